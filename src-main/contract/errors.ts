@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { cameraNameSchema, type CameraName } from './cameras';
+import { CAMERA_WORDS, ERROR_CATALOGUE } from './errorCatalogue';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+export const ERROR_CODES = Object.keys(ERROR_CATALOGUE) as ErrorCode[];
+export const errorCodeSchema = z.enum(ERROR_CODES);
+
+/** The names between braces in a text of the catalogue. */
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+type Words<Code extends ErrorCode> = (typeof ERROR_CATALOGUE)[Code]['en'];
+type ParameterNames<Code extends ErrorCode> =
+  Placeholders<Words<Code>['message']> | Placeholders<Words<Code>['fix']>;
+
+/** What the words of a code need to be told: exactly the placeholders of its English text. */
+export type ErrorParameters<Code extends ErrorCode> = Record<ParameterNames<Code>, string | number>;
+
+/** A fault as it is kept in a session's record: the code and what its words need. */
+export const faultSchema = z.object({
+  code: errorCodeSchema,
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The lines that a child process or a server said, for the log and for who looks deeper. */
+  seen: z.array(z.string()).optional(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+interface More {
+  /** The lines that a child process or a server said. */
+  seen?: readonly string[];
+  /** What the seed's answer carries beside the words, such as `cameras_missing`. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/** An error that a person can act on: a fault with what an answer says beside it. Made by `appError`. */
+export class AppError extends Error {
+  readonly fault: Fault;
+  readonly details: Record<string, unknown>;
+
+  constructor(fault: Fault, details: Record<string, unknown>, cause: unknown) {
+    super(wordsOf(fault, 'en').message, { cause });
+    this.name = 'AppError';
+    this.fault = fault;
+    this.details = details;
+  }
+
+  get code(): ErrorCode {
+    return this.fault.code;
+  }
+}
+
+/** An AppError of a code, told exactly what the words of that code need. */
+export function appError<Code extends ErrorCode>(
+  code: Code,
+  parameters: ErrorParameters<Code>,
+  more: More = {},
+): AppError {
+  const seen = more.seen && more.seen.length > 0 ? { seen: [...more.seen] } : {};
+  return new AppError({ code, parameters, ...seen }, more.details ?? {}, more.cause);
+}
+
+/** Any thrown value as an AppError; what is not one already becomes INTERNAL_ERROR and keeps its cause. */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return appError('INTERNAL_ERROR', { detail }, { cause: thrown });
+}
+
+/** The camera that a fault is about, where it is about one. */
+export function cameraOf(fault: Fault): CameraName | undefined {
+  return cameraNameSchema.safeParse(fault.parameters.camera).data;
+}
+
+/** The words of a fault in a language. */
+export function wordsOf(fault: Fault, language: Language): { message: string; fix: string } {
+  const words = ERROR_CATALOGUE[fault.code][language];
+  const camera = cameraOf(fault);
+  const parameters = camera
+    ? { ...fault.parameters, camera: CAMERA_WORDS[language][camera] }
+    : fault.parameters;
+  return { message: fillIn(words.message, parameters), fix: fillIn(words.fix, parameters) };
+}
+
+/**
+ * The seed's answer to a request that failed. Beside it may stand details such as `cameras_missing`;
+ * `parameters` lets a client say the same in its own language.
+ */
+export const errorAnswerSchema = z.looseObject({
+  status: z.literal('error'),
+  error_code: errorCodeSchema,
+  message: z.string(),
+  fix: z.string(),
+  camera: cameraNameSchema.optional(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
+
+/** The answer for an error, in the seed's shape and in English, as programs expect it. */
+export function errorAnswer(error: AppError): ErrorAnswer {
+  const camera = cameraOf(error.fault);
+  return {
+    ...error.details,
+    status: 'error',
+    error_code: error.code,
+    ...wordsOf(error.fault, 'en'),
+    ...(camera && { camera }),
+    parameters: error.fault.parameters,
+  };
+}
+
+/** The HTTP status of an error's answer. */
+export function httpStatusOf(code: ErrorCode): number {
+  return ERROR_CATALOGUE[code].httpStatus;
+}
+
+function fillIn(text: string, parameters: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { perCamera } from './cameras';
+import { faultSchema } from './errors';
+import { goatDataSchema } from './goats';
+
+/**
+ * A session's states and where each may go next: the one table that says so.
+ * `uploaded`, `failed`, `cancelled` and `discarded` are ends; only tidying up follows.
+ */
+export const SESSION_TRANSITIONS = {
+  capturing: ['captured', 'failed', 'cancelled'],
+  captured: ['in-review', 'queued', 'discarded'],
+  'in-review': ['queued', 'discarded'],
+  queued: ['uploading', 'needs-attention', 'exported', 'discarded'],
+  uploading: ['uploaded', 'queued', 'needs-attention'],
+  'needs-attention': ['queued', 'discarded', 'exported'],
+  exported: ['queued', 'uploaded'],
+  uploaded: [],
+  failed: [],
+  cancelled: [],
+  discarded: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type SessionState = keyof typeof SESSION_TRANSITIONS;
+export const SESSION_STATES = Object.keys(SESSION_TRANSITIONS) as SessionState[];
+
+/** True where a session in state `from` may go to state `to`. */
+export function mayBecome(from: SessionState, to: SessionState): boolean {
+  const allowed: readonly SessionState[] = SESSION_TRANSITIONS[from];
+  return allowed.includes(to);
+}
+
+/** One picture of a session: its file in the camera's folder, and when the camera took it. */
+export const pictureSchema = z.object({
+  file: z.string().regex(/^[0-9]+\.jpg$/),
+  /** Microseconds since the camera's stream began, by the camera's own clock. */
+  timestampUs: z.number().int().nonnegative(),
+  /** Milliseconds since the recording began, by this machine's monotonic clock. */
+  arrivedMs: z.number().nonnegative(),
+  bytes: z.number().int().positive(),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+export const CAMERA_STATES = [
+  'waiting',
+  'recording',
+  'checking',
+  'captured',
+  'failed',
+  'missing',
+  'cancelled',
+] as const;
+
+/** What one camera has done in a session. */
+export const cameraRecordSchema = z.object({
+  state: z.enum(CAMERA_STATES),
+  pictures: z.array(pictureSchema),
+  /** The largest distance of a picture from its second, in ms; null before there are two pictures. */
+  worstSpacingErrorMs: z.number().nonnegative().nullable(),
+  fault: faultSchema.nullable(),
+});
+export type CameraRecord = z.infer<typeof cameraRecordSchema>;
+
+/** One object that the store has confirmed to hold. */
+export const storedObjectSchema = z.object({
+  key: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** CRC-64/NVME of the whole object, base64, as S3 gives it. */
+  crc64nvme: z.string(),
+});
+export type StoredObject = z.infer<typeof storedObjectSchema>;
+
+export const sessionIdSchema = z.string().regex(/^[0-9]{8}T[0-9]{9}Z-[A-Za-z0-9_-]{1,50}-[0-9a-f]{6}$/);
+
+/** The record of a session: the whole of `session.json`. */
+export const sessionSchema = z.object({
+  format: z.literal(1),
+  id: sessionIdSchema,
+  goatId: z.string(),
+  goatData: goatDataSchema,
+  isTest: z.boolean(),
+  requireAllCameras: z.boolean(),
+  overwrite: z.boolean(),
+  simulated: z.boolean(),
+  source: z.enum(['kiosk', 'api']),
+  /** ISO 8601 with the offset of local time. */
+  startedAt: z.iso.datetime({ offset: true }),
+  finishedAt: z.iso.datetime({ offset: true }).nullable(),
+  /** From the start to the last check of a picture, in seconds. */
+  durationSec: z.number().nonnegative().nullable(),
+  imagesPerCamera: z.number().int().positive(),
+  captureFps: z.number().positive(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  state: z.enum(SESSION_STATES),
+  cameras: perCamera(cameraRecordSchema),
+  fault: faultSchema.nullable(),
+  /** What the store has confirmed so far. */
+  stored: z.array(storedObjectSchema),
+});
+export type Session = z.infer<typeof sessionSchema>;
