@@ -1,0 +1,72 @@
+import { access, constants, stat } from 'node:fs/promises';
+import type { CameraCheck } from '../../contract/answers';
+import type { CameraName, PerCamera } from '../../contract/cameras';
+import { appError, wordsOf, type AppError } from '../../contract/errors';
+import type { Settings } from '../../contract/settings';
+import { errorCodeOf } from '../spool/durable';
+import { holderOf } from './holder';
+
+/** A camera, real or simulated: all that a capture needs to know of it. */
+export interface Camera {
+  readonly name: CameraName;
+  readonly path: string;
+  readonly simulated: boolean;
+  /** Why it can't be used, or null. Also looks for another process that holds it where `deep`. */
+  fault(deep: boolean): Promise<AppError | null>;
+  /** ffmpeg's arguments for reading it, up to `-i PATH`. */
+  input(): string[];
+}
+
+export type Cameras = PerCamera<Camera>;
+
+/** A camera behind a Video4Linux device. */
+export class V4l2Camera implements Camera {
+  readonly simulated = false;
+  readonly #settings: Settings;
+
+  constructor(
+    readonly name: CameraName,
+    readonly path: string,
+    settings: Settings,
+  ) {
+    this.#settings = settings;
+  }
+
+  async fault(deep: boolean): Promise<AppError | null> {
+    const { name: camera, path } = this;
+    try {
+      await stat(path);
+      await access(path, constants.R_OK | constants.W_OK);
+    } catch (cause) {
+      return errorCodeOf(cause) === 'EACCES'
+        ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
+        : appError('CAMERA_NOT_FOUND', { camera, path }, { cause });
+    }
+    const holder = deep ? await holderOf(path) : null;
+    return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
+  }
+
+  input(): string[] {
+    const { CAMERA_NATIVE_FPS: fps, IMAGE_WIDTH: width, IMAGE_HEIGHT: height } = this.#settings;
+    return [
+      ...['-f', 'v4l2', '-input_format', 'mjpeg', '-framerate', String(fps)],
+      ...['-video_size', `${String(width)}x${String(height)}`, '-i', this.path],
+    ];
+  }
+}
+
+/** The seed's report on a camera. */
+export async function checkCamera(camera: Camera): Promise<CameraCheck> {
+  const fault = (await camera.fault(true))?.fault ?? null;
+  const words = fault && wordsOf(fault, 'en');
+  return {
+    name: camera.name,
+    path: camera.path,
+    exists: fault?.code !== 'CAMERA_NOT_FOUND',
+    readable: fault === null || fault.code === 'CAMERA_BUSY',
+    in_use: fault?.code === 'CAMERA_BUSY',
+    error: words?.message ?? null,
+    fix: words?.fix ?? null,
+    simulated: camera.simulated,
+  };
+}
