@@ -78,6 +78,17 @@ export const ERROR_CATALOGUE = {
       fix: 'Espere {seconds} segundos e inténtelo de nuevo.',
     },
   },
+  PASSWORD_IS_FIXED: {
+    httpStatus: 409,
+    en: {
+      message: 'The password is set by API_PASSWORD.',
+      fix: 'Change API_PASSWORD in the settings of this machine and start the program again.',
+    },
+    es: {
+      message: 'La contraseña está fijada por API_PASSWORD.',
+      fix: 'Cambie API_PASSWORD en los ajustes de este equipo y vuelva a iniciar el programa.',
+    },
+  },
   FORBIDDEN_ORIGIN: {
     httpStatus: 403,
     en: {
@@ -128,6 +139,17 @@ export const ERROR_CATALOGUE = {
     es: {
       message: 'La cámara {camera} no aparece ({path}).',
       fix: 'Revise su cable y la corriente del concentrador USB.',
+    },
+  },
+  CAMERA_PREPARING: {
+    httpStatus: 503,
+    en: {
+      message: 'The simulated {camera} camera is being made ready ({done} of {total} pictures drawn).',
+      fix: 'Wait a moment.',
+    },
+    es: {
+      message: 'La cámara {camera} simulada se está preparando ({done} de {total} fotos dibujadas).',
+      fix: 'Espere un momento.',
     },
   },
   CAMERA_PERMISSION_DENIED: {
@@ -409,6 +431,11 @@ export const ERROR_CATALOGUE = {
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },
     es: { message: 'El ajuste {name} no puede ser {value}.', fix: 'Se permite: {allowed}.' },
   },
+  INVALID_COMMAND_LINE: {
+    httpStatus: 400,
+    en: { message: 'The command line cannot be understood: {detail}.', fix: '--help lists what there is.' },
+    es: { message: 'No se entiende la línea de órdenes: {detail}.', fix: '--help muestra lo que hay.' },
+  },
   INVALID_FOLDER: {
     httpStatus: 400,
     en: {
@@ -418,6 +445,17 @@ export const ERROR_CATALOGUE = {
     es: {
       message: 'No se puede usar la carpeta {path}: {detail}.',
       fix: 'Revise la carpeta o elija otra.',
+    },
+  },
+  CONNECTION_LOST: {
+    httpStatus: 503,
+    en: {
+      message: 'There is no connection to the capture program.',
+      fix: 'Check the network. The connection comes back by itself.',
+    },
+    es: {
+      message: 'No hay conexión con el programa de captura.',
+      fix: 'Revise la red. La conexión vuelve por sí sola.',
     },
   },
   INTERNAL_ERROR: {
@@ -443,4 +481,28 @@ interface CatalogueEntry {
 export const CAMERA_WORDS = {
   en: { side: 'side', top: 'top', front: 'front' },
   es: { side: 'lateral', top: 'superior', front: 'frontal' },
+} as const;
+
+/** What can be wrong with a picture, inside sentences: the `reason` of BAD_FRAMES. */
+export const PICTURE_FAULT_WORDS = {
+  en: {
+    empty: 'the file is empty',
+    'not-jpeg': 'it is not a JPEG',
+    truncated: 'its end is missing',
+    'extra-data': 'something else follows after its end',
+    'no-tables': 'its Huffman tables are missing',
+    'wrong-size': 'it has the wrong size in pixels',
+    'too-small': 'it has too few bytes',
+    'data-lost': 'data is missing in the middle',
+  },
+  es: {
+    empty: 'el archivo está vacío',
+    'not-jpeg': 'no es un JPEG',
+    truncated: 'le falta el final',
+    'extra-data': 'hay otros datos después de su final',
+    'no-tables': 'le faltan las tablas de Huffman',
+    'wrong-size': 'su tamaño en píxeles no es el correcto',
+    'too-small': 'tiene muy pocos bytes',
+    'data-lost': 'le faltan datos en el medio',
+  },
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraNameSchema, type CameraName } from './cameras';
-import { CAMERA_WORDS, ERROR_CATALOGUE } from './errorCatalogue';
+import { CAMERA_WORDS, ERROR_CATALOGUE, PICTURE_FAULT_WORDS } from './errorCatalogue';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -19,6 +19,10 @@ type ParameterNames<Code extends ErrorCode> =
 
 /** What the words of a code need to be told: exactly the placeholders of its English text. */
 export type ErrorParameters<Code extends ErrorCode> = Record<ParameterNames<Code>, string | number>;
+
+/** What can be wrong with a picture: the `reason` of a BAD_FRAMES fault. */
+export type PictureFault = keyof (typeof PICTURE_FAULT_WORDS)['en'];
+const pictureFaultSchema = z.enum(Object.keys(PICTURE_FAULT_WORDS.en) as PictureFault[]);
 
 /** A fault as it is kept in a session's record: the code and what its words need. */
 export const faultSchema = z.object({
@@ -80,9 +84,12 @@ export function cameraOf(fault: Fault): CameraName | undefined {
 export function wordsOf(fault: Fault, language: Language): { message: string; fix: string } {
   const words = ERROR_CATALOGUE[fault.code][language];
   const camera = cameraOf(fault);
-  const parameters = camera
-    ? { ...fault.parameters, camera: CAMERA_WORDS[language][camera] }
-    : fault.parameters;
+  const reason = pictureFaultSchema.safeParse(fault.parameters.reason).data;
+  const parameters = {
+    ...fault.parameters,
+    ...(camera && { camera: CAMERA_WORDS[language][camera] }),
+    ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
+  };
   return { message: fillIn(words.message, parameters), fix: fillIn(words.fix, parameters) };
 }
 

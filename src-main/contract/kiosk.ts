@@ -8,18 +8,24 @@ import {
 } from './answers';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
-/** What the activity log can say; the screens have the words for each kind. */
-export const ACTIVITY_KINDS = [
-  'started',
-  'capture-started',
-  'test-started',
-  'camera-captured',
-  'captured',
-  'test-passed',
-  'uploaded',
-  'upload-waits',
-  'fault',
-] as const;
+/**
+ * What the activity log can say, with the parameters that each kind carries;
+ * the screens have the words for them.
+ */
+export const ACTIVITY_PARAMETERS = {
+  started: ['version'],
+  'capture-started': ['goat_id'],
+  'test-started': [],
+  'camera-captured': ['camera', 'images'],
+  captured: ['goat_id', 'images'],
+  'test-passed': ['images'],
+  uploaded: ['goat_id'],
+  'upload-waits': ['goat_id'],
+  /** Those of the fault itself. */
+  fault: [],
+} as const;
+export type ActivityKind = keyof typeof ACTIVITY_PARAMETERS;
+export const ACTIVITY_KINDS = Object.keys(ACTIVITY_PARAMETERS) as ActivityKind[];
 
 /** One line of the activity log. `id` grows by one from line to line. */
 export const activitySchema = z.object({
@@ -32,6 +38,19 @@ export const activitySchema = z.object({
   code: errorCodeSchema.optional(),
 });
 export type Activity = z.infer<typeof activitySchema>;
+
+/** How a capture ended: what the screen says of it when it is over. The upload comes later and is no part of it. */
+export const lastCaptureSchema = z.object({
+  session_id: z.string(),
+  goat_id: z.string(),
+  is_test: z.boolean(),
+  outcome: z.enum(['captured', 'failed', 'cancelled']),
+  /** Good pictures of all cameras together. */
+  images: z.number().int().nonnegative(),
+  /** Why it failed; null where it did not. */
+  fault: faultSchema.nullable(),
+});
+export type LastCapture = z.infer<typeof lastCaptureSchema>;
 
 /** All that a screen shows, as one snapshot: sent whole at each change, so that a client that missed some is right again with the next. */
 export const overviewSchema = z.object({
@@ -49,6 +68,12 @@ export const overviewSchema = z.object({
   /** Sessions that are captured and not yet in the store. */
   waiting_sessions: z.number().int().nonnegative(),
   images_per_camera: z.number().int().positive(),
+  /** Milliseconds since the running capture began, when this snapshot was made; null where none runs. */
+  elapsed_ms: z.number().nonnegative().nullable(),
+  /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
+  obstacle: faultSchema.nullable(),
+  /** The capture that ended last since the program started, or null. */
+  last_capture: lastCaptureSchema.nullable(),
   activity: z.array(activitySchema),
 });
 export type Overview = z.infer<typeof overviewSchema>;
@@ -84,15 +109,3 @@ export type UseCaseOutput<Name extends UseCaseName> = z.infer<(typeof USE_CASES)
 /** What the main process answers over IPC: an error crosses as the same answer that the API gives. */
 export type IpcAnswer<Name extends UseCaseName> =
   { ok: true; value: UseCaseOutput<Name> } | { ok: false; error: z.infer<typeof errorAnswerSchema> };
-
-/** The IPC channel of a use case. */
-export const ipcChannel = (name: UseCaseName): string => `kiosk:${name}`;
-
-/** The IPC channel on which main sends each new overview. */
-export const OVERVIEW_CHANNEL = 'kiosk:overview-changed';
-
-/** What the preload script puts on `window.kiosk`: the only bridge between screen and main. */
-export interface KioskBridge {
-  call(name: UseCaseName, input: unknown): Promise<unknown>;
-  onOverview(listener: (overview: unknown) => void): () => void;
-}

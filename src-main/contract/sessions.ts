@@ -61,6 +61,14 @@ export const cameraRecordSchema = z.object({
 });
 export type CameraRecord = z.infer<typeof cameraRecordSchema>;
 
+/** The record of a camera that has done nothing yet. */
+export const newCameraRecord = (state: 'waiting' | 'missing'): CameraRecord => ({
+  state,
+  pictures: [],
+  worstSpacingErrorMs: null,
+  fault: null,
+});
+
 /** One object that the store has confirmed to hold. */
 export const storedObjectSchema = z.object({
   key: z.string(),

@@ -4,7 +4,7 @@ import type { CameraName, PerCamera } from '../../contract/cameras';
 import { appError, wordsOf, type AppError } from '../../contract/errors';
 import type { Settings } from '../../contract/settings';
 import { errorCodeOf } from '../spool/durable';
-import { holderOf } from './holder';
+import { holderOfFile } from '../holder';
 
 /** A camera, real or simulated: all that a capture needs to know of it. */
 export interface Camera {
@@ -42,7 +42,7 @@ export class V4l2Camera implements Camera {
         ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
         : appError('CAMERA_NOT_FOUND', { camera, path }, { cause });
     }
-    const holder = deep ? await holderOf(path) : null;
+    const holder = deep ? await holderOfFile(path) : null;
     return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
   }
 
@@ -55,9 +55,9 @@ export class V4l2Camera implements Camera {
   }
 }
 
-/** The seed's report on a camera. */
-export async function checkCamera(camera: Camera): Promise<CameraCheck> {
-  const fault = (await camera.fault(true))?.fault ?? null;
+/** The seed's report on a camera; `deep` also looks for another process that holds it. */
+export async function checkCamera(camera: Camera, deep: boolean): Promise<CameraCheck> {
+  const fault = (await camera.fault(deep))?.fault ?? null;
   const words = fault && wordsOf(fault, 'en');
   return {
     name: camera.name,

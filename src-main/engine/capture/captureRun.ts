@@ -1,6 +1,6 @@
 import { forEachCamera, type CameraName, type PerCamera } from '../../contract/cameras';
 import { appError, asAppError, type AppError } from '../../contract/errors';
-import type { CameraRecord } from '../../contract/sessions';
+import { newCameraRecord, type CameraRecord } from '../../contract/sessions';
 import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import { photograph, type CaptureTools } from './photograph';
@@ -35,11 +35,8 @@ export class CaptureRun {
     this.#tools = tools;
     const taking = new Set(job.cameras.map(({ name }) => name));
     this.progress = forEachCamera((name) => ({
-      state: taking.has(name) ? 'waiting' : 'missing',
+      ...newCameraRecord(taking.has(name) ? 'waiting' : 'missing'),
       images: 0,
-      pictures: [],
-      worstSpacingErrorMs: null,
-      fault: null,
     }));
   }
 

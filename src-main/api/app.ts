@@ -1,0 +1,69 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Settings } from '../contract/settings';
+import type { RemoteAccess } from '../engine/access/remoteAccess';
+import type { Clock } from '../engine/clock';
+import type { Engine } from '../engine/engine';
+import type { Logger } from '../engine/log';
+import type { OverviewFeed } from '../engine/overviewFeed';
+import { checkOrigin, limitTries, logIn, logOut, requireLogin } from './access';
+import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
+import { streamEvents } from './events';
+
+export interface ApiParts {
+  engine: Engine;
+  feed: OverviewFeed;
+  access: RemoteAccess;
+  settings: Settings;
+  clock: Clock;
+  log: Logger;
+  /** The folder of the built page. */
+  pageFolder: string;
+}
+
+/** The HTTP door: the seed's endpoints, the page, and what the page needs. */
+export function createApp({ engine, feed, access, settings, clock, log, pageFolder }: ApiParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          ...{ defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], objectSrc: ["'none'"] },
+          ...{ baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"] },
+        },
+      },
+      // The page is served without TLS in the barn's own network.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(checkOrigin);
+  // Any content type: the seed's clients send JSON whatever they call it, and other origins are refused above.
+  app.use(express.json({ limit: BODY_LIMIT_BYTES, type: () => true }));
+
+  app.get('/health', async (_request, response) => void response.json(await engine.health()));
+  app.post('/login', limitTries, logIn(access));
+  app.post('/logout', logOut(access));
+  app.use(express.static(pageFolder, { index: 'index.html', cacheControl: true, maxAge: 0 }));
+
+  app.use(requireLogin(settings, access));
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/status', (_request, response) => void response.json(engine.status()));
+  app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
+  app.post(
+    '/record',
+    async (request, response) => void response.json(await engine.record(request.body, 'api')),
+  );
+  app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
+  app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
+  app.get('/events', streamEvents(feed, clock));
+
+  app.use(notFound);
+  app.use(answerErrors(log));
+  return app;
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { appError } from './contract/errors';
+import type { SettingName } from './contract/settings';
+
+/** What the command line asks for. */
+export interface CommandLine {
+  headless: boolean;
+  windowed: boolean;
+  help: boolean;
+  version: boolean;
+  /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
+  tryOut: boolean;
+  /** The folder that simulated cameras play; undefined where frames are drawn. */
+  simulateFolder: string | undefined;
+  /** The settings that flags stand for: they win over all others. */
+  settings: Partial<Record<SettingName, string>>;
+}
+
+export const HELP = `goat-capture: photographs a goat from three sides and brings the pictures to S3
+
+  --headless            no window: engine, API and page only
+  --simulate[=FOLDER]   simulated cameras; play FOLDER/side, FOLDER/top and FOLDER/front
+  --data-dir DIR        where sessions and saved settings are kept
+  --port N              the port of the API and the page (5001)
+  --host ADDRESS        the address to listen on (0.0.0.0)
+  --windowed            a window instead of the full screen
+  --try-out             simulate cameras where there is none; a folder where there are no keys for S3
+  --help, --version
+
+Settings come from environment variables; see the README.
+`;
+
+/** Switches of Chromium and Node that Electron reads itself; they stand in the same list. */
+const ELECTRONS_OWN =
+  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-device-scale)/;
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws AppError INVALID_COMMAND_LINE that names a flag that is not known or lacks its value.
+ */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const own = args.filter((arg) => !ELECTRONS_OWN.test(arg));
+  // The one flag whose value may be left out.
+  const withValues = own.map((arg) => (arg === '--simulate' ? '--simulate=' : arg));
+  const values = parse(withValues);
+  const cameras = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
+  return {
+    headless: values.headless ?? false,
+    windowed: values.windowed ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
+    tryOut: values['try-out'] ?? false,
+    simulateFolder: values.simulate === '' ? undefined : values.simulate,
+    settings: {
+      ...(values.simulate !== undefined && cameras),
+      ...(values['data-dir'] !== undefined && { DATA_DIR: values['data-dir'] }),
+      ...(values.port !== undefined && { PORT: values.port }),
+      ...(values.host !== undefined && { HOST: values.host }),
+    },
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      strict: true,
+      options: {
+        headless: { type: 'boolean' },
+        windowed: { type: 'boolean' },
+        help: { type: 'boolean' },
+        version: { type: 'boolean' },
+        'try-out': { type: 'boolean' },
+        simulate: { type: 'string' },
+        'data-dir': { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+      },
+    }).values;
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw appError('INVALID_COMMAND_LINE', { detail }, { cause });
+  }
+}

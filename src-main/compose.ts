@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { CommandLine } from './commandLine';
+import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
+import type { Settings } from './contract/settings';
+import { startApiServer } from './api/server';
+import { Logins } from './engine/access/logins';
+import { Password } from './engine/access/password';
+import { RemoteAccess } from './engine/access/remoteAccess';
+import { V4l2Camera, type Camera } from './engine/cameras/camera';
+import { FilmStudio, SimulatedCamera } from './engine/cameras/simulatedCamera';
+import { prepareFilm } from './engine/cameras/simulator/film';
+import { systemClock } from './engine/clock';
+import { Engine } from './engine/engine';
+import { createLogger, type Logger } from './engine/log';
+import { OverviewFeed } from './engine/overviewFeed';
+import { Processes } from './engine/processes';
+import { lockDataDir } from './engine/spool/lock';
+import { Spool } from './engine/spool/spool';
+import { FolderStore } from './engine/upload/folderStore';
+import { createS3Client, hasCredentials } from './engine/upload/s3Client';
+import { S3Store } from './engine/upload/s3Store';
+import type { Store } from './engine/upload/store';
+import { findDataDir, loadSettings } from './loadSettings';
+
+const SIMULATED = 'simulated';
+const SETTING_OF = {
+  side: 'CAMERA_SIDE',
+  top: 'CAMERA_TOP',
+  front: 'CAMERA_FRONT',
+} as const satisfies PerCamera<string>;
+
+export interface Surroundings {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** True in the installed program, which never falls back by itself. */
+  installed: boolean;
+  version: string;
+  /** The folder of the built page. */
+  pageFolder: string;
+}
+
+/** The running program, for its doors. */
+export interface App {
+  engine: Engine;
+  feed: OverviewFeed;
+  access: RemoteAccess;
+  log: Logger;
+  /** Stops everything in reverse order; what is captured stays queued. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the program together and starts it, in order. What was started is stopped again where a later step fails.
+ * @throws AppError that says what stands in the way.
+ */
+export async function startApp(commandLine: CommandLine, surroundings: Surroundings): Promise<App> {
+  const { environment, installed, version, pageFolder } = surroundings;
+  const stops: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (let undo = stops.pop(); undo; undo = stops.pop()) await undo();
+  };
+  try {
+    const log = createLogger();
+    const dataDir = findDataDir(commandLine.settings, environment, installed);
+    const lock = lockDataDir(dataDir);
+    stops.push(() => {
+      lock.release();
+    });
+    const settings = await fallBack(
+      loadSettings(commandLine.settings, environment, dataDir),
+      commandLine,
+      log,
+    );
+    const clock = systemClock;
+    const processes = new Processes(clock);
+    stops.push(() => processes.stopAll());
+    const cameras = await openCameras(settings, commandLine.simulateFolder, {
+      dataDir,
+      processes,
+      log,
+      stops,
+    });
+    const spool = new Spool(dataDir, clock, log);
+    await spool.open();
+    const engine = new Engine({
+      ...{ settings, cameras, dataDir, version, processes, clock, log, spool },
+      simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
+      // Until the USB topology is read, all cameras count as one controller's: the careful side.
+      controllerOf: () => 'usb',
+      storeFor: chooseStore(settings, dataDir, log),
+    });
+    await engine.start();
+    stops.push(() => engine.stop());
+    const password = await Password.open(dataDir, settings.API_PASSWORD);
+    if (password.madeNow !== null)
+      log.warn(`the password for other machines is ${password.madeNow} (shown only this once)`);
+    if (settings.API_AUTH === 'none')
+      log.warn('API_AUTH is none: everybody on the network can start captures');
+    const access = new RemoteAccess(settings, password, new Logins(clock));
+    const feed = new OverviewFeed(engine, clock, log);
+    const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder });
+    stops.push(() => api.close());
+    access.port = api.port;
+    log.info(
+      { dataDir, addresses: access.describe().addresses, version },
+      `ready: http://localhost:${api.port}`,
+    );
+    return { engine, feed, access, log, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What `npm start` does on a machine without cameras or keys; the installed program waits for them instead. */
+async function fallBack(settings: Settings, { tryOut }: CommandLine, log: Logger): Promise<Settings> {
+  if (!tryOut) return settings;
+  const result = { ...settings };
+  if (CAMERA_NAMES.every((name) => !existsSync(settings[SETTING_OF[name]]))) {
+    for (const name of CAMERA_NAMES) result[SETTING_OF[name]] = SIMULATED;
+    log.warn('no camera is there: simulated cameras take their place');
+  }
+  if (settings.STORE === 's3' && !(await hasCredentials(createS3Client(settings)))) {
+    result.STORE = 'folder';
+    log.warn('there are no keys for S3: pictures are kept in a folder');
+  }
+  return result;
+}
+
+interface CameraSurroundings {
+  dataDir: string;
+  processes: Processes;
+  log: Logger;
+  stops: (() => void | Promise<void>)[];
+}
+
+async function openCameras(
+  settings: Settings,
+  folder: string | undefined,
+  { dataDir, processes, log, stops }: CameraSurroundings,
+): Promise<PerCamera<Camera>> {
+  const studio = new FilmStudio();
+  const isSimulated = (name: CameraName) => settings[SETTING_OF[name]] === SIMULATED;
+  const simulated = CAMERA_NAMES.filter(isSimulated);
+  if (simulated.length > 0) {
+    const stopping = new AbortController();
+    const films = prepareFilm({
+      ...{ dataDir, processes, cameras: simulated, signal: stopping.signal },
+      ...(folder !== undefined && { folder }),
+      ...{ width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT },
+      onProgress: (progress) => {
+        studio.progress(progress.camera, progress.done, progress.total);
+      },
+    });
+    const settled = films.then(
+      (ready) => {
+        studio.ready(ready);
+      },
+      (error: unknown) => {
+        studio.failed(error);
+        if (!stopping.signal.aborted)
+          log.error({ error: String(error) }, 'the simulated cameras have no film');
+      },
+    );
+    stops.push(async () => {
+      stopping.abort();
+      await settled;
+    });
+    // A folder is ready at once, and one that can't be used must stop the start; drawing goes on in the background.
+    if (folder !== undefined) await films;
+  }
+  return forEachCamera((name) =>
+    isSimulated(name)
+      ? new SimulatedCamera(name, studio, settings.CAMERA_NATIVE_FPS)
+      : new V4l2Camera(name, settings[SETTING_OF[name]], settings),
+  );
+}
+
+/** The store that is set; simulated sessions go to a bucket only where that is on this machine, else to the folder. */
+function chooseStore(
+  settings: Settings,
+  dataDir: string,
+  log: Logger,
+): (session: { simulated: boolean }) => Store {
+  const folder = new FolderStore(path.join(dataDir, 'store'));
+  if (settings.STORE === 'folder') return () => folder;
+  const bucket = new S3Store(createS3Client(settings), settings.S3_TRAINING_BUCKET, log);
+  const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
+  return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
+}
+
+function isLoopbackUrl(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,94 @@
+import { randomBytes, randomInt, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { errorCodeOf, writeFileDurably } from '../spool/durable';
+
+const deriveKey: (password: string, salt: Buffer, bytes: number, options: ScryptOptions) => Promise<Buffer> =
+  promisify(scrypt);
+
+/** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
+const COST = { N: 2 ** 15, r: 8, p: 1 };
+const KEY_BYTES = 32;
+
+const hashSchema = z.object({
+  format: z.literal(1),
+  N: z.number().int(),
+  r: z.number().int(),
+  p: z.number().int(),
+  salt: z.base64(),
+  key: z.base64(),
+});
+type Hash = z.infer<typeof hashSchema>;
+
+/** Letters and digits that can't be taken for one another when they are read off a screen. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** The one password for people who come over the network; only its hash is on disk. */
+export class Password {
+  readonly #file: string;
+  #hash: Hash | null = null;
+  #madeNow: string | null = null;
+
+  private constructor(dataDir: string) {
+    this.#file = path.join(dataDir, 'password.json');
+  }
+
+  /**
+   * Opens the password of a data directory.
+   * @param given sets it; where it is missing the one of an earlier run stays, and the first run makes one.
+   */
+  static async open(dataDir: string, given: string | undefined): Promise<Password> {
+    const password = new Password(dataDir);
+    password.#hash = await password.#read();
+    if (given === undefined && !password.#hash) await password.makeNew();
+    if (given !== undefined && !(await password.matches(given))) await password.#set(given);
+    return password;
+  }
+
+  /** The password in clear where this run has made it; else null. */
+  get madeNow(): string | null {
+    return this.#madeNow;
+  }
+
+  /** Makes and sets a new password, of about 59 bits. */
+  async makeNew(): Promise<string> {
+    const letters = Array.from({ length: 12 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
+    const made = [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)]
+      .map((group) => group.join(''))
+      .join('-');
+    await this.#set(made);
+    this.#madeNow = made;
+    return made;
+  }
+
+  /** True where this is the password; takes as long for a wrong one as for the right one. */
+  async matches(candidate: string): Promise<boolean> {
+    if (!this.#hash) return false;
+    const key = await derive(candidate, Buffer.from(this.#hash.salt, 'base64'), this.#hash);
+    return timingSafeEqual(key, Buffer.from(this.#hash.key, 'base64'));
+  }
+
+  async #set(password: string): Promise<void> {
+    const salt = randomBytes(16);
+    const key = await derive(password, salt, COST);
+    const hash: Hash = { format: 1, ...COST, salt: salt.toString('base64'), key: key.toString('base64') };
+    await writeFileDurably(this.#file, `${JSON.stringify(hash)}\n`, 0o600);
+    this.#hash = hash;
+  }
+
+  async #read(): Promise<Hash | null> {
+    try {
+      return hashSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+    } catch (error) {
+      if (errorCodeOf(error) === 'ENOENT') return null;
+      throw error;
+    }
+  }
+}
+
+function derive(password: string, salt: Buffer, { N, r, p }: typeof COST): Promise<Buffer> {
+  // scrypt needs 128 * N * r bytes, and Node allows just less than that by default.
+  return deriveKey(password.normalize('NFC'), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r });
+}

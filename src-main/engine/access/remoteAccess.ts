@@ -1,0 +1,70 @@
+import { networkInterfaces } from 'node:os';
+import { appError } from '../../contract/errors';
+import type { RemoteAccess as Answer } from '../../contract/kiosk';
+import type { Settings } from '../../contract/settings';
+import type { Logins } from './logins';
+import type { Password } from './password';
+
+/** How other machines get in: addresses, password, logins. */
+export class RemoteAccess {
+  readonly #settings: Settings;
+  readonly #password: Password;
+  readonly #logins: Logins;
+  /** The TCP port that the API listens on. */
+  port: number;
+
+  constructor(settings: Settings, password: Password, logins: Logins) {
+    this.#settings = settings;
+    this.#password = password;
+    this.#logins = logins;
+    this.port = settings.PORT;
+  }
+
+  /** What the kiosk shows for those who want to reach it. */
+  describe(): Answer {
+    return {
+      addresses: this.#hosts().map((host) => `http://${host}:${this.port}`),
+      auth: this.#settings.API_AUTH,
+      password: this.#settings.API_PASSWORD === undefined ? this.#password.madeNow : null,
+      password_is_fixed: this.#settings.API_PASSWORD !== undefined,
+    };
+  }
+
+  /**
+   * Makes a new password and ends all logins.
+   * @throws AppError PASSWORD_IS_FIXED where API_PASSWORD sets it.
+   */
+  async newPassword(): Promise<Answer> {
+    if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
+    await this.#password.makeNew();
+    this.#logins.endAll();
+    return this.describe();
+  }
+
+  /**
+   * Begins a login for who knows the password; returns its id.
+   * @throws AppError WRONG_PASSWORD.
+   */
+  async logIn(candidate: string): Promise<string> {
+    if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
+    return this.#logins.begin();
+  }
+
+  logOut(id: string): void {
+    this.#logins.end(id);
+  }
+
+  isLoggedIn(id: string): boolean {
+    return this.#logins.isValid(id);
+  }
+
+  #hosts(): string[] {
+    const { HOST: host } = this.#settings;
+    if (host !== '0.0.0.0' && host !== '::') return [host.includes(':') ? `[${host}]` : host];
+    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    const reachable = all
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => address);
+    return reachable.length > 0 ? reachable : ['localhost'];
+  }
+}

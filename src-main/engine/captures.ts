@@ -1,0 +1,194 @@
+import type { CancelAnswer, RecordAnswer } from '../contract/answers';
+import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
+import { appError, asAppError } from '../contract/errors';
+import { newCameraRecord, type Session } from '../contract/sessions';
+import type { Settings } from '../contract/settings';
+import { admit, readRequest, type Admitted } from './admission';
+import { captureSession, type CaptureSessionParts } from './captureSession';
+import { seedTimestamp } from './clock';
+import type { Delivery } from './delivery';
+import { resolutionOf, type HealthParts } from './health';
+import type { News } from './news';
+import { goodImages, resultOf } from './results';
+import type { NewSession } from './spool/spool';
+
+export interface CapturesParts extends HealthParts, CaptureSessionParts {
+  /** True where new sessions come from simulated cameras. */
+  simulated: boolean;
+}
+
+/** The capture under way: from the request until all its pictures are checked. */
+interface ActiveCapture {
+  goatId: string | null;
+  startedAt: Date;
+  /** By the monotonic clock, in ms. */
+  startedMs: number;
+  stage: 'starting' | 'capturing';
+  cancel: AbortController;
+  finished: Promise<void>;
+  finish: () => void;
+}
+
+/** Starts captures, one at a time, and hands what is captured over for delivery. */
+export class Captures {
+  readonly #parts: CapturesParts;
+  readonly #delivery: Delivery;
+  readonly #news: News;
+  #active: ActiveCapture | null = null;
+
+  constructor(parts: CapturesParts, delivery: Delivery, news: News) {
+    this.#parts = parts;
+    this.#delivery = delivery;
+    this.#news = news;
+  }
+
+  /** True from the start of a capture until its last picture is checked. */
+  get recording(): boolean {
+    return this.#active !== null;
+  }
+
+  /** Milliseconds since the running capture began; null where none runs. */
+  get elapsedMs(): number | null {
+    return this.#active && this.#parts.clock.monotonicMs() - this.#active.startedMs;
+  }
+
+  /** Ends what a run that was killed has left in the middle. */
+  async clearInterrupted(): Promise<void> {
+    const { spool } = this.#parts;
+    for (const { id, isTest } of spool.inState('capturing', 'captured', 'failed', 'cancelled')) {
+      if (isTest) await spool.remove(id);
+    }
+    const { fault } = appError('INTERRUPTED', {});
+    for (const { id } of spool.inState('capturing')) await spool.update(id, { state: 'failed', fault });
+  }
+
+  /** The use case behind `POST /record`; see Engine. */
+  async record(body: unknown, source: Session['source']): Promise<RecordAnswer> {
+    const { spool } = this.#parts;
+    const active = this.#reserve();
+    try {
+      const wanted = readRequest(body, active.startedAt);
+      active.goatId = wanted.goatId;
+      const admitted = await admit(wanted, this.#parts, this.#delivery.numbers);
+      const session = await spool.begin(newSession(admitted, this.#parts, source));
+      active.stage = 'capturing';
+      this.#news.board.begin(session.id, session.goatId, active.startedAt);
+      if (admitted.isTest) this.#news.tell('info', 'test-started', {});
+      else this.#news.tell('info', 'capture-started', { goat_id: session.goatId });
+      void this.#run(session, admitted, active);
+      return recordAnswer(session, admitted, this.#parts.settings);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      this.#release(active);
+      this.#news.tellFault('error', error.fault);
+      throw error;
+    }
+  }
+
+  /** The use case behind `POST /cancel`; see Engine. */
+  async cancel(): Promise<CancelAnswer> {
+    const active = this.#active;
+    active?.cancel.abort();
+    await active?.finished;
+    return { status: 'cancelled' };
+  }
+
+  /** Takes the one place for a capture, in one step: of many requests at once exactly one gets it. */
+  #reserve(): ActiveCapture {
+    if (this.#active) {
+      const { goatId, startedAt, stage } = this.#active;
+      const current = { goat_id: goatId, started_at: seedTimestamp(startedAt), progress: stage };
+      throw appError(
+        'CAPTURE_IN_PROGRESS',
+        { goat_id: goatId ?? '' },
+        { details: { current_capture: current } },
+      );
+    }
+    const { clock } = this.#parts;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    this.#active = {
+      ...{ goatId: null, stage: 'starting', cancel: new AbortController(), finished, finish },
+      startedAt: clock.now(),
+      startedMs: clock.monotonicMs(),
+    };
+    return this.#active;
+  }
+
+  #release(active: ActiveCapture): void {
+    if (this.#active === active) this.#active = null;
+    active.finish();
+  }
+
+  async #run(begun: Session, admitted: Admitted, active: ActiveCapture): Promise<void> {
+    try {
+      const session = await captureSession(begun, admitted, this.#parts, {
+        signal: active.cancel.signal,
+        onProgress: (progress) => {
+          this.#news.board.cameras(begun.id, progress);
+          this.#news.changed();
+        },
+      });
+      this.#release(active);
+      await this.#handOver(session);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      this.#parts.log.error({ session: begun.id, fault: error.fault, cause: error.cause }, error.message);
+      const failed = { ...begun, state: 'failed' as const, fault: error.fault };
+      this.#news.captureEnded(failed, resultOf(failed));
+    } finally {
+      this.#release(active);
+    }
+  }
+
+  async #handOver(session: Session): Promise<void> {
+    const images = goodImages(session);
+    if (session.fault) {
+      this.#news.captureEnded(session, resultOf(session));
+      if (session.isTest) await this.#parts.spool.remove(session.id);
+    } else if (session.isTest) {
+      this.#news.captured(session);
+      this.#news.tell('success', 'test-passed', { images });
+      await this.#delivery.finishTest(session);
+    } else {
+      this.#news.captured(session);
+      this.#news.tell('success', 'captured', { goat_id: session.goatId, images });
+      await this.#delivery.enqueue(session);
+    }
+  }
+}
+
+function newSession(
+  admitted: Admitted,
+  { settings, simulated }: CapturesParts,
+  source: Session['source'],
+): NewSession {
+  const { goatId, goatData, isTest, requireAllCameras, overwrite, missing } = admitted;
+  return {
+    ...{ goatId, goatData, isTest, requireAllCameras, overwrite, simulated, source },
+    imagesPerCamera: settings.NUM_IMAGES,
+    captureFps: settings.CAPTURE_FPS,
+    width: settings.IMAGE_WIDTH,
+    height: settings.IMAGE_HEIGHT,
+    cameras: forEachCamera((name) => newCameraRecord(missing.includes(name) ? 'missing' : 'waiting')),
+  };
+}
+
+function recordAnswer(session: Session, { cameras, missing }: Admitted, settings: Settings): RecordAnswer {
+  return {
+    status: 'capture_started',
+    goat_id: session.goatId,
+    session_id: session.id,
+    num_images: session.imagesPerCamera,
+    capture_fps: session.captureFps,
+    resolution: resolutionOf(settings),
+    is_test: session.isTest,
+    require_all_cameras: session.requireAllCameras,
+    cameras_expected: [...CAMERA_NAMES],
+    cameras_available: cameras.map(({ name }) => name),
+    cameras_missing: missing,
+    warning: missing.length > 0 ? `Captures without: ${missing.join(', ')}` : null,
+  };
+}

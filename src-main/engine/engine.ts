@@ -1,0 +1,112 @@
+import type {
+  CancelAnswer,
+  DiagnosticsAnswer,
+  HealthAnswer,
+  RecordAnswer,
+  StatusAnswer,
+} from '../contract/answers';
+import type { Overview } from '../contract/kiosk';
+import type { Session } from '../contract/sessions';
+import { obstacleOf } from './admission';
+import { Captures, type CapturesParts } from './captures';
+import { seedTimestamp } from './clock';
+import { Delivery, type DeliveryParts } from './delivery';
+import { checkCameras, configurationOf, healthOf } from './health';
+import { News } from './news';
+
+export interface EngineParts extends CapturesParts, DeliveryParts {}
+
+/** The product: every use case once, for the API and the kiosk alike. */
+export class Engine {
+  readonly #parts: EngineParts;
+  readonly #news: News;
+  readonly #delivery: Delivery;
+  readonly #captures: Captures;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#news = new News(parts.clock);
+    this.#delivery = new Delivery(parts, this.#news);
+    this.#captures = new Captures(parts, this.#delivery, this.#news);
+  }
+
+  /** Takes up what an earlier run has left; the spool is open by then. */
+  async start(): Promise<void> {
+    await this.#captures.clearInterrupted();
+    await this.#delivery.start();
+    this.#news.tell('info', 'started', { version: this.#parts.version });
+  }
+
+  /** Ends what runs, in order; what is captured stays queued. */
+  async stop(): Promise<void> {
+    await this.#captures.cancel();
+    await this.#delivery.stop();
+    await this.#parts.processes.stopAll();
+  }
+
+  /** Calls back after anything that a screen shows has changed; returns how to end that. */
+  onChange(listener: () => void): () => void {
+    this.#news.on('change', listener);
+    return () => this.#news.off('change', listener);
+  }
+
+  /**
+   * Starts a capture; returns as soon as it runs.
+   * @param body the request as it came from outside.
+   * @throws AppError CAPTURE_IN_PROGRESS, INVALID_GOAT_ID, INVALID_REQUEST, GOAT_EXISTS, LOW_DISK_SPACE,
+   * MISSING_CAMERAS, NO_CAMERAS, in this order; DISK_FULL.
+   */
+  record(body: unknown, source: Session['source']): Promise<RecordAnswer> {
+    return this.#captures.record(body, source);
+  }
+
+  /** Ends what is being captured or checked, with its processes; what is captured already is left alone. */
+  cancel(): Promise<CancelAnswer> {
+    return this.#captures.cancel();
+  }
+
+  /** How the newest session stands. */
+  status(): StatusAnswer {
+    return this.#news.board.status;
+  }
+
+  /** How the machine stands, quickly. */
+  health(): Promise<HealthAnswer> {
+    return healthOf(this.#parts, this.#captures.recording);
+  }
+
+  /** How the machine stands, with a look at each device and the store. */
+  async diagnostics(): Promise<DiagnosticsAnswer> {
+    const { clock, cameras, controllerOf } = this.#parts;
+    const [checks, s3, configuration] = await Promise.all([
+      checkCameras(cameras, true),
+      this.#delivery.check(),
+      configurationOf(this.#parts, controllerOf),
+    ]);
+    return {
+      timestamp: seedTimestamp(clock.now()),
+      cameras: checks,
+      s3,
+      ...configuration,
+      state: this.status(),
+    };
+  }
+
+  /** All that a screen shows. */
+  async overview(): Promise<Overview> {
+    const [health, obstacle] = await Promise.all([this.health(), obstacleOf(this.#parts)]);
+    const { store, queue, numbers } = this.#delivery;
+    return {
+      health,
+      status: this.status(),
+      next_goat_number: numbers.next(),
+      store: { kind: store.kind, place: store.place, alert: queue.alert },
+      waiting_sessions: queue.waiting,
+      images_per_camera: this.#parts.settings.NUM_IMAGES,
+      elapsed_ms: this.#captures.elapsedMs,
+      obstacle: obstacle?.fault ?? null,
+      last_capture: this.#news.lastCapture,
+      activity: [...this.#news.activity],
+    };
+  }
+}

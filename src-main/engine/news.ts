@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events';
+import type { Fault } from '../contract/errors';
+import type { ACTIVITY_PARAMETERS, ActivityKind, Activity, LastCapture } from '../contract/kiosk';
+import type { LastResult } from '../contract/answers';
+import type { Session } from '../contract/sessions';
+import { isoWithOffset, type Clock } from './clock';
+import { lastCaptureOf } from './results';
+import { StatusBoard } from './statusBoard';
+
+/** Lines of the activity log that are kept. */
+const KEPT_LINES = 200;
+
+type ParametersOf<Kind extends ActivityKind> = Record<
+  (typeof ACTIVITY_PARAMETERS)[Kind][number],
+  string | number
+>;
+
+/** What happened and how things stand, for the people at the screens; emits `change` after each piece of news. */
+export class News extends EventEmitter<{ change: [] }> {
+  /** What `/status` says. */
+  readonly board = new StatusBoard();
+  /** The capture that ended last, or null. */
+  lastCapture: LastCapture | null = null;
+  readonly #clock: Clock;
+  #activity: Activity[] = [];
+  #nextId = 0;
+
+  constructor(clock: Clock) {
+    super();
+    this.#clock = clock;
+  }
+
+  /** The activity log's newest lines, oldest first. */
+  get activity(): readonly Activity[] {
+    return this.#activity;
+  }
+
+  /** Adds a line to the activity log. */
+  tell<Kind extends Exclude<ActivityKind, 'fault'>>(
+    level: Activity['level'],
+    kind: Kind,
+    parameters: ParametersOf<Kind>,
+  ): void {
+    this.#add({ level, kind, parameters });
+  }
+
+  /** Adds a fault to the activity log. */
+  tellFault(level: 'warning' | 'error', { code, parameters }: Fault): void {
+    this.#add({ level, kind: 'fault', parameters, code });
+  }
+
+  /** A capture has all its pictures; its delivery follows. */
+  captured(session: Session): void {
+    this.lastCapture = lastCaptureOf(session);
+  }
+
+  /** A capture has failed or was cancelled: for `/status`, the activity log and the screens. */
+  captureEnded(session: Session, result: LastResult): void {
+    const { fault } = session;
+    if (fault) this.tellFault(session.state === 'cancelled' ? 'warning' : 'error', fault);
+    this.lastCapture = lastCaptureOf(session);
+    this.board.finish(session.id, result, fault);
+    this.changed();
+  }
+
+  /** Says that something else that a screen shows has changed. */
+  changed(): void {
+    this.emit('change');
+  }
+
+  #add(line: Omit<Activity, 'id' | 'at'>): void {
+    const entry = { id: this.#nextId, at: isoWithOffset(this.#clock.now()), ...line };
+    this.#nextId += 1;
+    this.#activity = [...this.#activity, entry].slice(-KEPT_LINES);
+    this.changed();
+  }
+}

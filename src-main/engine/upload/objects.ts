@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
+import type { Session } from '../../contract/sessions';
+import { seedTimestamp } from '../clock';
+import { packPictures } from './pack';
+
+/** One object of a session in the store: its key, and its bytes, the same each time. */
+export interface SessionObject {
+  key: string;
+  contentType: string;
+  open: () => Readable;
+}
+
+/** The key of a camera's archive. */
+export const archiveKey = (goatId: string, camera: CameraName): string => `${goatId}/${camera}/images.tar.gz`;
+
+/** The cameras of a session that have pictures, in order. */
+export function capturedCameras(session: Session): CameraName[] {
+  return CAMERA_NAMES.filter((camera) => session.cameras[camera].state === 'captured');
+}
+
+/** All objects of a session in the order in which they are put: the archives, then the data where some was given. */
+export function sessionObjects(session: Session, folderOf: (camera: CameraName) => string): SessionObject[] {
+  const archives = capturedCameras(session).map((camera) => ({
+    key: archiveKey(session.goatId, camera),
+    contentType: 'application/gzip',
+    open: () => packPictures(session, camera, folderOf(camera)),
+  }));
+  if (Object.keys(givenGoatData(session)).length === 0) return archives;
+  const data = {
+    key: `${session.goatId}/goat_data.json`,
+    contentType: 'application/json',
+    open: () => Readable.from([Buffer.from(goatDataJson(session))]),
+  };
+  return [...archives, data];
+}
+
+/** The seed's `goat_data.json`; after its keys come ours, and goat data can't overwrite any of them. */
+export function goatDataJson(session: Session): string {
+  const seedKeys = {
+    goat_id: session.goatId,
+    timestamp: seedTimestamp(new Date(session.startedAt)),
+    cameras: capturedCameras(session),
+    images_per_camera: session.imagesPerCamera,
+    resolution: `${session.width}x${session.height}`,
+    capture_fps: session.captureFps,
+  };
+  const ownKeys = { captured_at: session.startedAt, session_id: session.id, simulated: session.simulated };
+  // Named twice: the first gives the order, the last the values.
+  return `${JSON.stringify({ ...seedKeys, ...givenGoatData(session), ...seedKeys, ...ownKeys }, null, 2)}\n`;
+}
+
+/** The goat data that was really given: without empty values, as in the seed. */
+function givenGoatData(session: Session) {
+  const isGiven = ([, value]: [string, unknown]) => value !== null && value !== '';
+  return Object.fromEntries(Object.entries(session.goatData).filter(isGiven));
+}

@@ -1,0 +1,49 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { create } from 'tar';
+import type { CameraName } from '../../contract/cameras';
+import type { Session } from '../../contract/sessions';
+
+/** A picture's name in its archive, as `17_side_01.jpg`. `number` counts from 1. */
+export function pictureName(goatId: string, camera: CameraName, number: number): string {
+  return `${goatId}_${camera}_${String(number).padStart(2, '0')}.jpg`;
+}
+
+/**
+ * One camera's `images.tar.gz`, packed while it is read and the same bytes each time: order, names, times and modes
+ * come from the session's record alone. JPEGs don't get smaller: gzip's level 0 takes a third of the time of others
+ * for 0.1 % more bytes.
+ * @returns a stream that fails where a picture is missing or shorter than when it was checked.
+ */
+export function packPictures(session: Session, camera: CameraName, folder: string): Readable {
+  const { pictures } = session.cameras[camera];
+  const names = new Map(
+    pictures.map(({ file }, index) => [file, pictureName(session.goatId, camera, index + 1)]),
+  );
+  const bytes = new Map(pictures.map((picture) => [picture.file, picture.bytes]));
+  const packed = create(
+    {
+      cwd: folder,
+      gzip: { level: 0 },
+      portable: true,
+      strict: true,
+      mtime: new Date(session.startedAt),
+      jobs: 1,
+      onWriteEntry: (entry) => {
+        const { stat } = entry;
+        if (!stat || stat.size !== bytes.get(entry.path))
+          throw new Error(`${folder}/${entry.path} has changed its size`);
+        stat.mode = 0o100644;
+        entry.path = names.get(entry.path) ?? entry.path;
+      },
+    },
+    pictures.map(({ file }) => file),
+  );
+  const stream = new PassThrough();
+  packed.on('error', (error) => stream.destroy(asError(error)));
+  packed.pipe(stream);
+  return stream;
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,66 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { appError, asAppError, errorAnswer } from '../contract/errors';
+import { ipcChannel, OVERVIEW_CHANNEL } from '../contract/ipc';
+import {
+  USE_CASE_NAMES,
+  USE_CASES,
+  type IpcAnswer,
+  type UseCaseName,
+  type UseCaseOutput,
+} from '../contract/kiosk';
+import type { RemoteAccess } from '../engine/access/remoteAccess';
+import type { Engine } from '../engine/engine';
+import type { Logger } from '../engine/log';
+import type { OverviewFeed } from '../engine/overviewFeed';
+
+export interface KioskIpcParts {
+  engine: Engine;
+  feed: OverviewFeed;
+  access: RemoteAccess;
+  log: Logger;
+  /** The origin of the kiosk's own page: calls from any other are dropped. */
+  origin: string;
+}
+
+type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
+
+/** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
+export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
+  const { engine, feed, access, log, origin } = parts;
+  const useCases: UseCases = {
+    overview: () => engine.overview(),
+    record: (input) => engine.record(input, 'kiosk'),
+    cancel: () => engine.cancel(),
+    remoteAccess: () => Promise.resolve(access.describe()),
+    newPassword: () => access.newPassword(),
+  };
+  const answer = async <Name extends UseCaseName>(name: Name, input: unknown): Promise<IpcAnswer<Name>> => {
+    try {
+      // The engine itself reads a request to record, after it has seen that no other runs.
+      const checked = name === 'record' ? input : USE_CASES[name].input.parse(input);
+      return { ok: true, value: await useCases[name](checked) };
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'INTERNAL_ERROR') log.error({ useCase: name, error: error.cause }, error.message);
+      return { ok: false, error: errorAnswer(error) };
+    }
+  };
+  for (const name of USE_CASE_NAMES) {
+    ipcMain.handle(ipcChannel(name), (event, input: unknown) => {
+      if (!isFromKiosk(event, origin))
+        throw appError('FORBIDDEN_ORIGIN', { origin: event.senderFrame?.url ?? '' });
+      return answer(name, input);
+    });
+  }
+  const unsubscribe = feed.subscribe((overview) => {
+    if (!window.isDestroyed()) window.send(OVERVIEW_CHANNEL, overview);
+  });
+  return () => {
+    unsubscribe();
+    for (const name of USE_CASE_NAMES) ipcMain.removeHandler(ipcChannel(name));
+  };
+}
+
+function isFromKiosk({ senderFrame }: IpcMainInvokeEvent, origin: string): boolean {
+  return senderFrame !== null && senderFrame.parent === null && senderFrame.url.startsWith(`${origin}/`);
+}

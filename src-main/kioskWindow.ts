@@ -1,0 +1,62 @@
+import { app, BrowserWindow, net, protocol, screen, session } from 'electron';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const SCHEME = 'app';
+/** The origin of the kiosk's page: a protocol of its own, since pages from file:// may read other files. */
+export const KIOSK_ORIGIN = `${SCHEME}://kiosk`;
+
+const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
+
+/** Must be called before Electron is ready. */
+export function registerKioskScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the built page, and nothing outside its folder, on the kiosk's own origin. */
+export function serveKioskPage(pageFolder: string): void {
+  const root = path.resolve(pageFolder);
+  protocol.handle(SCHEME, async (request) => {
+    const { pathname } = new URL(request.url);
+    const file = path.join(root, pathname === '/' ? 'index.html' : decodeURIComponent(pathname));
+    if (!file.startsWith(root + path.sep)) return new Response(null, { status: 404 });
+    const found = await net.fetch(pathToFileURL(file).href);
+    const headers = new Headers(found.headers);
+    headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    headers.set('X-Content-Type-Options', 'nosniff');
+    return new Response(found.body, { status: found.status, headers });
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  session.defaultSession.setPermissionCheckHandler(() => false);
+}
+
+/** Opens the kiosk's one window: sandboxed, isolated, and bound to its own page. */
+export function openKioskWindow(preload: string, windowed: boolean): BrowserWindow {
+  const window = new BrowserWindow({
+    ...(windowed ? { width: 1024, height: 600 } : screen.getPrimaryDisplay().bounds),
+    // Electron crashes where a window is made full screen under a Wayland kiosk compositor; there it fills the screen anyway.
+    fullscreen: !windowed && app.commandLine.getSwitchValue('ozone-platform') !== 'wayland',
+    frame: windowed,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#10231a',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+    },
+  });
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  window.webContents.on('will-navigate', (event) => {
+    event.preventDefault();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  return window;
+}

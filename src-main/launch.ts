@@ -1,0 +1,67 @@
+import { HELP, readCommandLine, type CommandLine } from './commandLine';
+import { startApp, type App, type Surroundings } from './compose';
+import { asAppError, wordsOf } from './contract/errors';
+
+/** A stop that takes longer than so many ms has gone wrong. */
+const STOP_LIMIT_MS = 5000;
+/** The exit code of a program that could not stop cleanly. */
+const STOP_FAILED_EXIT_CODE = 1;
+
+/** What is running, and how to end the program. */
+export interface Launched {
+  app: App;
+  commandLine: CommandLine;
+  /** Stops everything and ends the program with code 0; the second call does nothing. */
+  quit: () => Promise<void>;
+}
+
+/**
+ * Starts the program from its command line: the part that is the same with a window and without.
+ * SIGTERM, SIGINT and SIGHUP end it in order.
+ * @param exit ends the process with a code.
+ * @returns null where there was only something to print, or where it can't start; `exit` was called then.
+ */
+export async function launch(
+  args: readonly string[],
+  surroundings: Surroundings,
+  exit: (code: number) => void,
+): Promise<Launched | null> {
+  // Keys never come from a cloud machine's metadata service: looking for it takes seconds, and a barn has none.
+  process.env.AWS_EC2_METADATA_DISABLED = 'true';
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  let ending: Promise<void> | null = null;
+  let app: App | null = null;
+  const quit = (): Promise<void> => (ending ??= stopAndExit(() => app?.stop() ?? Promise.resolve(), exit));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit());
+  try {
+    const commandLine = readCommandLine(args);
+    if (commandLine.help || commandLine.version) {
+      process.stdout.write(commandLine.help ? HELP : `${surroundings.version}\n`);
+      exit(0);
+      return null;
+    }
+    app = await startApp(commandLine, surroundings);
+    return { app, commandLine, quit };
+  } catch (thrown) {
+    const { message, fix } = wordsOf(asAppError(thrown).fault, 'en');
+    process.stderr.write(`${message} ${fix}\n`);
+    exit(1);
+    return null;
+  }
+}
+
+async function stopAndExit(stop: () => Promise<void>, exit: (code: number) => void): Promise<void> {
+  const giveUp = setTimeout(() => {
+    process.stderr.write('The program could not stop in time.\n');
+    exit(STOP_FAILED_EXIT_CODE);
+  }, STOP_LIMIT_MS);
+  try {
+    await stop();
+    exit(0);
+  } catch (error) {
+    process.stderr.write(`The program did not stop cleanly: ${String(error)}\n`);
+    exit(STOP_FAILED_EXIT_CODE);
+  } finally {
+    clearTimeout(giveUp);
+  }
+}
