@@ -4,10 +4,14 @@ import path from 'node:path';
 /**
  * The process that has a file open, as `name (process id)`; null where there is none, or none that this user may see.
  * Linux tells it by the links in `/proc/PID/fd`.
+ * @param except processes that do not count.
  * @throws the file system's error where the file is not there.
  */
-export async function holderOfFile(file: string): Promise<string | null> {
-  return holderOf(await realpath(file));
+export async function holderOfFile(
+  file: string,
+  except: (pid: number) => boolean = () => false,
+): Promise<string | null> {
+  return holderOf(await realpath(file), except);
 }
 
 /** The process that listens on a TCP port, as `name (process id)`; null where there is none that this user may see. */
@@ -27,9 +31,13 @@ export async function holderOfPort(port: number): Promise<string | null> {
 }
 
 /** The process with an open descriptor that links to `target`. */
-async function holderOf(target: string): Promise<string | null> {
+async function holderOf(
+  target: string,
+  except: (pid: number) => boolean = () => false,
+): Promise<string | null> {
   for (const pid of await readdir('/proc')) {
-    if (/^[0-9]+$/.test(pid) && (await hasOpen(pid, target))) return `${await nameOf(pid)} (process ${pid})`;
+    if (!/^[0-9]+$/.test(pid) || except(Number(pid))) continue;
+    if (await hasOpen(pid, target)) return `${await nameOf(pid)} (process ${pid})`;
   }
   return null;
 }

@@ -23,13 +23,17 @@ export type Cameras = PerCamera<Camera>;
 export class V4l2Camera implements Camera {
   readonly simulated = false;
   readonly #settings: Settings;
+  readonly #isOwn: (pid: number) => boolean;
 
+  /** @param isOwn tells the processes of this program: they give the camera up when it is needed. */
   constructor(
     readonly name: CameraName,
     readonly path: string,
     settings: Settings,
+    isOwn: (pid: number) => boolean = () => false,
   ) {
     this.#settings = settings;
+    this.#isOwn = isOwn;
   }
 
   async fault(deep: boolean): Promise<AppError | null> {
@@ -37,13 +41,13 @@ export class V4l2Camera implements Camera {
     try {
       await stat(path);
       await access(path, constants.R_OK | constants.W_OK);
+      const holder = deep ? await holderOfFile(path, this.#isOwn) : null;
+      return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
     } catch (cause) {
       return errorCodeOf(cause) === 'EACCES'
         ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
         : appError('CAMERA_NOT_FOUND', { camera, path }, { cause });
     }
-    const holder = deep ? await holderOfFile(path) : null;
-    return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
   }
 
   input(): string[] {

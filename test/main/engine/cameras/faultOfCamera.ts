@@ -1,0 +1,7 @@
+import { V4l2Camera } from '../../../../src-main/engine/cameras/camera';
+import { settingsSchema } from '../../../../src-main/contract/settings';
+
+// Run as a program by camera.test.ts: prints what this user finds wrong with the device named as its argument.
+const camera = new V4l2Camera('side', process.argv[2] ?? '', settingsSchema.parse({}));
+const found = await camera.fault(true);
+process.stdout.write(JSON.stringify(found?.fault ?? null));

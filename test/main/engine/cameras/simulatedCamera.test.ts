@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { appError } from '../../../../src-main/contract/errors';
+import { checkCamera } from '../../../../src-main/engine/cameras/camera';
+import { FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
+import { simulatedInput } from '../../../../src-main/engine/cameras/simulator/film';
+
+function studioWithCamera() {
+  const studio = new FilmStudio();
+  return { studio, camera: new SimulatedCamera('top', studio, 20) };
+}
+
+describe('a simulated camera', () => {
+  it('says how far its film is drawn, and can not be read before', async () => {
+    const { studio, camera } = studioWithCamera();
+    expect(await camera.fault()).toMatchObject({
+      code: 'CAMERA_PREPARING',
+      fault: { parameters: { camera: 'top', done: 0, total: 21 } },
+    });
+    studio.progress('side', 21, 21);
+    studio.progress('top', 7, 21);
+    const check = await checkCamera(camera, true);
+    expect(check).toMatchObject({
+      path: 'simulated',
+      exists: true,
+      readable: false,
+      in_use: false,
+      simulated: true,
+    });
+    expect(check.error).toBe('The simulated top camera is being made ready (7 of 21 pictures drawn).');
+    expect(() => camera.input()).toThrow(expect.objectContaining({ code: 'CAMERA_PREPARING' }) as Error);
+  });
+
+  it('plays its own film once that is ready', async () => {
+    const { studio, camera } = studioWithCamera();
+    studio.ready(
+      new Map([
+        ['top', '/films/top'],
+        ['side', '/films/side'],
+      ]),
+    );
+    expect(await camera.fault()).toBeNull();
+    expect(camera.input()).toEqual(simulatedInput('/films/top', 20));
+    expect(camera.input().at(-1)).toBe('/films/top/%06d.jpg');
+  });
+
+  it('says why there is no film, and keeps saying it', async () => {
+    const { studio, camera } = studioWithCamera();
+    studio.progress('top', 3, 21);
+    studio.failed(appError('DISK_FULL', {}));
+    expect(await camera.fault()).toMatchObject({ code: 'DISK_FULL' });
+    expect(() => camera.input()).toThrow(expect.objectContaining({ code: 'DISK_FULL' }) as Error);
+  });
+
+  it('turns what is no error of the catalogue into one', async () => {
+    const { studio, camera } = studioWithCamera();
+    studio.failed(new Error('out of paint'));
+    expect(await camera.fault()).toMatchObject({
+      code: 'INTERNAL_ERROR',
+      fault: { parameters: { detail: 'out of paint' } },
+    });
+  });
+});
