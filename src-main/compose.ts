@@ -10,6 +10,7 @@ import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
 import { FilmStudio, SimulatedCamera } from './engine/cameras/simulatedCamera';
 import { prepareFilm } from './engine/cameras/simulator/film';
+import { usbControllers } from './engine/cameras/usbTopology';
 import { systemClock } from './engine/clock';
 import { Engine } from './engine/engine';
 import { createLogger, type Logger } from './engine/log';
@@ -85,8 +86,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     const engine = new Engine({
       ...{ settings, cameras, dataDir, version, processes, clock, log, spool },
       simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
-      // Until the USB topology is read, all cameras count as one controller's: the careful side.
-      controllerOf: () => 'usb',
+      controllerOf: usbControllers(),
       storeFor: chooseStore(settings, dataDir, log),
     });
     await engine.start();
@@ -172,7 +172,9 @@ async function openCameras(
   return forEachCamera((name) =>
     isSimulated(name)
       ? new SimulatedCamera(name, studio, settings.CAMERA_NATIVE_FPS)
-      : new V4l2Camera(name, settings[SETTING_OF[name]], settings),
+      : new V4l2Camera(name, settings[SETTING_OF[name]], settings, (pid) =>
+          processes.runningIds.includes(pid),
+        ),
   );
 }
 

@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cameras';
+import { settingsSchema, type Settings } from '../../../../src-main/contract/settings';
+import { V4l2Camera } from '../../../../src-main/engine/cameras/camera';
+import { FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
+import { usbControllers } from '../../../../src-main/engine/cameras/usbTopology';
+import { limitsOf, planSteps } from '../../../../src-main/engine/capture/plan';
+
+/** Where the kernel puts a USB camera at a port, below its controller. */
+const at = (controller: string, bus: number, port: string) =>
+  `${controller}/usb${bus}/${bus}-${port.split('.')[0] ?? ''}/${bus}-${port}/${bus}-${port}:1.0/video4linux`;
+
+const PI_4_XHCI = 'platform/scb/fd500000.pcie/pci0000:00/0000:00:00.0/0000:01:00.0';
+const PI_4_USB_C = 'platform/soc/fe980000.usb';
+const PI_5_FIRST = 'platform/axi/1000120000.pcie/1f00200000.usb/xhci-hcd.0';
+const PI_5_SECOND = 'platform/axi/1000120000.pcie/1f00300000.usb/xhci-hcd.1';
+const PC_XHCI = 'pci0000:00/0000:00:14.0';
+
+let root: string;
+let controllerOf: ReturnType<typeof usbControllers>;
+
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'sysfs-'));
+  controllerOf = usbControllers(path.join(root, 'sys'));
+  await mkdir(path.join(root, 'sys', 'class', 'video4linux'), { recursive: true });
+  await mkdir(path.join(root, 'sys', 'devices'), { recursive: true });
+  await mkdir(path.join(root, 'dev'));
+});
+afterEach(async () => {
+  await rm(root, { recursive: true });
+});
+
+/** Plugs a camera in: its folder in sysfs, its device, and udev's link to that. */
+async function plugIn(name: CameraName, parent: string, video: string): Promise<void> {
+  const device = path.join(root, 'sys', 'devices', parent, video);
+  await mkdir(device, { recursive: true });
+  const entry = path.join(root, 'sys', 'class', 'video4linux', video);
+  await symlink(path.relative(path.dirname(entry), device), entry);
+  await writeFile(path.join(root, 'dev', video), '');
+  await symlink(video, path.join(root, 'dev', `camera_${name}`));
+}
+
+async function plugInAll(side: string, top: string, front: string): Promise<void> {
+  await plugIn('side', side, 'video0');
+  await plugIn('top', top, 'video2');
+  await plugIn('front', front, 'video4');
+}
+
+const settings = settingsSchema.parse({});
+const cameras = () =>
+  CAMERA_NAMES.map((name) => new V4l2Camera(name, path.join(root, 'dev', `camera_${name}`), settings));
+const controllers = () => cameras().map(controllerOf);
+const plan = (maxParallel: Settings['MAX_PARALLEL'] = 'auto') =>
+  planSteps(cameras(), limitsOf(maxParallel), controllerOf).map((step) => step.map(({ name }) => name));
+
+describe('the USB controller of a camera', () => {
+  it("is the one xHCI of a Pi 4's four ports: two cameras, then one", async () => {
+    await plugInAll(at(PI_4_XHCI, 1, '1.1'), at(PI_4_XHCI, 1, '1.2'), at(PI_4_XHCI, 1, '1.4.1'));
+    expect(controllers()).toEqual([PI_4_XHCI, PI_4_XHCI, PI_4_XHCI]);
+    expect(plan()).toEqual([['side', 'top'], ['front']]);
+    expect(plan(3)).toEqual([['side', 'top', 'front']]);
+    expect(plan(1)).toEqual([['side'], ['top'], ['front']]);
+  });
+
+  it("is another one at a Pi 4's USB-C port in host mode: all at once", async () => {
+    await plugInAll(at(PI_4_XHCI, 1, '1.1'), at(PI_4_XHCI, 1, '1.2'), at(PI_4_USB_C, 3, '1'));
+    expect(controllers()).toEqual([PI_4_XHCI, PI_4_XHCI, PI_4_USB_C]);
+    expect(plan()).toEqual([['side', 'top', 'front']]);
+  });
+
+  it('is one of the two of a Pi 5: all at once where both are used, else two and one', async () => {
+    await plugInAll(at(PI_5_FIRST, 1, '1'), at(PI_5_FIRST, 1, '2'), at(PI_5_SECOND, 3, '1'));
+    expect(controllers()).toEqual([PI_5_FIRST, PI_5_FIRST, PI_5_SECOND]);
+    expect(plan()).toEqual([['side', 'top', 'front']]);
+  });
+
+  it('is the same for the USB 2 and the USB 3 bus of one controller', async () => {
+    await plugInAll(at(PC_XHCI, 1, '3'), at(PC_XHCI, 2, '4'), at(PC_XHCI, 1, '5.2'));
+    expect(controllers()).toEqual([PC_XHCI, PC_XHCI, PC_XHCI]);
+    expect(plan()).toEqual([['side', 'top'], ['front']]);
+  });
+
+  it('is nobody else’s for a device that hangs on no USB', async () => {
+    await plugInAll('virtual/video4linux', 'virtual/video4linux', 'virtual/video4linux');
+    expect(new Set(controllers()).size).toBe(3);
+    expect(plan()).toEqual([['side', 'top', 'front']]);
+  });
+
+  it('is shared, to be careful, by all of which nothing can be read', async () => {
+    await plugIn('side', at(PI_4_XHCI, 1, '1.1'), 'video0');
+    await writeFile(path.join(root, 'dev', 'camera_top'), '');
+    expect(controllers()).toEqual([PI_4_XHCI, 'unknown', 'unknown']);
+  });
+
+  it('follows a camera that is plugged in elsewhere', async () => {
+    await plugInAll(at(PI_5_FIRST, 1, '1'), at(PI_5_FIRST, 1, '2'), at(PI_5_FIRST, 1, '3'));
+    expect(plan()).toEqual([['side', 'top'], ['front']]);
+    await unlink(path.join(root, 'dev', 'camera_front'));
+    await plugIn('front', at(PI_5_SECOND, 3, '2'), 'video6');
+    expect(plan()).toEqual([['side', 'top', 'front']]);
+  });
+
+  it('is one for all simulated cameras', () => {
+    const studio = new FilmStudio();
+    const simulated = CAMERA_NAMES.map((name) => new SimulatedCamera(name, studio, 10));
+    expect(new Set(simulated.map(controllerOf)).size).toBe(1);
+  });
+});
