@@ -42,7 +42,8 @@ export function openKioskWindow(preload: string, windowed: boolean): BrowserWind
     frame: windowed,
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: '#10231a',
+    // The page's own paper, so that nothing flashes before it is drawn.
+    backgroundColor: '#f1e9d8',
     webPreferences: {
       preload,
       sandbox: true,

@@ -1,9 +1,10 @@
 import { app } from 'electron';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json';
 import { openKioskIpc } from './ipc/kioskIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
-import { launch } from './launch';
+import { launch, type Launched } from './launch';
 
 const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
@@ -11,17 +12,23 @@ const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)
 registerKioskScheme();
 // Electron would quit by itself when the window closes; here everything else is stopped first.
 app.on('window-all-closed', () => undefined);
-await app.whenReady();
-const args = app.isPackaged ? process.argv.slice(1) : process.argv.slice(2);
-const launched = await launch(
-  args,
-  { environment: process.env, installed: app.isPackaged, version: packageJson.version, pageFolder },
-  (code) => {
+// Electron is only ready when this module has run to its end, so that nothing here may wait for it.
+void app.whenReady().then(run);
+
+async function run(): Promise<void> {
+  const surroundings = {
+    environment: process.env,
+    installed: app.isPackaged,
+    version: packageJson.version,
+    pageFolder,
+  };
+  const launched = await launch(ownArguments(), surroundings, (code) => {
     app.exit(code);
-  },
-);
-if (launched && !launched.commandLine.headless) {
-  const { app: parts, commandLine, quit } = launched;
+  });
+  if (launched && !launched.commandLine.headless) await openKiosk(launched);
+}
+
+async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<void> {
   serveKioskPage(pageFolder);
   const window = openKioskWindow(preload, commandLine.windowed);
   const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
@@ -34,4 +41,11 @@ if (launched && !launched.commandLine.headless) {
     void quit();
   });
   await window.loadURL(`${KIOSK_ORIGIN}/`);
+}
+
+/** The arguments that are meant for this program; in development those before the app's folder are Electron's. */
+function ownArguments(): string[] {
+  const args = process.argv.slice(1);
+  if (app.isPackaged) return args;
+  return args.slice(args.findIndex((arg) => path.resolve(arg) === app.getAppPath()) + 1);
 }

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { errorAnswerSchema } from '../../src-main/contract/errors';
+import { USE_CASES } from '../../src-main/contract/kiosk';
+import {
+  answeredError,
+  INITIAL_STATE,
+  noConnection,
+  strangeAnswer,
+  type KioskClient,
+  type KioskState,
+} from './kioskClient';
+import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
+import { createStore } from './store';
+
+/** `/record` may have to ask a slow store whether the goat is there; in ms. */
+const CALL_TIMEOUT_MS = 30_000;
+/** Remembers in the browser that its cookie is one of a login: the cookie itself can't be read by scripts. */
+const LOGGED_IN_KEY = 'goat-capture.logged-in';
+
+const doneSchema = z.object({ status: z.literal('ok') });
+
+/** What this client uses of an `EventSource`. */
+export interface EventStream {
+  addEventListener(type: 'overview', listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'error', listener: () => void): void;
+  close(): void;
+}
+
+/** What the browser gives; tests bring their own. */
+export interface Browser {
+  fetch(address: string, options: RequestInit): Promise<Response>;
+  openStream(address: string): EventStream;
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
+/** The client of a browser, over the API of the machine that served the page. */
+export function createHttpClient(browser: Browser): KioskClient {
+  const state = createStore<KioskState>({
+    ...INITIAL_STATE,
+    loggedIn: browser.storage.getItem(LOGGED_IN_KEY) !== null,
+  });
+  let watch: OverviewWatch | null = null;
+
+  const wantLogin = () => {
+    browser.storage.removeItem(LOGGED_IN_KEY);
+    watch?.stop();
+    state.set({ ...state.get(), connection: 'login', overview: null, loggedIn: false });
+  };
+
+  /** Sends a request; what comes back must be of the contract. */
+  async function call<T>(
+    path: string,
+    output: z.ZodType<T>,
+    options: RequestInit = {},
+    timeoutMs = CALL_TIMEOUT_MS,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await browser
+      .fetch(path, { credentials: 'same-origin', cache: 'no-store', signal, ...options })
+      .catch((cause: unknown) => {
+        throw noConnection(cause);
+      });
+    const body: unknown = await response.json().catch((cause: unknown) => {
+      throw noConnection(cause);
+    });
+    if (response.ok) {
+      const answer = output.safeParse(body);
+      if (!answer.success) throw strangeAnswer(answer.error);
+      return answer.data;
+    }
+    const refusal = errorAnswerSchema.safeParse(body);
+    if (!refusal.success) throw strangeAnswer(refusal.error);
+    if (refusal.data.error_code === 'LOGIN_REQUIRED') wantLogin();
+    throw answeredError(refusal.data);
+  }
+
+  const post = <T>(path: string, output: z.ZodType<T>, body: unknown = {}) =>
+    call(path, output, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  function follow(): void {
+    watch?.stop();
+    watch = watchOverview(
+      {
+        read: () => call('overview', USE_CASES.overview.output, {}, READ_TIMEOUT_MS),
+        openStream(onOverview, onBroken) {
+          const stream = browser.openStream('events');
+          stream.addEventListener('overview', ({ data }) => {
+            onOverview(parseJson(data));
+          });
+          stream.addEventListener('error', onBroken);
+          return () => {
+            stream.close();
+          };
+        },
+      },
+      state,
+    );
+  }
+
+  return {
+    state,
+    start() {
+      follow();
+      return () => watch?.stop();
+    },
+    async record(request) {
+      const answer = await post('record', USE_CASES.record.output, request);
+      await watch?.refresh();
+      return answer;
+    },
+    async cancel() {
+      await post('cancel', USE_CASES.cancel.output);
+      await watch?.refresh();
+    },
+    remoteAccess: null,
+    account: {
+      async login(password) {
+        await post('login', doneSchema, { password });
+        browser.storage.setItem(LOGGED_IN_KEY, 'yes');
+        state.set({ ...state.get(), connection: 'connecting', loggedIn: true });
+        follow();
+      },
+      async logout() {
+        await post('logout', doneSchema);
+        browser.storage.removeItem(LOGGED_IN_KEY);
+        state.set({ ...state.get(), loggedIn: false });
+        await watch?.refresh();
+      },
+    },
+  };
+}
+
+/** JSON as a value; undefined, which no schema takes, where it is none. */
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

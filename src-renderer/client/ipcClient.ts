@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { errorAnswerSchema } from '../../src-main/contract/errors';
+import type { KioskBridge } from '../../src-main/contract/ipc';
+import { USE_CASES, type UseCaseName } from '../../src-main/contract/kiosk';
+import {
+  answeredError,
+  INITIAL_STATE,
+  noConnection,
+  strangeAnswer,
+  type KioskClient,
+  type KioskState,
+} from './kioskClient';
+import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
+import { createStore } from './store';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent in a browser. */
+    kiosk?: KioskBridge;
+  }
+}
+
+/** The client of the kiosk's own window, over the bridge of its preload script. */
+export function createIpcClient(bridge: KioskBridge): KioskClient {
+  const state = createStore<KioskState>(INITIAL_STATE);
+  let watch: OverviewWatch | null = null;
+
+  /** Calls a use case of main; what comes back must be of the contract. */
+  async function call<T>(name: UseCaseName, output: z.ZodType<T>, input?: unknown): Promise<T> {
+    const answerSchema = z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: output }),
+      z.object({ ok: z.literal(false), error: errorAnswerSchema }),
+    ]);
+    const given = await bridge.call(name, input).catch((cause: unknown) => {
+      throw noConnection(cause);
+    });
+    const answer = answerSchema.safeParse(given);
+    if (!answer.success) throw strangeAnswer(answer.error);
+    if (!answer.data.ok) throw answeredError(answer.data.error);
+    return answer.data.value;
+  }
+
+  return {
+    state,
+    start() {
+      watch = watchOverview(
+        {
+          read: () => inTime(call('overview', USE_CASES.overview.output)),
+          openStream: (onOverview) => bridge.onOverview(onOverview),
+        },
+        state,
+      );
+      return watch.stop;
+    },
+    async record(request) {
+      const answer = await call('record', USE_CASES.record.output, request);
+      await watch?.refresh();
+      return answer;
+    },
+    async cancel() {
+      await call('cancel', USE_CASES.cancel.output);
+      await watch?.refresh();
+    },
+    remoteAccess: {
+      read: () => call('remoteAccess', USE_CASES.remoteAccess.output),
+      newPassword: () => call('newPassword', USE_CASES.newPassword.output),
+    },
+    account: null,
+  };
+}
+
+/** The reading, or a rejection where a main process that hangs lets it wait too long. */
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(noConnection(undefined));
+    }, READ_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([reading, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

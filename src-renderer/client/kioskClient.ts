@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
+import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
+import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
+import type { Store } from './store';
+
+/** `login`: the machine answers, but wants the password first. */
+export type Connection = 'connecting' | 'connected' | 'lost' | 'login';
+
+/** What a client knows at this moment. */
+export interface KioskState {
+  connection: Connection;
+  /** The newest snapshot; kept, though old, while the connection is lost. */
+  overview: Overview | null;
+  /** When the overview arrived, in milliseconds of `performance.now()`. */
+  receivedAtMs: number;
+  /** True where this browser has logged in, so that it can log out. */
+  loggedIn: boolean;
+}
+
+export const INITIAL_STATE: KioskState = {
+  connection: 'connecting',
+  overview: null,
+  receivedAtMs: 0,
+  loggedIn: false,
+};
+
+/** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
+export interface KioskClient {
+  readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
+  /** Begins to follow the overview; the returned function ends that. */
+  readonly start: () => () => void;
+  /** Starts a capture. Resolves when the overview, too, has it. */
+  readonly record: (request: RecordRequest) => Promise<RecordAnswer>;
+  /** Ends the running capture. Resolves when the overview, too, has it. */
+  readonly cancel: () => Promise<void>;
+  /** How others reach this machine: offered at the kiosk alone. */
+  readonly remoteAccess: {
+    readonly read: () => Promise<RemoteAccess>;
+    readonly newPassword: () => Promise<RemoteAccess>;
+  } | null;
+  /** Logging in and out: offered in the browser alone. */
+  readonly account: {
+    readonly login: (password: string) => Promise<void>;
+    readonly logout: () => Promise<void>;
+  } | null;
+}
+
+/** The error behind an error's answer. */
+export function answeredError({ error_code, parameters }: ErrorAnswer): AppError {
+  return new AppError({ code: error_code, parameters }, {}, undefined);
+}
+
+/** The error for a call that got no answer at all. */
+export function noConnection(cause: unknown): AppError {
+  return appError('CONNECTION_LOST', {}, { cause });
+}
+
+/** The error for an answer that the contract does not know. */
+export function strangeAnswer(error: z.ZodError): AppError {
+  return appError('INTERNAL_ERROR', { detail: z.prettifyError(error) }, { cause: error });
+}

@@ -1,0 +1,26 @@
+/** Drawn on a grid of 24, as strokes, so that they take the colour of the text around them. */
+const PATHS = {
+  check: 'M5 12.5l4.7 4.7L19.5 7',
+  cross: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
+  warning: 'M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.3',
+  info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5.2M12 7.8v.3',
+  minus: 'M5 12h14',
+  plus: 'M12 5v14M5 12h14',
+  backspace: 'M8.5 5.5H21v13H8.5L3 12zM12 9.5l5 5M17 9.5l-5 5',
+  pencil: 'M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19z',
+  camera: 'M3 7.5h4L9 5h6l2 2.5h4V19H3zM12 9.3a3.7 3.7 0 1 0 0 7.4 3.7 3.7 0 0 0 0-7.4',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2',
+  stop: 'M7 7h10v10H7z',
+  unplugged: 'M4 20l4-4M8.5 10.5l5 5-2 2a3.5 3.5 0 0 1-5-5zM15.5 13.5l-5-5 2-2a3.5 3.5 0 0 1 5 5zM17 7l3-3',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A sign beside words, never instead of them: it is hidden from screen readers. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,161 @@
+import type { CAMERA_STATES } from '../../src-main/contract/sessions';
+import type { CameraName } from '../../src-main/contract/cameras';
+import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
+import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
+import type { Stage } from '../../src-main/contract/answers';
+
+/** What a text is told; numbers come already written in the language's form. */
+type Parameters = Activity['parameters'];
+type Choice = (typeof DESCRIPTIONS | typeof GRADES)[number];
+type CameraState = (typeof CAMERA_STATES)[number] | 'idle';
+
+/** All words of the screens in English. The other languages have exactly the same keys. */
+export const en = {
+  appName: 'Goat Training Capture',
+  otherLanguage: 'Español',
+
+  capture: 'CAPTURE',
+  test: 'TEST',
+  onlyRealData: 'Only for a goat in the pen',
+  testHint: 'Keeps no pictures',
+  starting: 'Starting…',
+
+  goatNumber: 'Goat number',
+  goatNumberIs: (goat: string) => `Goat number: ${goat}`,
+  oneLess: 'One less',
+  oneMore: 'One more',
+  useNextFree: (goat: string) => `Next free: ${goat}`,
+  isNextFree: 'Next free number',
+  goatData: 'Goat data',
+  description: 'Description',
+  grade: 'Grade',
+  weight: 'Live weight',
+  enterWeight: 'Enter weight',
+  unit: 'Unit',
+  units: { lbs: 'lbs', kg: 'kg' },
+  choices: {
+    dairy: 'Dairy',
+    meat: 'Meat',
+    cross: 'Cross',
+    reserve: 'Reserve',
+    'cab prime': 'CAB prime',
+    prime: 'Prime',
+    'cab choice': 'CAB choice',
+    choice: 'Choice',
+    select: 'Select',
+    'no roll': 'No roll',
+  } satisfies Record<Choice, string> as Record<Choice, string>,
+
+  decimalPoint: '.',
+  padDelete: 'Delete',
+  padDone: 'Done',
+  back: 'Back',
+  close: 'Close',
+
+  goat: (goat: string) => `Goat ${goat}`,
+  testRun: 'Test',
+  stages: {
+    starting: 'Getting ready',
+    capturing: 'Taking pictures',
+    uploading: 'Sending the pictures',
+    checking_s3: 'Checking the picture store',
+  } satisfies Record<Stage, string> as Record<Stage, string>,
+  cameras: { side: 'Side', top: 'Top', front: 'Front' } satisfies Record<CameraName, string> as Record<
+    CameraName,
+    string
+  >,
+  cameraLabel: (camera: string) => `${camera} camera`,
+  cameraStates: {
+    idle: 'Waiting',
+    waiting: 'Waiting its turn',
+    recording: 'Taking pictures',
+    checking: 'Checking pictures',
+    captured: 'Done',
+    failed: 'Failed',
+    missing: 'Not there',
+    cancelled: 'Stopped',
+  } satisfies Record<CameraState, string> as Record<CameraState, string>,
+  ofImages: (total: string) => `of ${total}`,
+  imagesOf: (count: string, total: string) => `${count} of ${total}`,
+  elapsed: 'Seconds so far',
+  cancel: 'Cancel',
+  cancelHint: 'Hold for one second',
+  cancelling: 'Stopping…',
+
+  capturedTitle: (goat: string) => `Goat ${goat} is done`,
+  capturedText: (images: string) => `All ${images} pictures are good and safe.`,
+  capturedFix: 'The goat may go. The pictures are sent by themselves.',
+  capturedSimulatedFix: 'They come from simulated cameras and never go to a bucket.',
+  testPassedTitle: 'The test went well',
+  testPassedText: (images: string) => `${images} good pictures were taken. None is kept.`,
+  testPassedFix: 'The cameras are ready for a goat.',
+  failedTitle: (goat: string) => `No pictures of goat ${goat}`,
+  testFailedTitle: 'The test failed',
+  cancelledTitle: 'Cancelled',
+  cancelledText: 'Nothing of this capture is kept.',
+  cancelledFix: 'Start again when you are ready.',
+  refusedTitle: 'Not started',
+  existsFix: 'Use the next free number, or go back and choose another.',
+  nextGoat: (goat: string) => `Next goat: ${goat}`,
+  backToGoat: (goat: string) => `Back to goat ${goat}`,
+  useNextFreeNumber: (goat: string) => `Use next free number ${goat}`,
+
+  camerasLabel: 'Cameras',
+  cameraReady: 'ready',
+  cameraMissing: 'missing',
+  bucket: 'Bucket',
+  folder: 'Folder',
+  storeAlert: 'Not reached',
+  waiting: 'To send',
+  waitingSessions: (count: number, written: string) => (count === 1 ? '1 goat' : `${written} goats`),
+  nothingWaits: 'Nothing',
+  freeDisk: 'Free disk',
+  simulated: 'SIMULATED',
+  simulatedHint: 'No real cameras',
+  connectionLost: 'Connection lost',
+  reconnecting: 'Trying again…',
+  connecting: 'Connecting…',
+
+  activity: 'Activity',
+  noActivity: 'Nothing has happened yet.',
+  activities: {
+    started: ({ version }) => `Program started, version ${told(version)}`,
+    'capture-started': ({ goat_id }) => `Goat ${told(goat_id)}: capture started`,
+    'test-started': () => 'Test started',
+    'camera-captured': ({ camera, images }) => `${told(camera)} camera: ${told(images)} good pictures`,
+    captured: ({ goat_id, images }) => `Goat ${told(goat_id)}: ${told(images)} pictures are safe`,
+    'test-passed': ({ images }) => `Test went well: ${told(images)} pictures`,
+    uploaded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures are in the store`,
+    'upload-waits': ({ goat_id }) => `Goat ${told(goat_id)}: pictures wait to be sent`,
+    'camera-gone': ({ camera }) => `${told(camera)} camera is gone: check its cable and power`,
+    'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
+    fault: () => 'Something went wrong',
+  } satisfies ActivityWords as ActivityWords,
+
+  loginTitle: 'Log in',
+  loginText: 'The kiosk at the pen shows the password under “Remote access”.',
+  password: 'Password',
+  showPassword: 'Show password',
+  login: 'Log in',
+  loggingIn: 'Logging in…',
+  logout: 'Log out',
+
+  remoteAccess: 'Remote access',
+  remoteText: 'Open one of these addresses in a browser:',
+  remoteNoAddress: 'This machine has no network address right now.',
+  remoteOpen: 'No password is needed: everybody on this network can use the kiosk.',
+  remoteFixed: 'The password is the one set as API_PASSWORD.',
+  remoteHidden: 'The password is no longer shown. Make a new one if nobody knows it.',
+  newPassword: 'Make a new password',
+  newPasswordHint: 'The old password then works no longer.',
+};
+
+type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;
+
+/** What a catalogue of another language must have. */
+export type Catalogue = typeof en;
+
+/** A parameter in a sentence; what was not told leaves a dash. */
+export function told(parameter: string | number | undefined): string {
+  return parameter === undefined ? '–' : String(parameter);
+}

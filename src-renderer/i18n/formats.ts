@@ -1,0 +1,25 @@
+import type { Language } from '../../src-main/contract/errors';
+
+/** Numbers and times in a language's form. */
+export interface Formats {
+  readonly number: (value: number) => string;
+  /** Megabytes in, as `12.3 GB` or `850 MB` out. */
+  readonly diskSpace: (megabytes: number) => string;
+  /** The time of day of an ISO 8601 instant, to the second. */
+  readonly timeOfDay: (instant: string) => string;
+}
+
+/** The formats of a language. */
+export function formatsOf(language: Language): Formats {
+  const plain = new Intl.NumberFormat(language);
+  const space = (unit: string, digits: number) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits });
+  const gigabytes = space('gigabyte', 1);
+  const megabytes = space('megabyte', 0);
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  return {
+    number: (value) => plain.format(value),
+    diskSpace: (value) => (value < 1000 ? megabytes.format(value) : gigabytes.format(value / 1000)),
+    timeOfDay: (instant) => clock.format(new Date(instant)),
+  };
+}

@@ -1,0 +1,28 @@
+// First of all, so that what is said of a part wins over what is said of all.
+import './styles/tokens.css';
+import './styles/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { App } from './App';
+import { chooseClient } from './client/chooseClient';
+import { TranslationProvider } from './i18n/useTranslation';
+
+// The page's content security policy forbids the code that zod would otherwise generate for speed.
+z.config({ jitless: true });
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element "root"');
+
+// A long touch must not open the browser's own menu over the screen.
+root.addEventListener('contextmenu', (event) => {
+  event.preventDefault();
+});
+
+createRoot(root).render(
+  <StrictMode>
+    <TranslationProvider>
+      <App client={chooseClient(window)} />
+    </TranslationProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,92 @@
+import { useState, type CSSProperties } from 'react';
+import { Icon } from '../components/Icon';
+import { GOAT_NUMBER_SHAPE } from '../components/keypad';
+import { NumberPad } from '../components/NumberPad';
+import { useTranslation } from '../i18n/useTranslation';
+import type { FormEvent } from './goatForm';
+
+interface GoatNumberProps {
+  goatNumber: number;
+  nextFree: number;
+  onChange: (event: FormEvent) => void;
+}
+
+/** The number of the goat, to be read from across the pen, and the ways to change it. */
+export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) {
+  const { words } = useTranslation();
+  const [isPadOpen, setPadOpen] = useState(false);
+  const written = String(goatNumber);
+  const choose = (chosen: number) => {
+    onChange({ type: 'number-chosen', goatNumber: chosen });
+  };
+  const follows = goatNumber === nextFree;
+
+  return (
+    <>
+      <h2 className="label">{words.goatNumber}</h2>
+      <button
+        type="button"
+        className="goat-number"
+        aria-label={words.goatNumberIs(written)}
+        style={{ '--digits': Math.max(written.length, 2) } as CSSProperties}
+        onClick={() => {
+          setPadOpen(true);
+        }}
+      >
+        {written}
+        <span className="goat-number-edit">
+          <Icon name="pencil" />
+        </span>
+      </button>
+      <div className="number-steps">
+        <button
+          type="button"
+          className="button"
+          aria-label={words.oneLess}
+          disabled={goatNumber <= 1}
+          onClick={() => {
+            choose(goatNumber - 1);
+          }}
+        >
+          <Icon name="minus" />
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={words.oneMore}
+          onClick={() => {
+            choose(goatNumber + 1);
+          }}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      <button
+        type="button"
+        className="button next-free"
+        disabled={follows}
+        onClick={() => {
+          onChange({ type: 'next-free-chosen' });
+        }}
+      >
+        {follows && <Icon name="check" />}
+        {follows ? words.isNextFree : words.useNextFree(String(nextFree))}
+      </button>
+      {isPadOpen && (
+        <NumberPad
+          title={words.goatNumber}
+          shape={GOAT_NUMBER_SHAPE}
+          initial={written}
+          mayBeEmpty={false}
+          onDone={(text) => {
+            choose(Number(text));
+            setPadOpen(false);
+          }}
+          onClose={() => {
+            setPadOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { asAppError, type Fault } from '../../src-main/contract/errors';
+import { LanguageSwitch } from '../components/LanguageSwitch';
+import { Notice } from '../components/Notice';
+import { useTranslation } from '../i18n/useTranslation';
+import './LoginScreen.css';
+
+/** Asks for the password: in a browser alone, where the machine wants one. */
+export function LoginScreen({ login }: { login: (password: string) => Promise<void> }) {
+  const { words, faultWords } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+
+  const send = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      await login(password);
+    } catch (thrown) {
+      setFault(asAppError(thrown).fault);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <main className="gate">
+      <LanguageSwitch />
+      <form
+        className="panel gate-panel"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <h1>{words.appName}</h1>
+        <p>{words.loginText}</p>
+        {/* Password managers keep a password for a name; there is only the one. */}
+        <input type="text" name="username" autoComplete="username" value="kiosk" readOnly hidden />
+        <label className="gate-field">
+          {words.password}
+          <input
+            type={isShown ? 'text' : 'password'}
+            name="password"
+            autoComplete="current-password"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={password}
+            onChange={(event) => {
+              setPassword(event.target.value);
+            }}
+          />
+        </label>
+        <label className="gate-show">
+          <input
+            type="checkbox"
+            checked={isShown}
+            onChange={(event) => {
+              setShown(event.target.checked);
+            }}
+          />
+          {words.showPassword}
+        </label>
+        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        <button type="submit" className="button button-main button-wide" disabled={isBusy || password === ''}>
+          {isBusy ? words.loggingIn : words.login}
+        </button>
+      </form>
+    </main>
+  );
+}

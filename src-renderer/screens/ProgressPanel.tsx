@@ -1,0 +1,57 @@
+import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { CameraRing } from '../components/CameraRing';
+import { HoldButton } from '../components/HoldButton';
+import { Notice } from '../components/Notice';
+import { useTranslation } from '../i18n/useTranslation';
+import { camerasOf, isTestId, type CaptureState } from './captureFlow';
+import type { CaptureScreenModel } from './captureScreenModel';
+import { useElapsedSeconds } from './useElapsedSeconds';
+import './ProgressPanel.css';
+
+interface ProgressPanelProps {
+  model: CaptureScreenModel;
+  state: CaptureState;
+  goatId: string;
+  /** When the overview arrived, in ms of `performance.now()`. */
+  receivedAtMs: number;
+}
+
+/** While a capture runs: how far each camera is, for how long, and the way out. */
+export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPanelProps) {
+  const { words, number, faultWords } = useTranslation();
+  const { overview, cancelling, refusal } = state;
+  const isRunning = overview.health.recording_active;
+  const seconds = useElapsedSeconds(overview.elapsed_ms, receivedAtMs);
+  const cameras = camerasOf(overview);
+
+  return (
+    <>
+      <section className="panel progress-panel">
+        <header className="progress-head">
+          <h2>{isTestId(goatId) ? words.testRun : words.goat(goatId)}</h2>
+          <p role="status">
+            {isRunning ? words.stages[overview.status.progress ?? 'capturing'] : words.starting}
+          </p>
+        </header>
+        <div className="progress-cameras">
+          {CAMERA_NAMES.map((name) => (
+            <CameraRing key={name} name={name} camera={cameras[name]} total={overview.images_per_camera} />
+          ))}
+        </div>
+        {refusal && <Notice tone="error" {...faultWords(refusal)} />}
+      </section>
+      <div className="actions actions-progress">
+        <p className="elapsed">
+          <b>{number(seconds)}</b>
+          {words.elapsed}
+        </p>
+        <HoldButton
+          label={cancelling ? words.cancelling : words.cancel}
+          hint={words.cancelHint}
+          disabled={cancelling || !isRunning}
+          onHeld={() => void model.cancel()}
+        />
+      </div>
+    </>
+  );
+}

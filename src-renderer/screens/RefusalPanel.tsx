@@ -1,0 +1,48 @@
+import type { Fault } from '../../src-main/contract/errors';
+import { useTranslation } from '../i18n/useTranslation';
+import { EndMessage } from './EndMessage';
+import { goatNumberOf, type CaptureState } from './captureFlow';
+import type { CaptureScreenModel } from './captureScreenModel';
+
+interface RefusalPanelProps {
+  model: CaptureScreenModel;
+  state: CaptureState;
+  fault: Fault;
+}
+
+/** The machine did not do what was asked: why, and the way back; for a number that is taken also the way on. */
+export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
+  const { words, faultWords } = useTranslation();
+  const { message, fix } = faultWords(fault);
+  const isTaken = fault.code === 'GOAT_EXISTS';
+
+  return (
+    <EndMessage
+      tone="error"
+      title={words.refusedTitle}
+      message={message}
+      // The catalogue's words for a number that is taken speak of the API.
+      fix={isTaken ? words.existsFix : fix}
+    >
+      <button
+        type="button"
+        className={isTaken ? 'button button-wide' : 'button button-main button-wide'}
+        onClick={model.goOn}
+      >
+        {words.backToGoat(String(goatNumberOf(state)))}
+      </button>
+      {isTaken && (
+        <button
+          type="button"
+          className="button button-main button-wide"
+          onClick={() => {
+            model.change({ type: 'next-free-chosen' });
+            model.goOn();
+          }}
+        >
+          {words.useNextFreeNumber(String(state.overview.next_goat_number))}
+        </button>
+      )}
+    </EndMessage>
+  );
+}

@@ -1,0 +1,84 @@
+import { asAppError } from '../../src-main/contract/errors';
+import type { RecordRequest } from '../../src-main/contract/answers';
+import type { Overview } from '../../src-main/contract/kiosk';
+import type { KioskClient } from '../client/kioskClient';
+import { createStore, type Store } from '../client/store';
+import {
+  captureRequest,
+  goatNumberOf,
+  openedScreen,
+  reduceCapture,
+  testRequest,
+  viewOf,
+  type CaptureEvent,
+  type CaptureState,
+} from './captureFlow';
+import type { FormEvent, WeightUnit } from './goatForm';
+
+/** The capture screen without its looks: what it shows, and what can be done on it. */
+export interface CaptureScreenModel {
+  readonly state: Pick<Store<CaptureState>, 'get' | 'subscribe'>;
+  /** Begins to follow the client; the returned function ends that. */
+  readonly start: () => () => void;
+  readonly change: (change: FormEvent) => void;
+  readonly capture: () => Promise<void>;
+  readonly test: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  /** Leaves what is told of an ended or refused capture. */
+  readonly goOn: () => void;
+}
+
+/** Makes the capture screen's model, from the overview that the client has by then. `nowMs` gives the milliseconds since 1970. */
+export function createCaptureScreenModel(
+  client: KioskClient,
+  overview: Overview,
+  unit: WeightUnit,
+  nowMs: () => number = Date.now,
+): CaptureScreenModel {
+  const state = createStore(openedScreen(overview, unit));
+  const dispatch = (event: CaptureEvent) => {
+    state.set(reduceCapture(state.get(), event));
+  };
+  const look = () => {
+    const { overview: newest } = client.state.get();
+    if (newest && newest !== state.get().overview) dispatch({ type: 'overview-came', overview: newest });
+  };
+  const answer = async (call: Promise<unknown>) => {
+    try {
+      await call;
+      dispatch({ type: 'answered' });
+    } catch (thrown) {
+      dispatch({ type: 'refused', fault: asAppError(thrown).fault });
+    }
+  };
+  /** A second touch while the first has no answer yet must not start anything. */
+  const begin = async (event: CaptureEvent, request: RecordRequest) => {
+    if (viewOf(state.get()).kind !== 'form') return;
+    dispatch(event);
+    await answer(client.record(request));
+  };
+
+  return {
+    state,
+    start() {
+      look();
+      return client.state.subscribe(look);
+    },
+    change(change) {
+      dispatch({ type: 'form-changed', change });
+    },
+    capture: () =>
+      begin({ type: 'capture-asked', goatNumber: goatNumberOf(state.get()) }, captureRequest(state.get())),
+    async test() {
+      const request = testRequest(nowMs());
+      await begin({ type: 'test-asked', goatId: request.goat_id }, request);
+    },
+    async cancel() {
+      dispatch({ type: 'cancel-asked' });
+      await answer(client.cancel());
+    },
+    goOn() {
+      dispatch({ type: 'went-on' });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { GoatData, DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
+
+export type Description = (typeof DESCRIPTIONS)[number];
+export type Grade = (typeof GRADES)[number];
+export const WEIGHT_UNITS = ['lbs', 'kg'] as const;
+export type WeightUnit = (typeof WEIGHT_UNITS)[number];
+
+/** What a person has entered about the goat that comes next. */
+export interface GoatForm {
+  /** The number that the person has chosen, or null while the form follows the next free one. */
+  ownNumber: number | null;
+  description: Description | null;
+  grade: Grade | null;
+  /** The weight as typed on the pad, empty where none is given. */
+  weight: string;
+  unit: WeightUnit;
+}
+
+export type FormEvent =
+  | { type: 'number-chosen'; goatNumber: number }
+  | { type: 'next-free-chosen' }
+  | { type: 'description-touched'; description: Description }
+  | { type: 'grade-touched'; grade: Grade }
+  | { type: 'weight-entered'; weight: string }
+  | { type: 'unit-chosen'; unit: WeightUnit };
+
+/** An empty form that follows the next free number. */
+export function emptyForm(unit: WeightUnit): GoatForm {
+  return { ownNumber: null, description: null, grade: null, weight: '', unit };
+}
+
+/** The form after what a person did with it. A chip that is touched again lets go. */
+export function reduceForm(form: GoatForm, event: FormEvent): GoatForm {
+  switch (event.type) {
+    case 'number-chosen':
+      return event.goatNumber >= 1 ? { ...form, ownNumber: event.goatNumber } : form;
+    case 'next-free-chosen':
+      return { ...form, ownNumber: null };
+    case 'description-touched':
+      return { ...form, description: form.description === event.description ? null : event.description };
+    case 'grade-touched':
+      return { ...form, grade: form.grade === event.grade ? null : event.grade };
+    case 'weight-entered':
+      return { ...form, weight: plainWeight(event.weight) };
+    case 'unit-chosen':
+      return { ...form, unit: event.unit };
+  }
+}
+
+/** The goat data to send: only what was given; the weight as text with its unit, such as `85 lbs`. */
+export function goatDataOf({ description, grade, weight, unit }: GoatForm): GoatData {
+  return {
+    ...(description && { description }),
+    ...(weight && { live_weight: `${weight} ${unit}` }),
+    ...(grade && { grade }),
+  };
+}
+
+/** A typed weight without a point at its end and zeros at its front; nothing where it is zero. */
+function plainWeight(typed: string): string {
+  const weight = Number(typed);
+  return weight > 0 ? String(weight) : '';
+}

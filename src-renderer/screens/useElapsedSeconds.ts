@@ -1,0 +1,21 @@
+import { useSyncExternalStore } from 'react';
+
+/** Often enough that no second is skipped to the eye, in ms. */
+const TICK_MS = 200;
+
+const subscribeToTime = (onTick: () => void) => {
+  const timer = setInterval(onTick, TICK_MS);
+  return () => {
+    clearInterval(timer);
+  };
+};
+
+/**
+ * Whole seconds since a capture began: `elapsedMs` when the snapshot was made, and on from when it was received
+ * (ms of `performance.now()`), so that the clocks of the two machines need not agree.
+ */
+export function useElapsedSeconds(elapsedMs: number | null, receivedAtMs: number): number {
+  return useSyncExternalStore(subscribeToTime, () =>
+    elapsedMs === null ? 0 : Math.floor((elapsedMs + performance.now() - receivedAtMs) / 1000),
+  );
+}

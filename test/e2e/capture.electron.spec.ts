@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { assertDelivered, assertGoatData, sessionOf } from '../deliveredGoat';
+import { startKiosk, type Kiosk } from './kiosk';
+
+let kiosk: Kiosk;
+
+test.beforeEach(async () => {
+  kiosk = await startKiosk({ environment: { MAX_PARALLEL: '3' } });
+  await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
+});
+
+test.afterEach(async () => {
+  await kiosk.page.screenshot({ path: test.info().outputPath('at-the-end.png') });
+  await kiosk.close();
+});
+
+test('a touch on CAPTURE ends with 60 pictures, one second apart, in the store', async () => {
+  test.setTimeout(90_000);
+  const { page, dataDir, touch } = kiosk;
+  await touch('Meat');
+  await page.screenshot({ path: test.info().outputPath('ready.png') });
+  await touch('CAPTURE');
+
+  for (const name of CAMERA_NAMES) {
+    const progress = page.getByRole('progressbar', { name: `${name} camera` });
+    await expect(progress).toHaveAttribute('aria-valuenow', '5', { timeout: 20_000 });
+  }
+  await page.screenshot({ path: test.info().outputPath('capturing.png') });
+  await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 40_000 });
+  await page.screenshot({ path: test.info().outputPath('done.png') });
+  await expect(page.getByText('Goat 1: pictures are in the store')).toBeVisible();
+
+  const session = await sessionOf(dataDir, '1');
+  expect(session.state).toBe('uploaded');
+  expect(session.simulated).toBe(true);
+  const object = (key: string) => readFile(path.join(dataDir, 'store', key));
+  await assertDelivered(object, dataDir, session, 10);
+  assertGoatData(await object('1/goat_data.json'), session, { description: 'meat' });
+  for (const name of CAMERA_NAMES) {
+    const { pictures, worstSpacingErrorMs } = session.cameras[name];
+    expect(worstSpacingErrorMs).toBeLessThanOrEqual(100);
+    const stepsMs = pictures
+      .slice(1)
+      .map(({ arrivedMs }, index) => arrivedMs - (pictures[index]?.arrivedMs ?? 0));
+    for (const stepMs of stepsMs) expect(Math.abs(stepMs - 1000)).toBeLessThan(1000);
+  }
+});
+
+test('a finger held on Cancel ends the capture, and the next one can start', async () => {
+  const { page, touch, press } = kiosk;
+  await touch('CAPTURE');
+  const side = page.getByRole('progressbar', { name: 'Side camera' });
+  await expect(side).toHaveAttribute('aria-valuenow', '1', { timeout: 20_000 });
+  const lift = await press('Cancel');
+  await expect(page.getByRole('heading', { name: 'Cancelled' })).toBeVisible({ timeout: 5000 });
+  await lift();
+  await touch('Back to goat 1');
+  await touch('CAPTURE');
+  await expect(side).toHaveAttribute('aria-valuenow', '1', { timeout: 20_000 });
+});

@@ -1,0 +1,63 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The kiosk in a real Electron, with simulated cameras. */
+export interface Kiosk {
+  electron: ElectronApplication;
+  page: Page;
+  dataDir: string;
+  /** Touches a button as a finger does. */
+  touch: (name: string | RegExp) => Promise<void>;
+  /** Lays a finger on a button; the function that it gives lifts the finger. */
+  press: (name: string | RegExp) => Promise<() => Promise<unknown>>;
+  close: () => Promise<void>;
+}
+
+export interface KioskOptions {
+  environment?: Record<string, string>;
+  flags?: string[];
+}
+
+/** Settings for pictures that are quickly made; a name of its own for each value that differs from the default. */
+export const SMALL_PICTURES = { IMAGE_WIDTH: '640', IMAGE_HEIGHT: '480', MIN_IMAGE_BYTES: '5000' };
+
+/** Starts the built kiosk. Root can't have Chromium's sandbox; who is not root has it. */
+export async function startKiosk({ environment = {}, flags = [] }: KioskOptions = {}): Promise<Kiosk> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-'));
+  const electron = await _electron.launch({
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['.', '--simulate', '--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1', ...flags],
+    ],
+    env: { ...inherited(), STORE: 'folder', ...SMALL_PICTURES, ...environment },
+  });
+  const page = await electron.firstWindow();
+  const fingers = await page.context().newCDPSession(page);
+  /** Lays a finger on a button as soon as it can be pressed; the returned function lifts it. */
+  const press = async (name: string | RegExp) => {
+    const target = page.getByRole('button', { name, exact: true });
+    await target.click({ trial: true });
+    const box = await target.boundingBox();
+    if (!box) throw new Error(`${String(name)} is not on the screen`);
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    return () => fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  const touch = async (name: string | RegExp) => {
+    const lift = await press(name);
+    await lift();
+  };
+  const close = async () => {
+    await electron.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { electron, page, dataDir, touch, press, close };
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

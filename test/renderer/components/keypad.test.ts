@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import {
+  GOAT_NUMBER_SHAPE,
+  padKeyOf,
+  pressKey,
+  WEIGHT_SHAPE,
+  type NumberShape,
+  type PadKey,
+} from '../../../src-renderer/components/keypad';
+
+const type = (keys: PadKey[], shape: NumberShape) =>
+  keys.reduce((text, key) => pressKey(text, key, shape), '');
+
+describe('the number pad', () => {
+  test('takes the digits of a goat number, at most nine', () => {
+    expect(type(['1', '0', '7'], GOAT_NUMBER_SHAPE)).toBe('107');
+    expect(type(['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'], GOAT_NUMBER_SHAPE)).toBe('123456789');
+  });
+
+  test('drops zeros at the front and a point in a goat number', () => {
+    expect(type(['0', '0', '7'], GOAT_NUMBER_SHAPE)).toBe('7');
+    expect(type(['4', '.', '2'], GOAT_NUMBER_SHAPE)).toBe('42');
+  });
+
+  test('takes a weight with one decimal', () => {
+    expect(type(['8', '5', '.', '5', '5', '.'], WEIGHT_SHAPE)).toBe('85.5');
+    expect(type(['.', '5'], WEIGHT_SHAPE)).toBe('0.5');
+    expect(type(['1', '2', '3', '4'], WEIGHT_SHAPE)).toBe('123');
+  });
+
+  test('deletes from the end and stays empty when it is empty', () => {
+    expect(type(['4', '2', 'delete'], GOAT_NUMBER_SHAPE)).toBe('4');
+    expect(type(['4', 'delete', 'delete'], GOAT_NUMBER_SHAPE)).toBe('');
+  });
+
+  test('knows the keys of a keyboard', () => {
+    expect(padKeyOf('7')).toBe('7');
+    expect(padKeyOf(',')).toBe('.');
+    expect(padKeyOf('Backspace')).toBe('delete');
+    expect(padKeyOf('e')).toBeUndefined();
+    expect(padKeyOf('12')).toBeUndefined();
+  });
+});

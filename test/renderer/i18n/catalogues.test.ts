@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
+import { STAGES } from '../../../src-main/contract/answers';
+import { LANGUAGES, wordsOf } from '../../../src-main/contract/errors';
+import { DESCRIPTIONS, GRADES } from '../../../src-main/contract/goats';
+import { ACTIVITY_KINDS, ACTIVITY_PARAMETERS, type Activity } from '../../../src-main/contract/kiosk';
+import { CAMERA_STATES } from '../../../src-main/contract/sessions';
+import { activityWords } from '../../../src-renderer/i18n/activityWords';
+import { catalogues } from '../../../src-renderer/i18n/catalogues';
+import { formatsOf } from '../../../src-renderer/i18n/formats';
+
+/** All texts of a catalogue by their path; a text with parameters is written with ‹0›, ‹1› … for them. */
+function textsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') {
+    const named = new Proxy({}, { get: (_, name) => `‹${String(name)}›` });
+    const isActivity = path.startsWith('.activities.');
+    const parameters: unknown[] = isActivity ? [named] : ['‹0›', '‹1›'];
+    return [[path, String(Reflect.apply(value, undefined, parameters))]];
+  }
+  return Object.entries(value ?? {}).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
+}
+
+const parametersIn = (text: string) => (text.match(/‹\w+›/g) ?? []).sort();
+const english = textsOf(catalogues.en);
+
+describe.each(LANGUAGES)('the catalogue %s', (language) => {
+  const words = catalogues[language];
+  const texts = new Map(textsOf(words));
+
+  test('has exactly the texts of the English one, none of them empty', () => {
+    expect([...texts.keys()]).toEqual(english.map(([path]) => path));
+    expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('fills the same parameters in', () => {
+    const differing = english.filter(
+      ([path, text]) => String(parametersIn(text)) !== String(parametersIn(texts.get(path) ?? '')),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  test('has words for all that the contract can say', () => {
+    expect(Object.keys(words.activities)).toEqual(ACTIVITY_KINDS);
+    expect(Object.keys(words.cameraStates).sort()).toEqual(['idle', ...CAMERA_STATES].sort());
+    expect(Object.keys(words.cameras)).toEqual([...CAMERA_NAMES]);
+    expect(Object.keys(words.stages)).toEqual([...STAGES]);
+    expect(Object.keys(words.choices).sort()).toEqual([...DESCRIPTIONS, ...GRADES].sort());
+  });
+
+  test.each(ACTIVITY_KINDS)('tells in "%s" every parameter of that kind', (kind) => {
+    const parameters = ACTIVITY_PARAMETERS[kind];
+    expect(parametersIn(texts.get(`.activities.${kind}`) ?? '')).toEqual(
+      parameters.map((name) => `‹${name}›`).sort(),
+    );
+  });
+});
+
+describe('a line of the activity log', () => {
+  const line = (changes: Partial<Activity>): Activity => ({
+    id: 1,
+    at: '2026-02-10T18:30:00.000-05:00',
+    level: 'info',
+    kind: 'started',
+    parameters: {},
+    ...changes,
+  });
+
+  test('speaks of the camera by its name in the language', () => {
+    const captured = line({ kind: 'camera-captured', parameters: { camera: 'front', images: 20 } });
+    expect(activityWords(captured, 'en')).toBe('Front camera: 20 good pictures');
+    expect(activityWords(captured, 'es')).toBe('Cámara frontal: 20 fotos buenas');
+  });
+
+  test('tells a fault in the words of the error catalogue, with what to do', () => {
+    const fault = { code: 'CAMERA_LOST', parameters: { camera: 'top' } } as const;
+    const { message, fix } = wordsOf(fault, 'es');
+    expect(activityWords(line({ kind: 'fault', level: 'error', ...fault }), 'es')).toBe(`${message} ${fix}`);
+  });
+});
+
+test('numbers are written in the form of the language', () => {
+  expect(formatsOf('en').number(85.5)).toBe('85.5');
+  expect(formatsOf('es').number(85.5)).toBe('85,5');
+  expect(formatsOf('en').diskSpace(25_312)).toBe('25.3 GB');
+  expect(formatsOf('es').diskSpace(25_312)).toBe('25,3 GB');
+  expect(formatsOf('en').diskSpace(812)).toBe('812 MB');
+});

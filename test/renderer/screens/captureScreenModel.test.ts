@@ -1,0 +1,92 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { RecordAnswer } from '../../../src-main/contract/answers';
+import { appError } from '../../../src-main/contract/errors';
+import type { KioskClient, KioskState } from '../../../src-renderer/client/kioskClient';
+import { createStore } from '../../../src-renderer/client/store';
+import { viewOf } from '../../../src-renderer/screens/captureFlow';
+import { createCaptureScreenModel } from '../../../src-renderer/screens/captureScreenModel';
+import { deferred } from '../deferred';
+import { capturingExample, overviewExample } from '../overviewExample';
+
+function setUp() {
+  const overview = overviewExample();
+  const state = createStore<KioskState>({
+    connection: 'connected',
+    overview,
+    receivedAtMs: 0,
+    loggedIn: false,
+  });
+  const record = vi.fn<KioskClient['record']>();
+  const cancel = vi.fn<KioskClient['cancel']>();
+  const client: KioskClient = {
+    state,
+    start: () => () => undefined,
+    record,
+    cancel,
+    remoteAccess: null,
+    account: null,
+  };
+  const model = createCaptureScreenModel(client, overview, 'lbs', () => 1234);
+  const stop = model.start();
+  return { state, record, cancel, model, stop };
+}
+
+const started: RecordAnswer = {
+  status: 'capture_started',
+  goat_id: '17',
+  session_id: 'running',
+  num_images: 20,
+  capture_fps: 1,
+  resolution: '4656x3496',
+  is_test: false,
+  require_all_cameras: true,
+  cameras_expected: ['side', 'top', 'front'],
+  cameras_available: ['side', 'top', 'front'],
+  cameras_missing: [],
+  warning: null,
+};
+
+describe('the capture screen', () => {
+  test('starts once, however often CAPTURE is touched before the answer', async () => {
+    const { record, model } = setUp();
+    const answer = deferred<RecordAnswer>();
+    record.mockReturnValue(answer.promise);
+    const touches = [model.capture(), model.capture(), model.test()];
+    expect(viewOf(model.state.get())).toEqual({ kind: 'progress', goatId: '17' });
+    answer.resolve(started);
+    await Promise.all(touches);
+    expect(record.mock.calls).toEqual([[{ goat_id: '17', goat_data: {}, is_test: false }]]);
+  });
+
+  test('sends a test with the time as its id', async () => {
+    const { record, model } = setUp();
+    record.mockResolvedValue(started);
+    await model.test();
+    expect(record).toHaveBeenCalledWith({ goat_id: 'test_1234', is_test: true, require_all_cameras: false });
+  });
+
+  test('shows why a capture was refused', async () => {
+    const { record, model } = setUp();
+    record.mockRejectedValue(appError('GOAT_EXISTS', { goat_id: '17' }));
+    await model.capture();
+    expect(viewOf(model.state.get())).toEqual({
+      kind: 'refusal',
+      fault: { code: 'GOAT_EXISTS', parameters: { goat_id: '17' } },
+    });
+    model.goOn();
+    expect(viewOf(model.state.get())).toEqual({ kind: 'form' });
+  });
+
+  test('follows the client until it is stopped, and cancels', async () => {
+    const { state, cancel, model, stop } = setUp();
+    state.set({ ...state.get(), overview: capturingExample('9') });
+    expect(viewOf(model.state.get())).toEqual({ kind: 'progress', goatId: '9' });
+    cancel.mockResolvedValue();
+    await model.cancel();
+    expect(cancel).toHaveBeenCalledOnce();
+    expect(model.state.get().cancelling).toBe(false);
+    stop();
+    state.set({ ...state.get(), overview: overviewExample() });
+    expect(viewOf(model.state.get())).toEqual({ kind: 'progress', goatId: '9' });
+  });
+});
