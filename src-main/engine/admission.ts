@@ -63,7 +63,11 @@ function givenId(body: unknown): string {
  * Checks whether a capture may start, in the seed's order: the goat's number, the disk, the cameras.
  * @throws AppError GOAT_EXISTS, LOW_DISK_SPACE, MISSING_CAMERAS or NO_CAMERAS.
  */
-export async function admit(wanted: Wanted, parts: HealthParts, numbers: GoatNumbers): Promise<Admitted> {
+export async function admit(
+  wanted: Wanted,
+  parts: HealthParts,
+  numbers: Pick<GoatNumbers, 'has' | 'next'>,
+): Promise<Admitted> {
   if (!wanted.isTest && !wanted.overwrite && numbers.has(wanted.goatId)) {
     throw appError(
       'GOAT_EXISTS',

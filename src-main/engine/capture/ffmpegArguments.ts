@@ -1,5 +1,5 @@
 import type { Settings } from '../../contract/settings';
-import { dueSec, streamSec, type Schedule } from './schedule';
+import { gridUs, streamSec, type Schedule } from './schedule';
 
 /**
  * The arguments of the one ffmpeg that records a camera: the pictures into `folder`, named by their timestamp in the
@@ -33,8 +33,8 @@ export function ffmpegArguments(
  * @param time an expression for the seconds since the stream's first frame.
  */
 function isDue(time: string, schedule: Schedule): string {
-  const due = `${dueSec(schedule, 0).toFixed(6)}+ld(0)*${schedule.stepSec.toFixed(6)}`;
-  return `lt(ld(0),${String(schedule.count)})*gte(${time},${due})`;
+  const { firstUs, stepUs } = gridUs(schedule);
+  return `lt(ld(0),${String(schedule.count)})*gte(round((${time})*1000000),${String(firstUs)}+ld(0)*${String(stepUs)})`;
 }
 
 /**

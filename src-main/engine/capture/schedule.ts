@@ -38,14 +38,21 @@ export function scheduleOf(settings: Settings): Schedule {
   };
 }
 
-/** The earliest moment of the stream, in seconds, at which a frame is taken for picture `index` (from 0): half a frame early, so that the nearest frame wins. */
-export function dueSec(schedule: Schedule, index: number): number {
-  return schedule.warmupSec + index * schedule.stepSec - schedule.framePeriodSec / 2;
+/**
+ * The moments of the stream, in whole microseconds so that ffmpeg's reckoning and ours can't differ by a rounding: the
+ * first picture is the first frame from `firstUs` on, and each further one is due `stepUs` later. Half a frame early,
+ * so that the nearest frame wins.
+ */
+export function gridUs(schedule: Schedule): { firstUs: number; stepUs: number } {
+  return {
+    firstUs: Math.round((schedule.warmupSec - schedule.framePeriodSec / 2) * 1e6),
+    stepUs: Math.round(schedule.stepSec * 1e6),
+  };
 }
 
 /** The seconds of stream that hold all pictures and the last one's successor, with two frames to spare. */
 export function streamSec(schedule: Schedule): number {
-  return dueSec(schedule, schedule.count - 1) + 4 * schedule.framePeriodSec;
+  return schedule.warmupSec + (schedule.count - 1) * schedule.stepSec + 3.5 * schedule.framePeriodSec;
 }
 
 /** The largest distance of two neighbouring pictures from their step that is accepted, in ms: 0.1 s or 1.5 frame periods. */
@@ -64,10 +71,9 @@ export class FramePicker<F extends Frame> {
 
   /** Takes the next frame of the stream; the same rule as in the bitstream filter that keeps the files. */
   see(frame: F): 'pick' | 'successor' | 'neither' {
-    if (
-      this.picks.length < this.#schedule.count &&
-      frame.timestampUs / 1e6 >= dueSec(this.#schedule, this.picks.length)
-    ) {
+    const { firstUs, stepUs } = gridUs(this.#schedule);
+    const dueUs = firstUs + this.picks.length * stepUs;
+    if (!this.complete && frame.timestampUs >= dueUs) {
       this.picks.push({ frame, successor: null });
       return 'pick';
     }
