@@ -80,14 +80,22 @@ export function cameraOf(fault: Fault): CameraName | undefined {
   return cameraNameSchema.safeParse(fault.parameters.camera).data;
 }
 
+/** Several cameras in one parameter, as `top, front`. */
+const cameraListSchema = z
+  .string()
+  .transform((names) => names.split(', '))
+  .pipe(z.array(cameraNameSchema));
+
 /** The words of a fault in a language. */
 export function wordsOf(fault: Fault, language: Language): { message: string; fix: string } {
   const words = ERROR_CATALOGUE[fault.code][language];
   const camera = cameraOf(fault);
+  const cameras = cameraListSchema.safeParse(fault.parameters.cameras).data;
   const reason = pictureFaultSchema.safeParse(fault.parameters.reason).data;
   const parameters = {
     ...fault.parameters,
     ...(camera && { camera: CAMERA_WORDS[language][camera] }),
+    ...(cameras && { cameras: cameras.map((name) => CAMERA_WORDS[language][name]).join(', ') }),
     ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
   };
   return { message: fillIn(words.message, parameters), fix: fillIn(words.fix, parameters) };
