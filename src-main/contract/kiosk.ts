@@ -21,6 +21,8 @@ export const ACTIVITY_PARAMETERS = {
   'test-passed': ['images'],
   uploaded: ['goat_id'],
   'upload-waits': ['goat_id'],
+  'camera-gone': ['camera'],
+  'camera-back': ['camera'],
   /** Those of the fault itself. */
   fault: [],
 } as const;

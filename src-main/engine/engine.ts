@@ -5,9 +5,12 @@ import type {
   RecordAnswer,
   StatusAnswer,
 } from '../contract/answers';
+import type { CameraName } from '../contract/cameras';
+import type { AppError } from '../contract/errors';
 import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
+import { CameraWatch } from './cameras/cameraWatch';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
@@ -22,23 +25,29 @@ export class Engine {
   readonly #news: News;
   readonly #delivery: Delivery;
   readonly #captures: Captures;
+  readonly #cameraWatch: CameraWatch;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#news = new News(parts.clock);
     this.#delivery = new Delivery(parts, this.#news);
     this.#captures = new Captures(parts, this.#delivery, this.#news);
+    this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
+      this.#cameraChanged(camera, fault);
+    });
   }
 
   /** Takes up what an earlier run has left; the spool is open by then. */
   async start(): Promise<void> {
     await this.#captures.clearInterrupted();
     await this.#delivery.start();
+    await this.#cameraWatch.start();
     this.#news.tell('info', 'started', { version: this.#parts.version });
   }
 
   /** Ends what runs, in order; what is captured stays queued. */
   async stop(): Promise<void> {
+    await this.#cameraWatch.stop();
     await this.#captures.cancel();
     await this.#delivery.stop();
     await this.#parts.processes.stopAll();
@@ -108,5 +117,16 @@ export class Engine {
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };
+  }
+
+  #cameraChanged(camera: CameraName, error: AppError | null): void {
+    const { log } = this.#parts;
+    if (error) {
+      log.warn({ camera, fault: error.fault }, error.message);
+      this.#news.tell('warning', 'camera-gone', { camera });
+    } else {
+      log.info({ camera }, 'the camera is there again');
+      this.#news.tell('success', 'camera-back', { camera });
+    }
   }
 }
