@@ -92,10 +92,6 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     await engine.start();
     stops.push(() => engine.stop());
     const password = await Password.open(dataDir, settings.API_PASSWORD);
-    if (password.madeNow !== null)
-      log.warn(`the password for other machines is ${password.madeNow} (shown only this once)`);
-    if (settings.API_AUTH === 'none')
-      log.warn('API_AUTH is none: everybody on the network can start captures');
     const access = new RemoteAccess(settings, password, new Logins(clock));
     const feed = new OverviewFeed(engine, clock, log);
     const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder });
@@ -105,6 +101,12 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
       { dataDir, addresses: access.describe().addresses, version },
       `ready: http://localhost:${api.port}`,
     );
+    // Only now: a password that is made by a start which then fails would be told to nobody.
+    if (!password.isSet) {
+      log.warn(`the password for other machines is ${await password.makeNew()} (shown only this once)`);
+    }
+    if (settings.API_AUTH === 'none')
+      log.warn('API_AUTH is none: everybody on the network can start captures');
     return { engine, feed, access, log, stop };
   } catch (error) {
     await stop();

@@ -37,14 +37,18 @@ export class Password {
 
   /**
    * Opens the password of a data directory.
-   * @param given sets it; where it is missing the one of an earlier run stays, and the first run makes one.
+   * @param given sets it; where it is missing the one of an earlier run stays.
    */
   static async open(dataDir: string, given: string | undefined): Promise<Password> {
     const password = new Password(dataDir);
     password.#hash = await password.#read();
-    if (given === undefined && !password.#hash) await password.makeNew();
     if (given !== undefined && !(await password.matches(given))) await password.#set(given);
     return password;
+  }
+
+  /** False until one is given or made: nobody can log in before. */
+  get isSet(): boolean {
+    return this.#hash !== null;
   }
 
   /** The password in clear where this run has made it; else null. */
