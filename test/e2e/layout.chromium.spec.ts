@@ -1,0 +1,52 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LANGUAGES } from '../../src-main/contract/errors';
+import { catalogues } from '../../src-renderer/i18n/catalogues';
+import { layoutFaults, unreachableByKeyboard } from './layout';
+import { pretend, type MadeUpMachine } from './madeUpMachine';
+import { SCREENS } from './screens';
+import { startHeadless, type HeadlessServer } from './server';
+
+/** Where a screen is drawn; on the larger ones nothing but lists may scroll. */
+const SIZES = [
+  { width: 1024, height: 600, mayScroll: false },
+  { width: 1280, height: 800, mayScroll: false },
+  { width: 800, height: 480, mayScroll: true },
+  { width: 390, height: 844, mayScroll: true },
+];
+
+let server: HeadlessServer;
+
+test.beforeAll(async () => {
+  server = await startHeadless({ STORE: 'folder', IMAGE_WIDTH: '64', IMAGE_HEIGHT: '48' });
+});
+test.afterAll(() => server.stop());
+
+for (const { name, overview, refusal, steps } of SCREENS) {
+  test(`${name} fits every screen`, async ({ page }, testInfo) => {
+    const machine: MadeUpMachine = {
+      overview,
+      refusal: refusal ?? { code: 'CONNECTION_LOST', parameters: {} },
+    };
+    await pretend(page, machine);
+    for (const language of LANGUAGES) {
+      machine.overview = overview;
+      await page.goto(server.address);
+      await page.evaluate((chosen) => {
+        localStorage.setItem('goat-capture.language', chosen);
+      }, language);
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+      await steps?.(page, catalogues[language], machine);
+      for (const { width, height, mayScroll } of SIZES) {
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: testInfo.outputPath(`${language}-${width}x${height}.png`) });
+        expect.soft(await layoutFaults(page, mayScroll), `${language}, ${width}×${height}`).toEqual([]);
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+      expect.soft(found, language).toEqual([]);
+    }
+    expect(await unreachableByKeyboard(page)).toEqual([]);
+  });
+}

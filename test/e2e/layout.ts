@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+
+/** The smallest side of what a gloved finger has to hit, in CSS px. */
+const SMALLEST_TARGET = 64;
+
+/**
+ * What is wrong with the page as it is drawn at this moment, in words; nothing where all is well: what runs out of
+ * the page or of its own box, what lies over something else, and what is too small for a finger. Where a dialog is
+ * open, the dialog alone counts.
+ * @param mayScroll true where the page may be longer than the screen.
+ */
+export function layoutFaults(page: Page, mayScroll: boolean): Promise<string[]> {
+  return page.evaluate(findFaults, { mayScroll, smallest: SMALLEST_TARGET });
+}
+
+/** Runs in the page, so that it can use nothing of this module. */
+function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: number }): string[] {
+  const faults: string[] = [];
+  const dialog = document.querySelector('dialog:modal');
+  const root = dialog ?? document.body;
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollWidth > innerWidth) faults.push(`the page is ${scrollWidth} px wide`);
+  if (!mayScroll && scrollHeight > innerHeight) faults.push(`the page is ${scrollHeight} px high`);
+
+  const isShown = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    element.closest('.spoken') === null &&
+    getComputedStyle(element).clipPath === 'none';
+  const nameOf = (element: Element) => {
+    const words = (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40);
+    return `${element.tagName.toLowerCase()}.${element.className} "${words}"`;
+  };
+  /** What stays in place while the rest scrolls lies over it on purpose. */
+  const layerOf = (element: Element): Element | null => {
+    for (let one: Element | null = element; one && one !== root; one = one.parentElement)
+      if (['sticky', 'fixed'].includes(getComputedStyle(one).position)) return one;
+    return null;
+  };
+  const scrollerOf = (element: Element): Element | null => {
+    for (let one = element.parentElement; one && one !== root; one = one.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(one).overflow)) return one;
+    return null;
+  };
+  const overlap = (a: DOMRect, b: DOMRect) => ({
+    x: Math.min(a.right, b.right) - Math.max(a.left, b.left),
+    y: Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
+  });
+  const isSamePlane = (a: Element, b: Element) =>
+    layerOf(a) === layerOf(b) && scrollerOf(a) === scrollerOf(b);
+
+  const targets = [...root.querySelectorAll('button, a[href], input, select, textarea, summary')]
+    .map((element) => element.closest('label') ?? element)
+    .filter(isShown)
+    .map((element) => ({ element, box: element.getBoundingClientRect() }));
+  for (const { element, box } of targets) {
+    if (Math.min(box.width, box.height) < smallest - 0.5)
+      faults.push(`${nameOf(element)} is ${box.width.toFixed()} × ${box.height.toFixed()} px`);
+  }
+  targets.forEach((one, index) => {
+    for (const other of targets.slice(index + 1)) {
+      const { x, y } = overlap(one.box, other.box);
+      if (x > 1 && y > 1 && isSamePlane(one.element, other.element))
+        faults.push(`${nameOf(one.element)} lies over ${nameOf(other.element)}`);
+    }
+  });
+
+  const lines: { element: Element; box: DOMRect }[] = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!element || !node.textContent?.trim() || !isShown(element)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    // What is cut off with dots ends where its box ends.
+    const isCut = getComputedStyle(element).textOverflow === 'ellipsis';
+    for (const box of isCut ? [element.getBoundingClientRect()] : range.getClientRects()) {
+      // Text that is only for screen readers is cut down to a point.
+      if (box.width <= 1) continue;
+      lines.push({ element, box });
+    }
+  }
+  const isBox = ({ tagName }: Element, { backgroundColor, borderTopWidth }: CSSStyleDeclaration) =>
+    tagName === 'BUTTON' || backgroundColor !== 'rgba(0, 0, 0, 0)' || borderTopWidth !== '0px';
+  for (const { element, box } of lines) {
+    for (let around: Element | null = element; around; around = around.parentElement) {
+      const style = getComputedStyle(around);
+      if (around !== root && /auto|scroll/.test(style.overflow)) break;
+      const outer = around.getBoundingClientRect();
+      const isInside = box.left >= outer.left - 1 && box.right <= outer.right + 1;
+      const isWithin = isInside && box.top >= outer.top - 4 && box.bottom <= outer.bottom + 4;
+      if ((isBox(around, style) || style.overflow === 'hidden') && !isWithin && around !== document.body)
+        faults.push(`${nameOf(element)} runs out of ${nameOf(around)}`);
+      if (around === root) break;
+    }
+  }
+  lines.forEach((one, index) => {
+    for (const other of lines.slice(index + 1)) {
+      if (one.element === other.element) continue;
+      const { x, y } = overlap(one.box, other.box);
+      // A line's box is higher than its letters.
+      const isOver = x > 2 && y > 0.4 * Math.min(one.box.height, other.box.height);
+      if (isOver && isSamePlane(one.element, other.element))
+        faults.push(`${nameOf(one.element)} is written over ${nameOf(other.element)}`);
+    }
+  });
+  return [...new Set(faults)];
+}
+
+/** The names of the controls that Tab never comes to, though they can be used. */
+export async function unreachableByKeyboard(page: Page): Promise<string[]> {
+  const count = await page.evaluate(() => {
+    const root = document.querySelector('dialog:modal') ?? document.body;
+    const controls = [...root.querySelectorAll('button, a[href], input, select, textarea, summary')];
+    const usable = controls.filter(
+      (one) => one.checkVisibility() && !one.matches(':disabled, [tabindex="-1"]'),
+    );
+    usable.forEach((one, index) => {
+      one.setAttribute('data-control', String(index));
+    });
+    return usable.length;
+  });
+  const reached = new Set<string>();
+  // Beside the controls, areas that scroll can be reached too.
+  for (let presses = 0; reached.size < count && presses < count + 10; presses += 1) {
+    await page.keyboard.press('Tab');
+    const control = await page.evaluate(() => document.activeElement?.getAttribute('data-control'));
+    if (control != null) reached.add(control);
+  }
+  return page.evaluate(
+    (known) =>
+      [...document.querySelectorAll('[data-control]')]
+        .filter((one) => !known.includes(one.getAttribute('data-control') ?? ''))
+        .map((one) => one.getAttribute('aria-label') ?? one.textContent),
+    [...reached],
+  );
+}

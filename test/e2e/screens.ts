@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import type { Fault } from '../../src-main/contract/errors';
+import type { Activity, Overview } from '../../src-main/contract/kiosk';
+import type { Catalogue } from '../../src-renderer/i18n/en';
+import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
+import type { MadeUpMachine } from './madeUpMachine';
+
+/** A screen in one of its states, and how to come to it. */
+export interface Screen {
+  name: string;
+  /** How the machine is when the page opens. */
+  overview: MadeUpMachine['overview'];
+  refusal?: Fault;
+  /** What is done then. */
+  steps?: (page: Page, words: Catalogue, machine: MadeUpMachine) => Promise<void>;
+}
+
+const OUT_OF_REACH: Fault = {
+  code: 'STORE_UNREACHABLE',
+  parameters: { bucket: 'training-937249941844' },
+};
+const { health } = overviewExample();
+const bucket = { kind: 's3', place: 'training-937249941844', alert: null } as const;
+
+const line = (
+  id: number,
+  level: Activity['level'],
+  kind: Activity['kind'],
+  parameters: Activity['parameters'],
+  code?: Activity['code'],
+): Activity => ({
+  ...{ id, level, kind, parameters },
+  at: `2026-02-10T17:00:${String(10 + id)}.000-06:00`,
+  ...(code && { code }),
+});
+const activity = [
+  line(0, 'info', 'started', { version: '0.1.0' }),
+  line(1, 'info', 'capture-started', { goat_id: '100233' }),
+  line(2, 'success', 'camera-captured', { camera: 'side', images: 20 }),
+  line(3, 'error', 'fault', { camera: 'front', expected: 10, measured: 5.1 }, 'CAMERA_SLOW'),
+  line(4, 'warning', 'upload-waits', { goat_id: '100233' }),
+];
+
+/** A machine with numbers of many digits, real cameras and something to tell. */
+const busy = (changes: Partial<Overview> = {}) =>
+  overviewExample({
+    next_goat_number: 100_234,
+    store: bucket,
+    waiting_sessions: 12,
+    activity,
+    ...changes,
+  });
+
+/** Shows how a capture of goat 100233 ended: the page must have seen it run. */
+const ended =
+  (last: Parameters<typeof endExample>[0], changes: Partial<Overview> = {}): NonNullable<Screen['steps']> =>
+  async (page, words, machine) => {
+    await page.getByRole('button', { name: words.cancel, exact: true }).waitFor();
+    machine.overview = busy({ last_capture: endExample({ goat_id: '100233', ...last }), ...changes });
+    await page.locator('.end').waitFor();
+  };
+const capturing = capturingExample('100233', { store: bucket, activity });
+
+/** Every screen in every state that looks different. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'form', overview: busy() },
+  {
+    name: 'form-filled',
+    overview: busy({ next_goat_number: 999_999_999, health: { ...health, simulated: true } }),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.choices.cross, exact: true }).click();
+      await page.getByRole('button', { name: words.choices['cab choice'], exact: true }).click();
+      await page.getByRole('button', { name: words.enterWeight }).click();
+      for (const key of ['8', '5', words.decimalPoint, '5'])
+        await page.getByRole('button', { name: key, exact: true }).click();
+      await page.getByRole('button', { name: words.padDone }).click();
+    },
+  },
+  {
+    name: 'form-in-trouble',
+    overview: busy({
+      health: {
+        ...health,
+        status: 'degraded',
+        cameras: { side: true, top: false, front: false },
+        disk_free_mb: 850,
+        simulated: true,
+      },
+      obstacle: { code: 'MISSING_CAMERAS', parameters: { cameras: 'top, front' } },
+      store: { ...bucket, alert: OUT_OF_REACH },
+    }),
+  },
+  {
+    name: 'form-connection-lost',
+    overview: busy(),
+    async steps(page, words, machine) {
+      machine.overview = 'gone';
+      await page.getByText(words.connectionLost).waitFor();
+    },
+  },
+  {
+    name: 'number-pad',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.goatNumberIs('100234') }).click();
+    },
+  },
+  {
+    name: 'weight-pad',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.enterWeight }).click();
+    },
+  },
+  { name: 'capturing', overview: capturing },
+  {
+    name: 'captured',
+    overview: capturing,
+    steps: ended({}),
+  },
+  {
+    name: 'test-passed',
+    overview: capturing,
+    steps: ended({ goat_id: 'test_1', is_test: true }),
+  },
+  {
+    name: 'failed',
+    overview: capturing,
+    steps: ended({
+      outcome: 'failed',
+      images: 27,
+      fault: {
+        code: 'BAD_FRAMES',
+        parameters: { camera: 'front', picture: 17, reason: 'data-lost' },
+      },
+    }),
+  },
+  { name: 'cancelled', overview: capturing, steps: ended({ outcome: 'cancelled', images: 27 }) },
+  {
+    name: 'number-taken',
+    overview: busy(),
+    refusal: { code: 'GOAT_EXISTS', parameters: { goat_id: '100234' } },
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.capture, exact: true }).click();
+      await page.getByRole('heading', { name: words.refusedTitle }).waitFor();
+    },
+  },
+  {
+    name: 'refused',
+    overview: busy(),
+    refusal: { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.capture, exact: true }).click();
+      await page.getByRole('heading', { name: words.refusedTitle }).waitFor();
+    },
+  },
+  { name: 'login', overview: 'login' },
+  { name: 'no-connection', overview: 'gone' },
+];
