@@ -25,7 +25,13 @@ async function run(): Promise<void> {
   const launched = await launch(ownArguments(), surroundings, (code) => {
     app.exit(code);
   });
-  if (launched && !launched.commandLine.headless) await openKiosk(launched);
+  if (!launched) return;
+  // Electron itself takes SIGTERM, SIGINT and SIGHUP, and would quit at once.
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void launched.quit();
+  });
+  if (!launched.commandLine.headless) await openKiosk(launched);
 }
 
 async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<void> {
@@ -34,10 +40,6 @@ async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<v
   const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
   window.on('closed', () => {
     closeIpc();
-    void quit();
-  });
-  app.on('before-quit', (event) => {
-    event.preventDefault();
     void quit();
   });
   await window.loadURL(`${KIOSK_ORIGIN}/`);

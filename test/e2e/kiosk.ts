@@ -1,5 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -18,20 +19,37 @@ export interface Kiosk {
 export interface KioskOptions {
   environment?: Record<string, string>;
   flags?: string[];
+  /** Not as root, whoever runs the tests: with Chromium's sandbox on. */
+  ordinaryUser?: boolean;
 }
 
 /** Settings for pictures that are quickly made; a name of its own for each value that differs from the default. */
 export const SMALL_PICTURES = { IMAGE_WIDTH: '640', IMAGE_HEIGHT: '480', MIN_IMAGE_BYTES: '5000' };
 
 /** Starts the built kiosk. Root can't have Chromium's sandbox; who is not root has it. */
-export async function startKiosk({ environment = {}, flags = [] }: KioskOptions = {}): Promise<Kiosk> {
+export async function startKiosk({
+  environment = {},
+  flags = [],
+  ordinaryUser = false,
+}: KioskOptions = {}): Promise<Kiosk> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-'));
+  const isRoot = process.getuid?.() === 0;
+  const program = ordinaryUser && isRoot ? await programOfNobody(dataDir) : { folder: '.' };
   const electron = await _electron.launch({
+    ...program,
+    chromiumSandbox: !isRoot || ordinaryUser,
     args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['.', '--simulate', '--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1', ...flags],
+      program.folder,
+      '--simulate',
+      '--data-dir',
+      dataDir,
+      '--port',
+      '0',
+      '--host',
+      '127.0.0.1',
+      ...flags,
     ],
-    env: { ...inherited(), STORE: 'folder', ...SMALL_PICTURES, ...environment },
+    env: { ...inherited(), STORE: 'folder', HOME: dataDir, ...SMALL_PICTURES, ...environment },
   });
   const page = await electron.firstWindow();
   const fingers = await page.context().newCDPSession(page);
@@ -60,4 +78,23 @@ function inherited(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+const NOBODY = 65534;
+
+/**
+ * A copy of the program, in a data directory that is given to the user nobody, and what starts it as that user. (The
+ * tests' own folder may be closed to others.)
+ */
+async function programOfNobody(
+  dataDir: string,
+): Promise<{ folder: string; cwd: string; executablePath: string }> {
+  const folder = path.join(dataDir, 'program');
+  for (const name of ['out', 'package.json']) await cp(name, path.join(folder, name), { recursive: true });
+  const electron = String(createRequire(import.meta.url)('electron'));
+  const executablePath = path.join(folder, 'electron-as-nobody');
+  const user = `--reuid=${NOBODY} --regid=${NOBODY} --clear-groups --inh-caps=-all`;
+  await writeFile(executablePath, `#!/bin/sh\nexec setpriv ${user} '${electron}' "$@"\n`, { mode: 0o755 });
+  await chown(dataDir, NOBODY, NOBODY);
+  return { folder, cwd: folder, executablePath };
 }
