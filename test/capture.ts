@@ -38,6 +38,8 @@ export function filmCamera(name: CameraName, film: string, fps = 20): Camera {
     simulated: true,
     fault: () => Promise.resolve(null),
     input: () => simulatedInput(film, fps),
+    previewInput: () => [...simulatedInput(film, fps), '-c:v', 'copy'],
+    controls: null,
   };
 }
 

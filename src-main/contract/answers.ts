@@ -35,6 +35,17 @@ export type RecordAnswer = z.infer<typeof recordAnswerSchema>;
 export const cancelAnswerSchema = z.object({ status: z.literal('cancelled') });
 export type CancelAnswer = z.infer<typeof cancelAnswerSchema>;
 
+/** The body of `POST /focus`: keeps a camera's focus where it is now, or lets the camera focus by itself again. */
+export const focusRequestSchema = z.object({ camera: cameraNameSchema, locked: z.boolean() });
+
+/** At which value of V4L2's `focus_absolute` each camera is locked; null where it is not. */
+export const focusLocksSchema = perCamera(z.number().int().nullable());
+export type FocusLockValues = z.infer<typeof focusLocksSchema>;
+
+/** The answer of `POST /focus`. */
+export const focusAnswerSchema = z.object({ status: z.literal('ok'), focus_locks: focusLocksSchema });
+export type FocusAnswer = z.infer<typeof focusAnswerSchema>;
+
 /** The state of one camera at this moment. */
 export const cameraCheckSchema = z.object({
   name: cameraNameSchema,
@@ -108,6 +119,15 @@ export const statusAnswerSchema = z.object({
 });
 export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
 
+/** What was learned by trying: more than `total` cameras at once were too many. */
+export const learnedLimitSchema = z.object({
+  total: z.number().int().min(1).max(2),
+  /** What the last camera too many failed with. */
+  because: errorCodeSchema,
+  at: z.iso.datetime({ offset: true }),
+});
+export type LearnedLimit = z.infer<typeof learnedLimitSchema>;
+
 /** The answer of `GET /diagnostics`. */
 export const diagnosticsAnswerSchema = z.object({
   timestamp: z.string(),
@@ -123,6 +143,8 @@ export const diagnosticsAnswerSchema = z.object({
     max_parallel: z.union([z.literal('auto'), z.number()]),
     /** The cameras of each step, in order. */
     plan: z.array(z.array(z.enum(CAMERA_NAMES))),
+    /** What `auto` has learned of these cameras, and goes by; null where nothing. */
+    learned: learnedLimitSchema.nullable(),
   }),
   state: statusAnswerSchema,
 });

@@ -41,20 +41,52 @@ export const pictureSchema = z.object({
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
-export const CAMERA_STATES = [
-  'waiting',
-  'recording',
-  'checking',
-  'captured',
-  'failed',
-  'missing',
-  'cancelled',
-] as const;
+/**
+ * A camera's states in a session and where each may go next: the one table that says so. From `recording` back to
+ * `waiting` goes a camera that gets another try with fewer others beside it.
+ */
+export const CAMERA_TRANSITIONS = {
+  waiting: ['recording', 'cancelled'],
+  recording: ['checking', 'waiting', 'failed', 'cancelled'],
+  checking: ['captured', 'failed', 'cancelled'],
+  captured: [],
+  failed: [],
+  missing: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CameraState = keyof typeof CAMERA_TRANSITIONS;
+export const CAMERA_STATES = Object.keys(CAMERA_TRANSITIONS) as CameraState[];
+
+/** True where a camera in state `from` may go to state `to`. */
+export function cameraMayBecome(from: CameraState, to: CameraState): boolean {
+  const allowed: readonly CameraState[] = CAMERA_TRANSITIONS[from];
+  return allowed.includes(to);
+}
+
+/** What is worth knowing of a camera in a session, though it is no reason to fail. */
+export const noteSchema = z.object({
+  kind: z.enum([
+    /** A bad picture was replaced by the frame after it. */
+    'picture-replaced',
+    /** The camera leaves the Huffman tables out; the standard ones were put in. */
+    'tables-added',
+    /** A picture has far more or fewer bytes than the others. */
+    'unusual-size',
+    /** There was no bandwidth or memory for this camera beside others; it was recorded with fewer. */
+    'recorded-later',
+  ]),
+  /** The picture's number from 1; null where the note is about all of them. */
+  picture: z.number().int().positive().nullable(),
+  detail: z.string(),
+});
+export type Note = z.infer<typeof noteSchema>;
 
 /** What one camera has done in a session. */
 export const cameraRecordSchema = z.object({
   state: z.enum(CAMERA_STATES),
   pictures: z.array(pictureSchema),
+  notes: z.array(noteSchema).default([]),
   /** The largest distance of a picture from its second, in ms; null before there are two pictures. */
   worstSpacingErrorMs: z.number().nonnegative().nullable(),
   fault: faultSchema.nullable(),
@@ -65,6 +97,7 @@ export type CameraRecord = z.infer<typeof cameraRecordSchema>;
 export const newCameraRecord = (state: 'waiting' | 'missing'): CameraRecord => ({
   state,
   pictures: [],
+  notes: [],
   worstSpacingErrorMs: null,
   fault: null,
 });
@@ -105,5 +138,11 @@ export const sessionSchema = z.object({
   fault: faultSchema.nullable(),
   /** What the store has confirmed so far. */
   stored: z.array(storedObjectSchema),
+  /** True where this session's first object is in the store, though not yet confirmed: the goat's number is its own. */
+  claimed: z.boolean().optional(),
+  /** Where this session replaces an earlier one: when that was copied aside in the store, and which keys it had. */
+  replaced: z.object({ at: z.iso.datetime({ offset: true }), keys: z.array(z.string()) }).optional(),
+  /** When a synchronised clock first saw that the session had ended: from then on its age counts. */
+  endedAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;

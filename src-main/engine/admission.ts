@@ -3,7 +3,8 @@ import { CAMERA_NAMES, type CameraName, type PerCamera } from '../contract/camer
 import { appError, asAppError, type AppError } from '../contract/errors';
 import { TEST_ID_PREFIX, type GoatData } from '../contract/goats';
 import type { Camera } from './cameras/camera';
-import { checkCameras, freeMb, type HealthParts } from './health';
+import { freeMb, requiredMb } from './diskSpace';
+import { checkCameras, type HealthParts } from './health';
 import type { GoatNumbers } from './goatNumbers';
 
 /** A capture that may start. */
@@ -93,8 +94,8 @@ export async function obstacleOf(parts: HealthParts): Promise<AppError | null> {
   }
 }
 
-async function admitDisk({ settings, dataDir }: HealthParts): Promise<void> {
-  const required = settings.MIN_DISK_MB;
+async function admitDisk({ settings, dataDir, spool }: HealthParts): Promise<void> {
+  const required = requiredMb(settings, spool);
   const free = await freeMb(dataDir);
   if (free < required) throw appError('LOW_DISK_SPACE', { free_mb: free, required_mb: required });
 }

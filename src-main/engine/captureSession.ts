@@ -1,71 +1,109 @@
+import { rm } from 'node:fs/promises';
 import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
-import { appError, type Fault } from '../contract/errors';
+import { appError, AppError } from '../contract/errors';
 import type { Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
 import type { Admitted } from './admission';
-import { CaptureRun } from './capture/captureRun';
-import type { CaptureTools } from './capture/photograph';
-import type { ControllerOf } from './capture/plan';
+import type { CaptureProgress } from './capture/captureProgress';
+import { CaptureRun, type CaptureOutcome } from './capture/captureRun';
+import { LearnedLimits } from './capture/learnedLimit';
+import type { CaptureTools, Photograph } from './capture/photograph';
+import { limitsOf, type ControllerOf } from './capture/plan';
 import { isoWithOffset } from './clock';
+import { watchDisk } from './diskSpace';
 import type { Spool } from './spool/spool';
 
 export interface CaptureSessionParts extends CaptureTools {
   spool: Spool;
+  dataDir: string;
   settings: Settings;
   controllerOf: ControllerOf;
+  /** Photographs one camera; the real one where not said. */
+  photograph?: Photograph;
 }
 
 export interface CaptureSessionOptions {
   /** Aborted to cancel the capture. */
   signal: AbortSignal;
-  onProgress: (progress: CaptureRun['progress']) => void;
+  onProgress: (progress: CaptureProgress['cameras']) => void;
 }
 
 /**
  * Takes a session from its start to its end: `captured` where every camera has all its pictures (in a test: every
- * camera that takes part), else `failed` or `cancelled`.
- * @throws AppError DISK_FULL where the record can't be written.
+ * camera that takes part), else `failed` or `cancelled`. Where the disk ran full, what it wrote is removed again.
+ * @throws AppError DISK_FULL where not even the record can be written.
  */
 export async function captureSession(
+  session: Session,
+  admitted: Admitted,
+  parts: CaptureSessionParts,
+  options: CaptureSessionOptions,
+): Promise<Session> {
+  const { spool, clock } = parts;
+  const startedMs = clock.monotonicMs();
+  const { outcome, cameras } = await runCapture(session, admitted, parts, options);
+  const end = {
+    ...outcome,
+    cameras,
+    finishedAt: isoWithOffset(clock.now()),
+    durationSec: (clock.monotonicMs() - startedMs) / 1000,
+  };
+  if (outcome.fault?.code === 'DISK_FULL') await removePictures(session, spool);
+  try {
+    return await spool.update(session.id, end);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'DISK_FULL') throw error;
+    await removePictures(session, spool);
+    return spool.update(session.id, { ...end, state: 'failed', fault: error.fault });
+  }
+}
+
+async function runCapture(
   session: Session,
   { cameras, isTest }: Admitted,
   parts: CaptureSessionParts,
   { signal, onProgress }: CaptureSessionOptions,
-): Promise<Session> {
-  const { spool, settings, controllerOf, clock } = parts;
-  const startedMs = clock.monotonicMs();
+): Promise<{ outcome: CaptureOutcome; cameras: Session['cameras'] }> {
+  const { spool, settings, controllerOf, dataDir } = parts;
+  const isAuto = settings.MAX_PARALLEL === 'auto';
+  const learned = new LearnedLimits(parts);
+  const limits = limitsOf(settings.MAX_PARALLEL, await learned.of(cameras));
+  const lessons: Promise<void>[] = [];
   const run = new CaptureRun(
     {
       cameras,
       settings,
+      limits,
       controllerOf,
       allOrNothing: !isTest,
       folderOf: (camera) => spool.cameraFolder(session.id, camera),
       onChange: () => {
         onProgress(run.progress);
       },
+      onFewer: (total, because) => {
+        if (isAuto) lessons.push(learned.learn(cameras, total, because));
+      },
     },
     parts,
+    parts.photograph,
   );
   const cancel = () => {
     run.stop(appError('CANCELLED', {}));
   };
   signal.addEventListener('abort', cancel);
   if (signal.aborted) cancel();
-  await run.run();
-  signal.removeEventListener('abort', cancel);
-  return spool.update(session.id, {
-    ...outcomeOf(run, signal.aborted),
-    cameras: forEachCamera((name) => run.progress[name]),
-    finishedAt: isoWithOffset(clock.now()),
-    durationSec: (clock.monotonicMs() - startedMs) / 1000,
+  const endWatch = watchDisk(dataDir, settings, parts.clock, () => {
+    run.stop(appError('DISK_FULL', {}));
   });
+  const outcome = await run.run();
+  endWatch();
+  signal.removeEventListener('abort', cancel);
+  await Promise.all(lessons);
+  return { outcome, cameras: forEachCamera((name) => run.progress[name]) };
 }
 
-function outcomeOf({ progress }: CaptureRun, cancelled: boolean): Pick<Session, 'state' | 'fault'> {
-  const taking = CAMERA_NAMES.map((name) => progress[name]).filter(({ state }) => state !== 'missing');
-  if (taking.every(({ state }) => state === 'captured')) return { state: 'captured', fault: null };
-  const fault = taking.map((camera) => camera.fault).find((found): found is Fault => found !== null);
-  if (cancelled || !fault) return { state: 'cancelled', fault: appError('CANCELLED', {}).fault };
-  return { state: 'failed', fault };
+async function removePictures(session: Session, spool: Spool): Promise<void> {
+  for (const camera of CAMERA_NAMES) {
+    await rm(spool.cameraFolder(session.id, camera), { recursive: true, force: true });
+  }
 }

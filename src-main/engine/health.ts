@@ -1,19 +1,13 @@
-import { statfs } from 'node:fs/promises';
 import type { CameraCheck, DiagnosticsAnswer, HealthAnswer, S3Check } from '../contract/answers';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '../contract/cameras';
 import { asAppError, wordsOf } from '../contract/errors';
 import type { Settings } from '../contract/settings';
 import { checkCamera, type Cameras } from './cameras/camera';
+import type { LearnedLimits } from './capture/learnedLimit';
 import { limitsOf, planSteps, type ControllerOf } from './capture/plan';
+import { freeMb, requiredMb } from './diskSpace';
+import type { Spool } from './spool/spool';
 import type { Store } from './upload/store';
-
-const BYTES_PER_MB = 1e6;
-
-/** Free space that this process may use on the disk of a folder, in MB. */
-export async function freeMb(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return Math.floor((bavail * bsize) / BYTES_PER_MB);
-}
 
 /** Asks every camera at once. */
 async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
@@ -31,14 +25,15 @@ export interface HealthParts {
   cameras: Cameras;
   dataDir: string;
   version: string;
+  spool: Spool;
 }
 
 /** The answer of `/health`: quick, and without looking into other processes. */
 export async function healthOf(parts: HealthParts, recordingActive: boolean): Promise<HealthAnswer> {
-  const { cameras, settings, dataDir, version } = parts;
+  const { cameras, settings, dataDir, version, spool } = parts;
   const ready = await ofEach(async (name) => (await cameras[name].fault(false)) === null);
   const free = await freeMb(dataDir);
-  const fine = CAMERA_NAMES.every((name) => ready[name]) && free >= settings.MIN_DISK_MB;
+  const fine = CAMERA_NAMES.every((name) => ready[name]) && free >= requiredMb(settings, spool);
   return {
     status: fine ? 'ok' : 'degraded',
     cameras: ready,
@@ -65,14 +60,17 @@ export async function checkStore(store: Store, signal: AbortSignal): Promise<S3C
 
 /** The disk and capture parts of `/diagnostics`. */
 export async function configurationOf(
-  { cameras, settings, dataDir }: HealthParts,
+  { cameras, settings, dataDir, spool }: HealthParts,
   controllerOf: ControllerOf,
+  learnedLimits: LearnedLimits,
 ): Promise<Pick<DiagnosticsAnswer, 'disk' | 'capture_config'>> {
   const free = await freeMb(dataDir);
   const all = Object.values(forEachCamera((name) => cameras[name]));
-  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL), controllerOf);
+  const learned = settings.MAX_PARALLEL === 'auto' ? await learnedLimits.of(all) : null;
+  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, learned), controllerOf);
+  const required = requiredMb(settings, spool);
   return {
-    disk: { ok: free >= settings.MIN_DISK_MB, free_mb: free, required_mb: settings.MIN_DISK_MB },
+    disk: { ok: free >= required, free_mb: free, required_mb: required },
     capture_config: {
       num_images: settings.NUM_IMAGES,
       capture_fps: settings.CAPTURE_FPS,
@@ -81,6 +79,7 @@ export async function configurationOf(
       pipeline: settings.CAPTURE_PIPELINE,
       max_parallel: settings.MAX_PARALLEL,
       plan: steps.map((step) => step.map(({ name }) => name)),
+      learned,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { LastResult, Stage, StatusAnswer } from '../contract/answers';
 import { forEachCamera, type PerCamera } from '../contract/cameras';
 import { wordsOf, type Fault } from '../contract/errors';
-import type { CameraProgress } from './capture/captureRun';
+import type { CameraProgress } from './capture/captureProgress';
 import { seedTimestamp } from './clock';
 
 const IDLE_CAMERA = { state: 'idle', images: 0 } as const;

@@ -1,10 +1,10 @@
-import { forEachCamera, type CameraName, type PerCamera } from '../../contract/cameras';
-import { appError, asAppError, type AppError } from '../../contract/errors';
-import { newCameraRecord, type CameraRecord } from '../../contract/sessions';
+import type { CameraName } from '../../contract/cameras';
+import { appError, asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
 import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
-import { photograph, type CaptureTools } from './photograph';
-import { limitsOf, nextStep, type ControllerOf } from './plan';
+import { CaptureProgress, type CameraTry } from './captureProgress';
+import { photograph, type CaptureTools, type Photograph } from './photograph';
+import { nextStep, type ControllerOf, type Limits } from './plan';
 
 export interface CaptureJob {
   /** The cameras to record, in order. */
@@ -12,103 +12,145 @@ export interface CaptureJob {
   /** The folder of a camera's pictures; it exists. */
   folderOf: (camera: CameraName) => string;
   settings: Settings;
+  limits: Limits;
   controllerOf: ControllerOf;
   /** True where the first camera that fails ends the others. */
   allOrNothing: boolean;
   /** Called after each change of the progress. */
-  onChange: (camera: CameraName) => void;
+  onChange: () => void;
+  /** Called where so many cameras at once were too many; `total` is how many the run goes on with. */
+  onFewer: (total: number, because: ErrorCode) => void;
 }
 
-/** What a camera has done so far, and how many of its pictures are on disk. */
-export type CameraProgress = CameraRecord & { images: number };
+/** How a run ended: good, by a fault, or because it was cancelled. */
+export type CaptureOutcome =
+  { state: 'captured'; fault: null } | { state: 'failed' | 'cancelled'; fault: Fault };
 
 /** One session's recording, from the first camera's start to the check of the last picture. */
 export class CaptureRun {
-  /** A camera that takes no part is `missing`. */
-  readonly progress: PerCamera<CameraProgress>;
+  readonly #progress: CaptureProgress;
   readonly #job: CaptureJob;
   readonly #tools: CaptureTools;
+  readonly #photograph: Photograph;
   readonly #abort = new AbortController();
+  #fault: Fault | null = null;
 
-  constructor(job: CaptureJob, tools: CaptureTools) {
+  /** @param take photographs one camera. */
+  constructor(job: CaptureJob, tools: CaptureTools, take: Photograph = photograph) {
     this.#job = job;
     this.#tools = tools;
-    const taking = new Set(job.cameras.map(({ name }) => name));
-    this.progress = forEachCamera((name) => ({
-      ...newCameraRecord(taking.has(name) ? 'waiting' : 'missing'),
-      images: 0,
-    }));
+    this.#photograph = take;
+    const taking = job.cameras.map(({ name }) => name);
+    this.#progress = new CaptureProgress(taking, job.onChange);
   }
 
-  /** Ends the run; each camera that is not done is `cancelled`. */
+  /** How each camera stands. */
+  get progress(): CaptureProgress['cameras'] {
+    return this.#progress.cameras;
+  }
+
+  /** Ends the run; each camera that is not done is `cancelled`. The first reason counts. */
   stop(reason: AppError): void {
+    if (!this.#abort.signal.aborted) this.#fault = reason.fault;
     this.#abort.abort(reason);
   }
 
-  /** Runs to the end. Never rejects: how each camera ended stands in `progress`. */
-  async run(): Promise<void> {
-    const { cameras, settings, controllerOf } = this.#job;
-    const limits = limitsOf(settings.MAX_PARALLEL);
+  /** Runs to the end; never rejects. */
+  async run(): Promise<CaptureOutcome> {
+    const { cameras, controllerOf, onFewer } = this.#job;
+    const limits = { ...this.#job.limits };
     let left = [...cameras];
-    while (left.length > 0) {
+    while (left.length > 0 && !this.#abort.signal.aborted) {
       const step = nextStep(left, limits, controllerOf);
-      await Promise.all(step.map((camera) => this.#photograph(camera, step.length > 1)));
-      left = left.filter((camera) => !step.includes(camera));
-      const starved = step.filter(({ name }) => this.progress[name].fault?.code === 'USB_BANDWIDTH');
-      if (starved.length === 0 || step.length === 1) continue;
+      const starvedBy = await this.#takeStep(step);
+      left = left.filter(({ name }) => this.#progress.cameras[name].state === 'waiting');
+      if (starvedBy === null) continue;
       limits.total = step.length - 1;
-      left = [...starved, ...left];
-      this.#tools.log.warn(
-        { cameras: starved.map(({ name }) => name), limits },
-        'USB is too busy: going on with fewer',
-      );
+      this.#tools.log.warn({ limits, because: starvedBy }, 'too many cameras at once: going on with fewer');
+      onFewer(limits.total, starvedBy);
+    }
+    for (const { name } of left) this.#progress.cancel(name);
+    if (this.#fault === null) return { state: 'captured', fault: null };
+    return { state: this.#fault.code === 'CANCELLED' ? 'cancelled' : 'failed', fault: this.#fault };
+  }
+
+  /** Records some cameras at once. @returns why some of them have to wait for another try, or null. */
+  async #takeStep(step: readonly Camera[]): Promise<ErrorCode | null> {
+    const pairs = step.map((camera) => ({ camera, current: this.#progress.begin(camera.name) }));
+    const tries = pairs.map(({ current }) => current);
+    const starvedBy = await Promise.all(
+      pairs.map(({ camera, current }) => this.#takeOne(camera, current, tries)),
+    );
+    return starvedBy.find((code) => code !== null) ?? null;
+  }
+
+  async #takeOne(camera: Camera, current: CameraTry, tries: readonly CameraTry[]): Promise<ErrorCode | null> {
+    try {
+      current.captured(await this.#take(camera, current));
+      return null;
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (!isStarved(error, current, tries)) {
+        this.#end(current, error);
+        return null;
+      }
+      this.#tools.log.warn({ camera: camera.name, fault: error.fault }, error.message);
+      current.later({ kind: 'recorded-later', picture: null, detail: error.message });
+      return error.code;
     }
   }
 
-  async #photograph(camera: Camera, sharesBus: boolean): Promise<void> {
-    const { settings, allOrNothing, folderOf } = this.#job;
-    const { name } = camera;
-    const { signal } = this.#abort;
+  async #take(camera: Camera, current: CameraTry) {
+    const { settings, folderOf } = this.#job;
     const seconds = settings.CAPTURE_TOTAL_TIMEOUT_SEC;
     const timeout = new AbortController();
     const cancelTimeout = this.#tools.clock.after(seconds * 1000, () => {
-      timeout.abort(appError('CAPTURE_TIMEOUT', { camera: name, seconds }));
+      timeout.abort(appError('CAPTURE_TIMEOUT', { camera: camera.name, seconds }));
     });
-    this.#change(name, { state: 'recording', images: 0, fault: null });
+    const options = {
+      folder: folderOf(camera.name),
+      settings,
+      signal: AbortSignal.any([this.#abort.signal, timeout.signal]),
+      onStreaming: () => {
+        current.streamed = true;
+      },
+      onPicture: (images: number) => {
+        current.images(images);
+      },
+      onRecorded: () => {
+        current.recorded();
+      },
+    };
     try {
-      const photographs = await photograph(
-        camera,
-        {
-          folder: folderOf(name),
-          settings,
-          signal: AbortSignal.any([signal, timeout.signal]),
-          onPicture: (images) => {
-            this.#change(name, { images });
-          },
-          onRecorded: () => {
-            this.#change(name, { state: 'checking' });
-          },
-        },
-        this.#tools,
-      );
-      this.#change(name, { state: 'captured', ...photographs });
-    } catch (thrown) {
-      if (signal.aborted && signal.reason === thrown) {
-        this.#change(name, { state: 'cancelled' });
-        return;
-      }
-      const error = asAppError(thrown);
-      this.#change(name, { state: 'failed', fault: error.fault });
-      this.#tools.log.error({ camera: name, fault: error.fault, cause: error.cause }, error.message);
-      const hasAnotherTry = error.code === 'USB_BANDWIDTH' && sharesBus;
-      if (allOrNothing && !hasAnotherTry) this.stop(error);
+      return await this.#photograph(camera, options, this.#tools);
     } finally {
       cancelTimeout();
     }
   }
 
-  #change(camera: CameraName, change: Partial<CameraProgress>): void {
-    Object.assign(this.progress[camera], change);
-    this.#job.onChange(camera);
+  /** A camera is not captured: it was ended from outside, or it has failed. */
+  #end(current: CameraTry, error: AppError): void {
+    const { signal } = this.#abort;
+    if (signal.aborted && signal.reason === error) {
+      current.cancelled();
+      return;
+    }
+    current.failed(error.fault);
+    this.#tools.log.error({ camera: current.camera, fault: error.fault, cause: error.cause }, error.message);
+    this.#fault ??= error.fault;
+    // A full disk is no camera's affair, and none can go on.
+    if (this.#job.allOrNothing || error.code === 'DISK_FULL') this.stop(error);
   }
+}
+
+/**
+ * True where a camera failed for want of what the others beside it use up: USB bandwidth (told by the kernel, or seen
+ * in that it sent nothing while another one streams), or memory (the kernel has killed its ffmpeg).
+ */
+function isStarved(error: AppError, current: CameraTry, tries: readonly CameraTry[]): boolean {
+  const others = tries.filter((other) => other !== current);
+  const { code, parameters } = error.fault;
+  if (others.length === 0) return false;
+  if (code === 'CAMERA_STALLED') return !current.streamed && others.some(({ streamed }) => streamed);
+  return code === 'USB_BANDWIDTH' || (code === 'FFMPEG_KILLED' && parameters.signal === 'SIGKILL');
 }

@@ -1,3 +1,5 @@
+import { STANDARD_HUFFMAN_TABLES } from './huffmanTables';
+
 /**
  * How a JPEG ends: at its end mark (`marked`), in zero bytes after it (`padded`, as some cameras do), in other bytes
  * after it (`followed`), or without one (`missing`). `broken`: the end mark is there, but bytes before it that are
@@ -26,7 +28,7 @@ export type ParsedJpeg =
 /** The second bytes of markers (ITU-T T.81, table B.1); the first is always 0xff. */
 const MARKER = { SOI: 0xd8, EOI: 0xd9, SOS: 0xda, DHT: 0xc4, APP0: 0xe0, COM: 0xfe } as const;
 
-const MAX_COMMENT_BYTES = 0xffff - 2;
+const MAX_SEGMENT_BYTES = 0xffff - 2;
 
 /** Reads the markers of a JPEG; never throws, whatever the bytes are. */
 export function parseJpeg(bytes: Uint8Array): ParsedJpeg {
@@ -58,20 +60,32 @@ export function parseJpeg(bytes: Uint8Array): ParsedJpeg {
 }
 
 /**
- * The same JPEG with a comment at its beginning: after the APP0 segment where there is one, since JFIF wants that first.
+ * The same JPEG with a comment at its beginning.
  * @throws RangeError where the bytes are not a JPEG or the comment has more than 65,533 bytes.
  */
 export function withComment(bytes: Uint8Array, text: string): Uint8Array {
-  if (!beginsAsJpeg(bytes)) throw new RangeError('a comment can only be put into a JPEG');
-  const comment = new TextEncoder().encode(text);
-  if (comment.length > MAX_COMMENT_BYTES)
-    throw new RangeError(`a JPEG comment has at most ${MAX_COMMENT_BYTES} bytes`);
+  return withSegment(bytes, MARKER.COM, new TextEncoder().encode(text));
+}
+
+/**
+ * The same JPEG with the standard Huffman tables, which Motion JPEG leaves to the reader; its data stays as it is.
+ * @throws RangeError where the bytes are not a JPEG.
+ */
+export function withStandardTables(bytes: Uint8Array): Uint8Array {
+  return withSegment(bytes, MARKER.DHT, STANDARD_HUFFMAN_TABLES);
+}
+
+/** Puts a segment at the beginning: after the APP0 segment where there is one, since JFIF wants that first. */
+function withSegment(bytes: Uint8Array, marker: number, body: Uint8Array): Uint8Array {
+  if (!beginsAsJpeg(bytes)) throw new RangeError('a segment can only be put into a JPEG');
+  if (body.length > MAX_SEGMENT_BYTES)
+    throw new RangeError(`a JPEG segment has at most ${MAX_SEGMENT_BYTES} bytes`);
   const first = markerAt(bytes, 2);
   const app0 = first?.code === MARKER.APP0 ? segmentBody(bytes, first.end) : undefined;
   const at = first && app0 ? first.end + 2 + app0.length : 2;
-  const length = comment.length + 2;
-  const head = [0xff, MARKER.COM, length >> 8, length & 0xff];
-  return Buffer.concat([bytes.subarray(0, at), Uint8Array.from(head), comment, bytes.subarray(at)]);
+  const length = body.length + 2;
+  const head = [0xff, marker, length >> 8, length & 0xff];
+  return Buffer.concat([bytes.subarray(0, at), Uint8Array.from(head), body, bytes.subarray(at)]);
 }
 
 function beginsAsJpeg(bytes: Uint8Array): boolean {

@@ -1,15 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { appError, type PictureFault } from '../../contract/errors';
-import type { Picture } from '../../contract/sessions';
+import { appError } from '../../contract/errors';
+import type { Note, Picture } from '../../contract/sessions';
 import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Processes } from '../processes';
-import { syncFile, syncFolder } from '../spool/durable';
-import { checkPicture } from './pictureCheck';
-import { record, type RecordedFrame, type RecordedPicture } from './recorder';
+import { syncFolder } from '../spool/durable';
+import { PictureChecks } from './pictureChecks';
+import { record, type RecordedFrame } from './recorder';
 import { scheduleOf, spacingFault, worstSpacing } from './schedule';
 
 export interface CaptureTools {
@@ -24,6 +24,8 @@ export interface PhotographOptions {
   settings: Settings;
   /** Aborted to end it; the reason is what it rejects with. */
   signal: AbortSignal;
+  /** Called when the first frame has come. */
+  onStreaming: () => void;
   /** Called with the number of pictures that are whole on disk. */
   onPicture: (images: number) => void;
   /** Called when the last picture is recorded and only checks are left. */
@@ -35,9 +37,10 @@ export interface Photographs {
   pictures: Picture[];
   /** The largest distance of two neighbours from their step, in ms by the camera's clock. */
   worstSpacingErrorMs: number;
+  notes: Note[];
 }
 
-type Verdict = { bytes: number } | { reason: PictureFault };
+export type Photograph = typeof photograph;
 
 /**
  * Takes one camera's pictures. Each is checked while the next ones are recorded; one that is bad is replaced by the
@@ -67,7 +70,7 @@ async function recordAndSettle(
   checks: PictureChecks,
   tools: CaptureTools,
 ): Promise<Photographs> {
-  const { folder, settings, signal } = options;
+  const { folder, settings, signal, onStreaming } = options;
   await emptyFolder(folder);
   let images = 0;
   const onPicture = (frame: RecordedFrame) => {
@@ -76,7 +79,7 @@ async function recordAndSettle(
     options.onPicture(images);
   };
   const recorded = await record(
-    { camera, folder, settings, signal, onPicture },
+    { camera, folder, settings, signal, onStreaming, onPicture },
     tools.processes,
     tools.clock,
   );
@@ -88,89 +91,31 @@ async function recordAndSettle(
   if (errorMs !== null)
     throw appError('FRAME_SPACING', { camera: camera.name, error_ms: Math.round(errorMs) });
   await syncFolder(folder);
-  return { pictures, worstSpacingErrorMs: worstSpacing(pictures, schedule).byTimestamp };
+  return {
+    pictures,
+    worstSpacingErrorMs: worstSpacing(pictures, schedule).byTimestamp,
+    notes: [...checks.notes, ...unusualSizes(pictures)],
+  };
+}
+
+/** Notes on pictures that have less than half or more than double the bytes of the middle one: something got in the way, or the light changed. */
+export function unusualSizes(pictures: readonly Picture[]): Note[] {
+  const middle =
+    pictures.map(({ bytes }) => bytes).sort((a, b) => a - b)[Math.floor(pictures.length / 2)] ?? 0;
+  return pictures.flatMap(({ bytes }, index) =>
+    bytes * 2 < middle || bytes > middle * 2
+      ? [
+          {
+            kind: 'unusual-size' as const,
+            picture: index + 1,
+            detail: `${bytes} bytes, where the middle one of ${pictures.length} has ${middle}`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** Removes what an earlier try has left. */
 async function emptyFolder(folder: string): Promise<void> {
   for (const file of await readdir(folder)) await rm(path.join(folder, file), { force: true });
-}
-
-/** The checks of one camera's pictures, one at a time so that checking never crowds out recording. */
-class PictureChecks {
-  readonly #camera: Camera;
-  readonly #options: PhotographOptions;
-  readonly #tools: CaptureTools;
-  readonly #verdicts = new Map<string, Promise<Verdict>>();
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(camera: Camera, options: PhotographOptions, tools: CaptureTools) {
-    this.#camera = camera;
-    this.#options = options;
-    this.#tools = tools;
-  }
-
-  /** Queues the check of a frame whose file is whole. */
-  add(frame: RecordedFrame): Promise<Verdict> {
-    const verdict = this.#last.then(() => this.#check(frame));
-    this.#verdicts.set(frame.file, verdict);
-    // It is awaited in `settle`; until then a rejection must not count as unhandled.
-    this.#last = verdict.catch(() => undefined);
-    return verdict;
-  }
-
-  /**
-   * The good frame of a recorded picture; the other one's file is removed.
-   * @param number of the picture, from 1, for the error.
-   * @throws AppError BAD_FRAMES where neither is good.
-   */
-  async settle(picture: RecordedPicture, number: number): Promise<Picture> {
-    const { frame, successor } = picture;
-    const verdict = await (this.#verdicts.get(frame.file) ?? this.add(frame));
-    if ('bytes' in verdict) {
-      if (successor) await this.#remove(successor);
-      return { ...frame, bytes: verdict.bytes };
-    }
-    const standIn = successor && (await this.add(successor));
-    if (!standIn || !('bytes' in standIn)) {
-      throw appError('BAD_FRAMES', { camera: this.#camera.name, picture: number, reason: verdict.reason });
-    }
-    this.#tools.log.warn(
-      { camera: this.#camera.name, picture: number, reason: verdict.reason },
-      'replaced by the next frame',
-    );
-    await this.#remove(frame);
-    return { ...successor, bytes: standIn.bytes };
-  }
-
-  /** Resolves when no check is running or waiting. */
-  async idle(): Promise<void> {
-    await this.#last;
-  }
-
-  async #check({ file }: RecordedFrame): Promise<Verdict> {
-    const { folder, settings, signal } = this.#options;
-    const expected = {
-      width: settings.IMAGE_WIDTH,
-      height: settings.IMAGE_HEIGHT,
-      minBytes: settings.MIN_IMAGE_BYTES,
-    };
-    const verdict = await checkPicture(path.join(folder, file), expected, {
-      processes: this.#tools.processes,
-      signal,
-    });
-    if (!verdict.ok) {
-      this.#tools.log.warn(
-        { camera: this.#camera.name, file, reason: verdict.reason, seen: verdict.seen },
-        'bad picture',
-      );
-      return { reason: verdict.reason };
-    }
-    await syncFile(path.join(folder, file));
-    return { bytes: verdict.bytes };
-  }
-
-  async #remove({ file }: RecordedFrame): Promise<void> {
-    await rm(path.join(this.#options.folder, file), { force: true });
-  }
 }

@@ -8,7 +8,7 @@ import type { Processes, RunningProcess } from '../processes';
 import { ffmpegArguments } from './ffmpegArguments';
 import { explainEnd, isHopeless } from './ffmpegWords';
 import { Heartbeat } from './heartbeat';
-import { FramePicker, scheduleOf, type Frame, type Schedule } from './schedule';
+import { FramePicker, scheduleOf, spacingFault, type Frame, type Schedule } from './schedule';
 
 /** A camera that sends nothing for so long has stalled, in ms. */
 const STALL_MS = 3000;
@@ -37,8 +37,10 @@ export interface RecordingRequest {
   settings: Settings;
   /** Aborted to end the recording; the reason is what it rejects with. */
   signal: AbortSignal;
+  /** Called when the first frame has come. */
+  onStreaming: () => void;
   /** Called with each picture as soon as its file is whole. */
-  onPicture: (frame: RecordedFrame, index: number) => void;
+  onPicture: (frame: RecordedFrame) => void;
 }
 
 /**
@@ -66,7 +68,7 @@ class Recording {
   readonly #recentArrivals: number[] = [];
   /** Files seen in the folder, and picked frames told by the heartbeat: a picture is there when both have come. */
   readonly #files = new Set<string>();
-  readonly #picked = new Map<string, { frame: RecordedFrame; index: number }>();
+  readonly #picked = new Map<string, RecordedFrame>();
   #fault: AppError | null = null;
   #process: RunningProcess | null = null;
   #cancelStallTimer: () => void = () => undefined;
@@ -127,9 +129,11 @@ class Recording {
     if (!told || this.#fault) return;
     const frame = { timestampUs: told.timestampUs, arrivedMs: this.#clock.monotonicMs(), file: told.file };
     this.#expectFrameWithin(STALL_MS);
+    if (this.#recentArrivals.length === 0) this.#request.onStreaming();
     this.#checkRate(frame.arrivedMs);
     if (this.#picker.see(frame) !== 'pick') return;
-    this.#picked.set(frame.file, { frame, index: this.#picker.picks.length - 1 });
+    this.#checkSpacing();
+    this.#picked.set(frame.file, frame);
     this.#report(frame.file);
   }
 
@@ -141,7 +145,7 @@ class Recording {
 
   #report(file: string): void {
     const picked = this.#picked.get(file);
-    if (picked && this.#files.has(file) && !this.#fault) this.#request.onPicture(picked.frame, picked.index);
+    if (picked && this.#files.has(file) && !this.#fault) this.#request.onPicture(picked);
   }
 
   #errorLine(line: string): void {
@@ -167,9 +171,19 @@ class Recording {
     const measured = ((arrivals.length - 1) * 1000) / (arrivedMs - oldest);
     if (measured < expected / 2) {
       const { name: camera } = this.#request.camera;
-      this.#failWith(appError('CAMERA_SLOW', { camera, measured: measured.toFixed(1), expected }));
+      const parameters = { camera, measured: measured.toFixed(1), expected };
+      this.#failWith(appError('CAMERA_SLOW', parameters, { seen: this.#lines }));
     }
     while (arrivals[0] !== undefined && arrivedMs - arrivals[0] >= RATE_WINDOW_MS) arrivals.shift();
+  }
+
+  /** The newest picture against the one before it: a gap is a gap, there is nothing to wait for. */
+  #checkSpacing(): void {
+    const newest = this.#picker.picks.slice(-2).map(({ frame }) => frame);
+    const errorMs = spacingFault(newest, this.#schedule);
+    if (errorMs === null) return;
+    const parameters = { camera: this.#request.camera.name, error_ms: Math.round(errorMs) };
+    this.#failWith(appError('FRAME_SPACING', parameters, { seen: this.#lines }));
   }
 
   /** The first fault counts: what the process does while it is being ended says nothing new. */

@@ -6,7 +6,9 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '../../../src-main/
 import { appError, AppError } from '../../../src-main/contract/errors';
 import { admit, obstacleOf, readRequest } from '../../../src-main/engine/admission';
 import type { Camera } from '../../../src-main/engine/cameras/camera';
-import { faultOf, filmCamera, testSettings } from '../../capture';
+import { systemClock } from '../../../src-main/engine/clock';
+import { Spool } from '../../../src-main/engine/spool/spool';
+import { faultOf, filmCamera, memoryLog, testSettings } from '../../capture';
 
 const NOW = new Date('2026-02-10T18:30:00.999Z');
 
@@ -131,7 +133,8 @@ describe('admit', () => {
       fault: () => Promise.resolve(missing.includes(name) ? lost(name) : null),
     });
     const settings = testSettings({ MIN_DISK_MB: minDiskMb });
-    return { settings, cameras: forEachCamera(camera), dataDir: tmpdir(), version: '0' };
+    const spool = new Spool(tmpdir(), systemClock, memoryLog().log);
+    return { settings, cameras: forEachCamera(camera), dataDir: tmpdir(), version: '0', spool };
   }
   const numbers = { has: (goatId: string) => goatId === '17', next: () => 18 };
   const all = [...CAMERA_NAMES];

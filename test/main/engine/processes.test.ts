@@ -138,7 +138,7 @@ describe('when this program is killed', () => {
     const folder = await temporaryFolder('orphans');
     const script = await bundle(fileURLToPath(new URL('processesParent.ts', import.meta.url)), folder);
     const parent = spawn(process.execPath, [path.resolve(script)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line]: unknown[] = await once(createInterface({ input: parent.stdout }), 'line');
+    const line: unknown = (await once(createInterface({ input: parent.stdout }), 'line'))[0];
     const children = String(line).split(' ').map(Number);
     expect(children).toHaveLength(2);
     for (const pid of children) expect(await runs(pid)).toBe(true);

@@ -15,12 +15,14 @@ describe('planSteps', () => {
     [2, [['side', 'top'], ['front']]],
     [3, [['side', 'top', 'front']]],
   ] as const)('with MAX_PARALLEL=%s on one controller', (maxParallel, expected) => {
-    expect(names(planSteps(cameras, limitsOf(maxParallel), () => 'usb'))).toEqual(expected);
+    expect(names(planSteps(cameras, limitsOf(maxParallel, null), () => 'usb'))).toEqual(expected);
   });
 
   it('records all at once where auto finds two controllers', () => {
     const controllerOf = ({ name }: Camera) => (name === 'top' ? 'usb2' : 'usb1');
-    expect(names(planSteps(cameras, limitsOf('auto'), controllerOf))).toEqual([['side', 'top', 'front']]);
+    expect(names(planSteps(cameras, limitsOf('auto', null), controllerOf))).toEqual([
+      ['side', 'top', 'front'],
+    ]);
   });
 
   it('takes each camera once and keeps to the limits, whatever they are', () => {

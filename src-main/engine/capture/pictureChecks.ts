@@ -1,0 +1,119 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { appError, type PictureFault } from '../../contract/errors';
+import type { Note, Picture } from '../../contract/sessions';
+import type { Settings } from '../../contract/settings';
+import type { Camera } from '../cameras/camera';
+import type { Logger } from '../log';
+import type { Processes } from '../processes';
+import { syncFile, writeFileDurably } from '../spool/durable';
+import { withStandardTables } from './jpeg';
+import { checkPicture, type PictureVerdict } from './pictureCheck';
+import type { RecordedFrame, RecordedPicture } from './recorder';
+
+export interface PictureChecksOptions {
+  /** The folder of the pictures. */
+  folder: string;
+  settings: Settings;
+  signal: AbortSignal;
+}
+
+export interface PictureChecksTools {
+  processes: Processes;
+  log: Logger;
+}
+
+type Verdict = { bytes: number } | { reason: PictureFault; seen: string[] };
+
+/** The checks of one camera's pictures, one at a time so that checking never crowds out recording. */
+export class PictureChecks {
+  /** What is worth knowing of the pictures that were checked. */
+  readonly notes: Note[] = [];
+  readonly #camera: Camera;
+  readonly #options: PictureChecksOptions;
+  readonly #tools: PictureChecksTools;
+  readonly #verdicts = new Map<string, Promise<Verdict>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(camera: Camera, options: PictureChecksOptions, tools: PictureChecksTools) {
+    this.#camera = camera;
+    this.#options = options;
+    this.#tools = tools;
+  }
+
+  /** Queues the check of a frame whose file is whole. */
+  add(frame: RecordedFrame): Promise<Verdict> {
+    const verdict = this.#last.then(() => this.#check(frame));
+    this.#verdicts.set(frame.file, verdict);
+    // It is awaited in `settle`; until then a rejection must not count as unhandled.
+    this.#last = verdict.catch(() => undefined);
+    return verdict;
+  }
+
+  /**
+   * The good frame of a recorded picture; the other one's file is removed.
+   * @param number of the picture, from 1, for the error.
+   * @throws AppError BAD_FRAMES where neither is good.
+   */
+  async settle(picture: RecordedPicture, number: number): Promise<Picture> {
+    const { frame, successor } = picture;
+    const verdict = await (this.#verdicts.get(frame.file) ?? this.add(frame));
+    if ('bytes' in verdict) {
+      if (successor) await this.#remove(successor);
+      return { ...frame, bytes: verdict.bytes };
+    }
+    const { reason, seen } = verdict;
+    const standIn = successor && (await this.add(successor));
+    if (!standIn || !('bytes' in standIn)) {
+      throw appError('BAD_FRAMES', { camera: this.#camera.name, picture: number, reason }, { seen });
+    }
+    this.notes.push({ kind: 'picture-replaced', picture: number, detail: [reason, ...seen].join('; ') });
+    await this.#remove(frame);
+    return { ...successor, bytes: standIn.bytes };
+  }
+
+  /** Resolves when no check is running or waiting. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  async #check({ file }: RecordedFrame): Promise<Verdict> {
+    const verdict = await this.#look(file);
+    if (!verdict.ok) {
+      const { reason, seen } = verdict;
+      this.#tools.log.warn({ camera: this.#camera.name, file, reason, seen }, 'bad picture');
+      return { reason, seen };
+    }
+    await syncFile(this.#pathOf(file));
+    return { bytes: verdict.bytes };
+  }
+
+  /** A picture that only lacks its Huffman tables gets them and is looked at again. */
+  async #look(file: string): Promise<PictureVerdict> {
+    const verdict = await this.#decode(file);
+    if (verdict.ok || verdict.reason !== 'no-tables') return verdict;
+    await writeFileDurably(this.#pathOf(file), withStandardTables(await readFile(this.#pathOf(file))));
+    if (!this.notes.some(({ kind }) => kind === 'tables-added')) {
+      this.notes.push({ kind: 'tables-added', picture: null, detail: file });
+    }
+    return this.#decode(file);
+  }
+
+  #decode(file: string): Promise<PictureVerdict> {
+    const { settings, signal } = this.#options;
+    const expected = {
+      width: settings.IMAGE_WIDTH,
+      height: settings.IMAGE_HEIGHT,
+      minBytes: settings.MIN_IMAGE_BYTES,
+    };
+    return checkPicture(this.#pathOf(file), expected, { processes: this.#tools.processes, signal });
+  }
+
+  #pathOf(file: string): string {
+    return path.join(this.#options.folder, file);
+  }
+
+  async #remove({ file }: RecordedFrame): Promise<void> {
+    await rm(this.#pathOf(file), { force: true });
+  }
+}

@@ -1,0 +1,74 @@
+import { statfs } from 'node:fs/promises';
+import type { Session, SessionState } from '../contract/sessions';
+import type { Settings } from '../contract/settings';
+import type { Clock } from './clock';
+import type { Spool } from './spool/spool';
+
+const BYTES_PER_MB = 1e6;
+/** So many sessions tell how much the next one takes. */
+const LAST_SESSIONS = 5;
+/** Beside each picture its stand-in is kept until it is checked. */
+const FILES_PER_PICTURE = 2;
+/** While a capture runs the disk is looked at every so many ms. */
+const LOOK_EVERY_MS = 1000;
+/** A running capture is ended when so many MB are left, or a tenth of MIN_DISK_MB where that is less: records and logs still fit. */
+const FLOOR_MB = 50;
+
+/** Free space that this process may use on the disk of a folder, in MB. */
+export async function freeMb(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return Math.floor((bavail * bsize) / BYTES_PER_MB);
+}
+
+const HAS_PICTURES: ReadonlySet<SessionState> = new Set([
+  'captured',
+  'in-review',
+  'queued',
+  'uploading',
+  'uploaded',
+]);
+
+/** The space that a capture needs, in MB: the reserve, and what a session takes by the largest of the last ones with pictures of this size. */
+export function requiredMb(settings: Settings, spool: Pick<Spool, 'list'>): number {
+  const alike = ({ state, width, height }: Session) =>
+    HAS_PICTURES.has(state) && width === settings.IMAGE_WIDTH && height === settings.IMAGE_HEIGHT;
+  const largest = spool
+    .list()
+    .filter(alike)
+    .slice(-LAST_SESSIONS)
+    .reduce((most, session) => Math.max(most, bytesPerPicture(session)), 0);
+  const pictures = 3 * settings.NUM_IMAGES * FILES_PER_PICTURE;
+  return settings.MIN_DISK_MB + Math.ceil((largest * pictures) / BYTES_PER_MB);
+}
+
+function bytesPerPicture({ cameras }: Session): number {
+  const sizes = Object.values(cameras).flatMap(({ pictures }) => pictures.map(({ bytes }) => bytes));
+  return sizes.length === 0 ? 0 : sizes.reduce((sum, bytes) => sum + bytes, 0) / sizes.length;
+}
+
+/** Looks at the disk of a folder until the returned function is called; calls back once when it is nearly full. */
+export function watchDisk(
+  folder: string,
+  { MIN_DISK_MB }: Pick<Settings, 'MIN_DISK_MB'>,
+  clock: Clock,
+  onFull: () => void,
+): () => void {
+  const floorMb = Math.min(FLOOR_MB, MIN_DISK_MB / 10);
+  let ended = false;
+  let cancelTimer: () => void = () => undefined;
+  const look = async () => {
+    // A disk that can't be asked is told by whoever writes to it.
+    const free = await freeMb(folder).catch(() => Infinity);
+    if (ended) return;
+    if (free < floorMb) onFull();
+    else next();
+  };
+  const next = () => {
+    cancelTimer = clock.after(LOOK_EVERY_MS, () => void look());
+  };
+  next();
+  return () => {
+    ended = true;
+    cancelTimer();
+  };
+}

@@ -1,0 +1,140 @@
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { appError } from '../../../../src-main/contract/errors';
+import { systemClock, type Clock } from '../../../../src-main/engine/clock';
+import { Processes } from '../../../../src-main/engine/processes';
+import { record } from '../../../../src-main/engine/capture/recorder';
+import { emptyFolder, faultOf, filmCamera, temporaryFolder, testSettings, until } from '../../../capture';
+import { makeFilm } from '../../../frames';
+import { StandInFfmpeg, type FfmpegFault } from '../../../standInFfmpeg';
+
+let root: string;
+let film: string;
+let standIn: StandInFfmpeg;
+let processes = new Processes(systemClock);
+
+/** Waiting takes a tenth of the time: for what is waited for in vain. */
+const hurriedClock: Clock = {
+  ...systemClock,
+  after: (ms, callback) => systemClock.after(ms / 10, callback),
+};
+
+beforeAll(async () => {
+  root = await temporaryFolder('recorder');
+  film = path.join(root, 'film');
+  await makeFilm(film, { width: 320, height: 240, count: 21 });
+  standIn = await StandInFfmpeg.install();
+});
+afterEach(() => {
+  expect(processes.runningIds).toEqual([]);
+});
+afterAll(async () => {
+  await standIn.remove();
+  await rm(root, { recursive: true });
+});
+
+/** True where a process has started one of its own: the stand-in is past its traps then. */
+async function hasChild(pid: number | undefined): Promise<boolean> {
+  if (pid === undefined) return false;
+  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')) !== '';
+}
+
+async function recordWith(fault: FfmpegFault, clock = systemClock, signal = new AbortController().signal) {
+  await standIn.plan('side', fault);
+  processes = new Processes(systemClock);
+  const request = {
+    camera: filmCamera('side', film),
+    folder: await emptyFolder(root, 'side'),
+    settings: testSettings({ NUM_IMAGES: 7, FFMPEG_TIMEOUT_SEC: 20 }),
+    signal,
+    onStreaming: () => undefined,
+    onPicture: () => undefined,
+  };
+  return record(request, processes, clock);
+}
+
+describe('record, when ffmpeg', () => {
+  it.each<[FfmpegFault, string]>([
+    ['no-bandwidth', 'USB_BANDWIDTH'],
+    ['busy', 'CAMERA_BUSY'],
+    ['forbidden', 'CAMERA_PERMISSION_DENIED'],
+    ['gone', 'CAMERA_NOT_FOUND'],
+    ['lost-in-the-middle', 'CAMERA_LOST'],
+    ['other-size', 'CAMERA_FORMAT'],
+    ['disk-full', 'DISK_FULL'],
+    ['unknown-words', 'FFMPEG_FAILED'],
+  ])('says %s, fails with %s and keeps its words', async (fault, code) => {
+    const failed = await faultOf(recordWith(fault));
+    expect(failed.code).toBe(code);
+    expect(failed.seen?.join()).toMatch(/\[error\]/);
+  });
+
+  it('is killed by the system, tells the signal', async () => {
+    for (const fault of ['killed-at-once', 'killed-in-the-middle'] as const) {
+      expect(await faultOf(recordWith(fault))).toMatchObject({
+        code: 'FFMPEG_KILLED',
+        parameters: { camera: 'side', signal: 'SIGKILL' },
+      });
+    }
+  });
+
+  it('ends well before the last picture, takes the camera for lost', async () => {
+    expect(await faultOf(recordWith('ends-early'))).toMatchObject({ code: 'CAMERA_LOST' });
+  });
+
+  it.each<FfmpegFault>(['silent', 'deaf'])('is %s, does not wait for it', async (fault) => {
+    expect(await faultOf(recordWith(fault, hurriedClock))).toMatchObject({
+      code: 'CAMERA_STALLED',
+      parameters: { camera: 'side', seconds: 6 },
+    });
+  });
+
+  it('is deaf, is cancelled all the same, within 2 s and with its children', async () => {
+    const ending = new AbortController();
+    const reason = appError('CANCELLED', {});
+    const recording = recordWith('deaf', systemClock, ending.signal);
+    recording.catch(() => undefined);
+    await until(() => hasChild(processes.runningIds[0]));
+    const cancelledMs = systemClock.monotonicMs();
+    ending.abort(reason);
+    await expect(recording).rejects.toBe(reason);
+    expect(systemClock.monotonicMs() - cancelledMs).toBeLessThan(2000);
+  });
+
+  it('is well, records all pictures', async () => {
+    expect(await recordWith('none')).toHaveLength(7);
+  });
+
+  it('is not installed, names its package', async () => {
+    const folder = path.join(root, 'bin');
+    await mkdir(folder);
+    await symlink('/usr/bin/setpriv', path.join(folder, 'setpriv'));
+    const before = process.env.PATH;
+    process.env.PATH = folder;
+    const fault = await faultOf(recordWith('none'));
+    process.env.PATH = before;
+    expect(fault).toMatchObject({
+      code: 'FFMPEG_MISSING',
+      parameters: { program: 'ffmpeg', package: 'ffmpeg' },
+    });
+  });
+
+  it('takes longer than it may, ends it', async () => {
+    await standIn.plan('side', 'none');
+    processes = new Processes(systemClock);
+    const settings = { ...testSettings(), NUM_IMAGES: 1000, FFMPEG_TIMEOUT_SEC: 1 };
+    const request = {
+      camera: filmCamera('side', film),
+      folder: await emptyFolder(root, 'side'),
+      settings,
+      signal: new AbortController().signal,
+      onStreaming: () => undefined,
+      onPicture: () => undefined,
+    };
+    expect(await faultOf(record(request, processes, systemClock))).toMatchObject({
+      code: 'CAPTURE_TIMEOUT',
+      parameters: { camera: 'side', seconds: 1 },
+    });
+  });
+});
