@@ -23,6 +23,7 @@ import { createS3Client, hasCredentials } from './engine/upload/s3Client';
 import { S3Store } from './engine/upload/s3Store';
 import type { Store } from './engine/upload/store';
 import { findDataDir, loadSettings } from './loadSettings';
+import { Traffic } from './engine/upload/traffic';
 
 const SIMULATED = 'simulated';
 const SETTING_OF = {
@@ -188,7 +189,9 @@ function chooseStore(
 ): (session: { simulated: boolean }) => Store {
   const folder = new FolderStore(path.join(dataDir, 'store'));
   if (settings.STORE === 'folder') return () => folder;
-  const bucket = new S3Store(createS3Client(settings), settings.S3_TRAINING_BUCKET, log);
+  const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
+  const client = createS3Client(settings, traffic);
+  const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
   const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
   return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
 }

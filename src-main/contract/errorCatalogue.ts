@@ -426,6 +426,39 @@ export const ERROR_CATALOGUE = {
       fix: 'Detenga ese programa o elija otro puerto con --port.',
     },
   },
+  SESSION_DAMAGED: {
+    httpStatus: 409,
+    en: {
+      message: 'A picture of goat {goat_id} is missing or damaged on the disk ({file}).',
+      fix: 'Capture this goat again. The other goats are sent as usual.',
+    },
+    es: {
+      message: 'Una foto de la cabra {goat_id} falta o está dañada en el disco ({file}).',
+      fix: 'Repita la captura de esta cabra. Las demás cabras se envían como siempre.',
+    },
+  },
+  SESSION_NOT_FOUND: {
+    httpStatus: 404,
+    en: {
+      message: 'There is no session {session_id}.',
+      fix: 'Look at the list of sessions: it may have been removed by now.',
+    },
+    es: {
+      message: 'No hay ninguna sesión {session_id}.',
+      fix: 'Mire la lista de sesiones: puede que ya se haya borrado.',
+    },
+  },
+  SESSION_STATE: {
+    httpStatus: 409,
+    en: {
+      message: 'The session of goat {goat_id} has gone on in the meantime; this is not possible any more.',
+      fix: 'Look at the list of sessions to see how it stands.',
+    },
+    es: {
+      message: 'La sesión de la cabra {goat_id} ya ha avanzado; esto ya no es posible.',
+      fix: 'Mire la lista de sesiones para ver cómo está.',
+    },
+  },
   INVALID_SETTING: {
     httpStatus: 400,
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },

@@ -9,6 +9,8 @@ import {
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
 /**
+import { reviewSchema } from './delivery';
+import { previewStatesSchema } from './preview';
  * What the activity log can say, with the parameters that each kind carries;
  * the screens have the words for them.
  */
@@ -24,6 +26,8 @@ export const ACTIVITY_PARAMETERS = {
   'camera-gone': ['camera'],
   'camera-back': ['camera'],
   /** Those of the fault itself. */
+  discarded: ['goat_id'],
+  renumbered: ['goat_id', 'was'],
   fault: [],
 } as const;
 export type ActivityKind = keyof typeof ACTIVITY_PARAMETERS;
@@ -72,7 +76,11 @@ export const overviewSchema = z.object({
   images_per_camera: z.number().int().positive(),
   /** Milliseconds since the running capture began, when this snapshot was made; null where none runs. */
   elapsed_ms: z.number().nonnegative().nullable(),
+  /** The capture that waits for Keep, Retake or Discard, or null. */
+  review: reviewSchema.nullable(),
   /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
+  focus_locks: focusLocksSchema,
+  previews: previewStatesSchema,
   obstacle: faultSchema.nullable(),
   /** The capture that ended last since the program started, or null. */
   last_capture: lastCaptureSchema.nullable(),

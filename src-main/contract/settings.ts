@@ -65,6 +65,18 @@ export const settingsSchema = z.object(fields).superRefine((settings, context) =
     context.addIssue({ code: 'custom', path: [name], message });
   };
   const neededSec = settings.WARMUP_SEC + settings.NUM_IMAGES / settings.CAPTURE_FPS;
+  UPLOAD_PARALLEL: whole(1, 4)
+    .default(1)
+    .describe('a whole number from 1 to 4: sessions that are sent at the same time'),
+  UPLOAD_MAX_KBPS: whole(16, 1e7)
+    .optional()
+    .describe('a whole number from 16: kilobits per second that sending may take'),
+  KEEP_UPLOADED_DAYS: real(0, 3650)
+    .default(7)
+    .describe('0 to 3650: days that pictures are kept here after they are in the store'),
+  REVIEW_SEC: real(0, 600)
+    .default(10)
+    .describe('0 to 600: seconds that a capture at the kiosk waits for Keep, Retake or Discard; 0 is off'),
   for (const name of ['FFMPEG_TIMEOUT_SEC', 'CAPTURE_TOTAL_TIMEOUT_SEC'] as const) {
     if (settings[name] <= neededSec) {
       refuse(name, `more than the ${String(neededSec)} s that WARMUP_SEC and NUM_IMAGES / CAPTURE_FPS need`);

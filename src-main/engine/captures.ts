@@ -52,16 +52,6 @@ export class Captures {
     return this.#active && this.#parts.clock.monotonicMs() - this.#active.startedMs;
   }
 
-  /** Ends what a run that was killed has left in the middle. */
-  async clearInterrupted(): Promise<void> {
-    const { spool } = this.#parts;
-    for (const { id, isTest } of spool.inState('capturing', 'captured', 'failed', 'cancelled')) {
-      if (isTest) await spool.remove(id);
-    }
-    const { fault } = appError('INTERRUPTED', {});
-    for (const { id } of spool.inState('capturing')) await spool.update(id, { state: 'failed', fault });
-  }
-
   /** The use case behind `POST /record`; see Engine. */
   async record(body: unknown, source: Session['source']): Promise<RecordAnswer> {
     const { spool } = this.#parts;
@@ -72,6 +62,9 @@ export class Captures {
       const admitted = await admit(wanted, this.#parts, this.#delivery.numbers);
       const session = await spool.begin(newSession(admitted, this.#parts, source));
       active.stage = 'capturing';
+      // Whoever goes on to the next goat is content with the one before.
+      await this.#delivery.review.keep();
+      await this.#delivery.makeRoom();
       this.#news.board.begin(session.id, session.goatId, active.startedAt);
       if (admitted.isTest) this.#news.tell('info', 'test-started', {});
       else this.#news.tell('info', 'capture-started', { goat_id: session.goatId });

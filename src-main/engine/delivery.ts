@@ -1,15 +1,24 @@
+import path from 'node:path';
+import type { QueueAnswer } from '../contract/delivery';
 import { asAppError, type Fault } from '../contract/errors';
 import type { Session } from '../contract/sessions';
+import type { Settings } from '../contract/settings';
 import type { Clock } from './clock';
+import { isClockSynchronised } from './clockSync';
+import { freeMb, requiredMb } from './diskSpace';
 import { GoatNumbers } from './goatNumbers';
 import { checkStore } from './health';
+import { Housekeeping } from './housekeeping';
 import type { Logger } from './log';
 import type { News } from './news';
+import type { Processes } from './processes';
 import { resultOf } from './results';
+import { Review } from './review';
 import type { Spool } from './spool/spool';
-import { archiveKey, capturedCameras } from './upload/objects';
+import { archiveKey, bytesToSend, capturedCameras } from './upload/objects';
 import { UploadQueue } from './upload/queue';
 import type { Store } from './upload/store';
+import { notesInFile } from './upload/uploadNotes';
 
 /** After so many ms `/status` no longer waits for the store; the queue goes on. */
 const STATUS_WAITS_MS = 60_000;
@@ -24,27 +33,57 @@ export interface DeliveryParts {
   storeFor: (session: Pick<Session, 'simulated'>) => Store;
   /** True where new sessions come from simulated cameras. */
   simulated: boolean;
+  settings: Settings;
+  dataDir: string;
+  processes: Processes;
   clock: Clock;
   log: Logger;
 }
 
-/** What follows a capture: the queue, the store, the goats' numbers, and what is told of them. */
+/** What follows a capture: the review, the queue, the store, the goats' numbers, and what is told of them. */
 export class Delivery {
   readonly numbers: GoatNumbers;
   readonly queue: UploadQueue;
+  readonly review: Review;
+  readonly #housekeeping: Housekeeping;
   readonly #parts: DeliveryParts;
   readonly #news: News;
   readonly #stopping = new AbortController();
+  /** The code of the alert that was told last: one that stays is told once. */
+  #toldAlert: Fault['code'] | null = null;
   #listing: Promise<void> = Promise.resolve();
 
   constructor(parts: DeliveryParts, news: News) {
+    const { settings, dataDir, processes } = parts;
     this.#parts = parts;
     this.#news = news;
-    this.numbers = new GoatNumbers(parts.spool, this.store);
-    const onOutcome = (session: Session, fault: Fault | null) => {
-      this.#uploadEnded(session, fault);
-    };
-    this.queue = new UploadQueue({ ...parts, onOutcome });
+    this.numbers = new GoatNumbers({
+      ...parts,
+      store: this.store,
+      cacheFile: path.join(dataDir, 'goats.json'),
+    });
+    this.queue = new UploadQueue({
+      ...parts,
+      parallel: settings.UPLOAD_PARALLEL,
+      onOutcome: (session, fault) => {
+        this.#uploadEnded(session, fault);
+      },
+    });
+    this.review = new Review({
+      ...parts,
+      seconds: settings.REVIEW_SEC,
+      onKept: () => {
+        this.queue.added();
+        this.#news.changed();
+      },
+    });
+    this.#housekeeping = new Housekeeping({
+      ...parts,
+      keepUploadedDays: settings.KEEP_UPLOADED_DAYS,
+      neededMb: () => requiredMb(settings, parts.spool),
+      freeMb: () => freeMb(dataDir),
+      isClockSynchronised: () => isClockSynchronised(processes),
+    });
   }
 
   /** The store of new sessions. */
@@ -54,13 +93,17 @@ export class Delivery {
   }
 
   async start(): Promise<void> {
-    await this.queue.start();
+    await this.numbers.open();
+    this.queue.start();
+    this.#housekeeping.start();
     this.#listing = this.#keepListing();
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.review.end();
     await this.queue.stop();
+    await this.#housekeeping.stop();
     await this.#listing;
   }
 
@@ -72,13 +115,22 @@ export class Delivery {
     );
   }
 
+  /** Removes sessions that are over where the disk is too full for the next capture. */
+  makeRoom(): Promise<void> {
+    return this.#housekeeping.makeRoom();
+  }
+
   /** Takes a captured session over; `/status` follows it until it is in the store, or has to wait. */
   async enqueue(captured: Session): Promise<void> {
-    const { spool, clock } = this.#parts;
     this.#news.board.stage(captured.id, 'uploading');
-    await spool.update(captured.id, { state: 'queued' });
-    this.queue.wake();
-    const cancelTimer = clock.after(STATUS_WAITS_MS, () => {
+    await this.review.begin(captured);
+    this.#news.changed();
+    await this.makeRoom();
+    if (this.queue.alert) {
+      this.#stopWaiting();
+      return;
+    }
+    const cancelTimer = this.#parts.clock.after(STATUS_WAITS_MS, () => {
       this.#stopWaiting();
     });
     this.#stopping.signal.addEventListener('abort', cancelTimer, { once: true });
@@ -96,23 +148,55 @@ export class Delivery {
     await this.#parts.spool.remove(session.id);
   }
 
+  /** Frees what the store keeps of a session's unfinished upload that nobody will go on with. */
+  async abandonUpload(session: Session): Promise<void> {
+    const { spool, storeFor } = this.#parts;
+    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]);
+    await storeFor(session).abandon(notesInFile(spool.uploadNotesFile(session.id)), signal);
+  }
+
+  /** How the queue stands. */
+  queueInfo(): QueueAnswer {
+    const { spool } = this.#parts;
+    const { waiting, alert, nextTryInMs } = this.queue;
+    const bytesWaiting = waiting.reduce((sum, session) => sum + bytesToSend(session), 0);
+    const { bytesPerSecond } = this.store;
+    return {
+      waiting: waiting.length,
+      sending: spool.inState('uploading').length,
+      in_review: spool.inState('in-review').length,
+      needs_attention: spool.inState('needs-attention').length,
+      bytes_waiting: bytesWaiting,
+      bytes_per_second: bytesPerSecond,
+      seconds_left: bytesPerSecond > 0 ? Math.ceil(bytesWaiting / bytesPerSecond) : null,
+      next_try_sec: nextTryInMs === null ? null : Math.ceil(nextTryInMs / 1000),
+      alert,
+    };
+  }
+
   #uploadEnded(session: Session, fault: Fault | null): void {
     if (session.state === 'uploaded') {
+      this.#toldAlert = null;
+      void this.numbers.add(session.goatId);
+      void this.makeRoom();
       this.#news.tell('success', 'uploaded', { goat_id: session.goatId });
       this.#news.board.finish(session.id, resultOf(session), null);
+    } else if (session.state === 'needs-attention') {
+      if (fault) this.#news.tellFault('error', fault);
+      this.#news.board.finish(session.id, resultOf(session), fault);
     } else if (fault) {
-      this.#news.tellFault('warning', fault);
-      if (session.state === 'needs-attention') this.#news.board.finish(session.id, resultOf(session), fault);
-      else this.#stopWaiting();
+      if (fault.code !== this.#toldAlert) this.#news.tellFault('warning', fault);
+      this.#toldAlert = fault.code;
+      this.#stopWaiting();
     }
     this.#news.changed();
   }
 
   /** Ends what `/status` says of the newest session where that waits for the store. */
   #stopWaiting(): void {
-    const { session_id: id, active } = this.#news.board.status;
+    const { session_id: id, progress } = this.#news.board.status;
     const session = id === null ? undefined : this.#parts.spool.get(id);
-    if (!active || !session || (session.state !== 'queued' && session.state !== 'uploading')) return;
+    if (progress !== 'uploading' || !session || session.state === 'uploaded') return;
     this.#news.board.finish(session.id, resultOf(session), null);
     this.#news.tell('info', 'upload-waits', { goat_id: session.goatId });
   }

@@ -6,18 +6,25 @@ import type {
   StatusAnswer,
 } from '../contract/answers';
 import type { CameraName } from '../contract/cameras';
-import type { AppError } from '../contract/errors';
+import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
+import { appError, type AppError } from '../contract/errors';
 import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
 import { CameraWatch } from './cameras/cameraWatch';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
+import { setFocusLock } from './cameras/controls';
+import type { FocusLocks } from './cameras/focusLocks';
+import { Previews, type PreviewViewer } from './cameras/previews';
+import { LearnedLimits } from './capture/learnedLimit';
 import { Delivery, type DeliveryParts } from './delivery';
 import { checkCameras, configurationOf, healthOf } from './health';
 import { News } from './news';
 
 export interface EngineParts extends CapturesParts, DeliveryParts {}
+import { Sessions } from './sessions';
+import { recoverSessions } from './spool/recovery';
 
 /** The product: every use case once, for the API and the kiosk alike. */
 export class Engine {
@@ -29,9 +36,16 @@ export class Engine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+  /** What people do with the sessions that are here. */
+  readonly sessions: Sessions;
     this.#news = new News(parts.clock);
+  readonly #previews: Previews;
     this.#delivery = new Delivery(parts, this.#news);
-    this.#captures = new Captures(parts, this.#delivery, this.#news);
+    this.#previews = new Previews(parts.cameras, parts, parts.controllerOf, () => {
+      this.#news.changed();
+    });
+    this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews);
+    this.sessions = new Sessions(parts, this.#delivery, this.#news);
     this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
       this.#cameraChanged(camera, fault);
     });
@@ -39,7 +53,7 @@ export class Engine {
 
   /** Takes up what an earlier run has left; the spool is open by then. */
   async start(): Promise<void> {
-    await this.#captures.clearInterrupted();
+    await recoverSessions(this.#parts.spool);
     await this.#delivery.start();
     await this.#cameraWatch.start();
     this.#news.tell('info', 'started', { version: this.#parts.version });
@@ -52,6 +66,7 @@ export class Engine {
     await this.#delivery.stop();
     await this.#parts.processes.stopAll();
   }
+    await this.#previews.stop();
 
   /** Calls back after anything that a screen shows has changed; returns how to end that. */
   onChange(listener: () => void): () => void {
@@ -78,11 +93,45 @@ export class Engine {
   status(): StatusAnswer {
     return this.#news.board.status;
   }
+  /**
+   * Locks a camera's focus where it is now, or lets it go; see contract/answers.ts.
+   * @param body the request as it came from outside.
+   * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, CAMERA_CONTROL_MISSING, FFMPEG_MISSING, CAMERA_LOST.
+   */
+  async setFocus(body: unknown): Promise<FocusAnswer> {
+    const request = focusRequestSchema.safeParse(body);
+    if (!request.success)
+      throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
+    if (this.#captures.recording)
+      throw appError('CAPTURE_IN_PROGRESS', { goat_id: this.status().goat_id ?? '' });
+    const { camera, locked } = request.data;
+    const { cameras, focusLocks, log } = this.#parts;
+    await setFocusLock(cameras[camera], locked);
+    log.info({ camera, focus: focusLocks.get(camera) }, locked ? 'the focus is locked' : 'the focus is free');
+    this.#news.changed();
+    return { status: 'ok', focus_locks: focusLocks.all };
+  }
+
+  /** Shows a camera live, as contract/preview.ts says, until the returned function is called. */
+  preview(camera: CameraName, onFrame: PreviewViewer): () => void {
+    return this.#previews.watch(camera, onFrame);
+  }
+
 
   /** How the machine stands, quickly. */
   health(): Promise<HealthAnswer> {
     return healthOf(this.#parts, this.#captures.recording);
   }
+  /** How the queue of sessions that wait for the store stands. */
+  queue(): QueueAnswer {
+    return this.#delivery.queueInfo();
+  }
+
+  /** The next free goat number. */
+  counter(): CounterAnswer {
+    return { next_goat_number: this.#delivery.numbers.next() };
+  }
+
 
   /** How the machine stands, with a look at each device and the store. */
   async diagnostics(): Promise<DiagnosticsAnswer> {
@@ -104,13 +153,14 @@ export class Engine {
   /** All that a screen shows. */
   async overview(): Promise<Overview> {
     const [health, obstacle] = await Promise.all([this.health(), obstacleOf(this.#parts)]);
-    const { store, queue, numbers } = this.#delivery;
+    const { store, queue, numbers, review } = this.#delivery;
     return {
       health,
       status: this.status(),
       next_goat_number: numbers.next(),
       store: { kind: store.kind, place: store.place, alert: queue.alert },
-      waiting_sessions: queue.waiting,
+      waiting_sessions: queue.waiting.length,
+      review: review.current,
       images_per_camera: this.#parts.settings.NUM_IMAGES,
       elapsed_ms: this.#captures.elapsedMs,
       obstacle: obstacle?.fault ?? null,
@@ -121,6 +171,8 @@ export class Engine {
 
   #cameraChanged(camera: CameraName, error: AppError | null): void {
     const { log } = this.#parts;
+      focus_locks: this.#parts.focusLocks.all,
+      previews: this.#previews.states,
     if (error) {
       log.warn({ camera, fault: error.fault }, error.message);
       this.#news.tell('warning', 'camera-gone', { camera });

@@ -2,8 +2,11 @@ import type { LastResult } from '../contract/answers';
 import { CAMERA_NAMES, forEachCamera, type CameraName } from '../contract/cameras';
 import { wordsOf, type Fault } from '../contract/errors';
 import type { LastCapture } from '../contract/kiosk';
-import type { Session } from '../contract/sessions';
+import type { Session, SessionState } from '../contract/sessions';
 import { capturedCameras } from './upload/objects';
+
+/** States of sessions that are captured and on their way to the store. */
+const WAITING: ReadonlySet<SessionState> = new Set(['captured', 'in-review', 'queued', 'uploading']);
 
 /** A session's end in the seed's shape. */
 export function resultOf(session: Session, more: Partial<LastResult> = {}): LastResult {
@@ -12,7 +15,7 @@ export function resultOf(session: Session, more: Partial<LastResult> = {}): Last
     goat_id: session.goatId,
     success: !failed,
     uploaded: session.stored.map(({ key }) => key),
-    queued: session.state === 'queued' || session.state === 'uploading',
+    queued: WAITING.has(session.state),
     total_images: capturedCameras(session).reduce(
       (sum, name) => sum + session.cameras[name].pictures.length,
       0,

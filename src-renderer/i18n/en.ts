@@ -148,6 +148,8 @@ export const en = {
   remoteHidden: 'The password is no longer shown. Make a new one if nobody knows it.',
   newPassword: 'Make a new password',
   newPasswordHint: 'The old password then works no longer.',
+    discarded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures discarded`,
+    renumbered: ({ goat_id, was }) => `Goat ${told(was)} is goat ${told(goat_id)} now`,
 };
 
 type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;

@@ -132,6 +132,8 @@ export const es: Catalogue = {
   remoteAccess: 'Acceso remoto',
   remoteText: 'Abra una de estas direcciones en un navegador:',
   remoteNoAddress: 'Este equipo no tiene dirección de red en este momento.',
+    discarded: ({ goat_id }) => `Cabra ${told(goat_id)}: fotos descartadas`,
+    renumbered: ({ goat_id, was }) => `La cabra ${told(was)} es ahora la cabra ${told(goat_id)}`,
   remoteOpen: 'No hace falta contraseña: cualquiera en esta red puede usar el quiosco.',
   remoteFixed: 'La contraseña es la puesta en API_PASSWORD.',
   remoteHidden: 'La contraseña ya no se muestra. Cree una nueva si nadie la sabe.',

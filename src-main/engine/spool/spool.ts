@@ -11,15 +11,32 @@ import {
 } from '../../contract/sessions';
 import { isoWithOffset, type Clock } from '../clock';
 import type { Logger } from '../log';
-import { makeFolderDurably, renameDurably, syncFolder, writeFileDurably } from './durable';
+import { errorCodeOf, makeFolderDurably, renameDurably, writeFileDurably } from './durable';
 
 const RECORD_FILE = 'session.json';
+/** What an unfinished upload remembers: see UploadNotes. */
+const UPLOAD_NOTES_FILE = 'upload.json';
+const REMOVED_SUFFIX = '.removed';
+/** Records that are read at the same time: enough to keep the disk busy, few enough for the limit of open files. */
+const READ_AT_ONCE = 32;
 
 /** What is asked for when a session begins; the rest of its record follows from it. */
 export type NewSession = Omit<
   Session,
-  'format' | 'id' | 'startedAt' | 'finishedAt' | 'durationSec' | 'state' | 'fault' | 'stored'
+  | 'format'
+  | 'id'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'durationSec'
+  | 'state'
+  | 'fault'
+  | 'stored'
+  | 'claimed'
+  | 'replaced'
+  | 'endedAt'
 >;
+
+export type SessionChange = Partial<Omit<Session, 'format' | 'id'>>;
 
 /** The captured sessions on disk: `sessions/<id>/session.json` beside a folder of pictures for each camera. */
 export class Spool {
@@ -27,6 +44,10 @@ export class Spool {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #sessions = new Map<string, Session>();
+  /** All sessions in order; null where they have to be sorted anew. */
+  #sorted: readonly Session[] | null = null;
+  /** The end of each session's writes so far: one after the other, so that none undoes another. */
+  readonly #writes = new Map<string, Promise<unknown>>();
 
   /** @param dataDir the data directory, locked by this process. */
   constructor(dataDir: string, clock: Clock, log: Logger) {
@@ -38,20 +59,21 @@ export class Spool {
   /** Reads all sessions. A record that can't be read is set aside, named in the log, and never a reason not to start. */
   async open(): Promise<void> {
     await makeFolderDurably(this.#folder);
-    for (const id of await readdir(this.#folder)) {
-      if (!sessionIdSchema.safeParse(id).success) continue;
-      try {
-        const text = await readFile(path.join(this.#folder, id, RECORD_FILE), 'utf8');
-        this.#sessions.set(id, sessionSchema.parse(JSON.parse(text)));
-      } catch (error) {
-        await this.#setAside(id, error);
-      }
-    }
+    const names = await readdir(this.#folder);
+    const ids = names.filter((name) => sessionIdSchema.safeParse(name).success).values();
+    const readNext = async () => {
+      for (const id of ids) await this.#read(id);
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, readNext));
+    // What a removal that was broken off has left.
+    for (const name of names.filter((one) => one.endsWith(REMOVED_SUFFIX)))
+      await rm(path.join(this.#folder, name), { recursive: true, force: true });
   }
 
   /** All sessions, oldest first. */
-  list(): Session[] {
-    return [...this.#sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  list(): readonly Session[] {
+    this.#sorted ??= [...this.#sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#sorted;
   }
 
   /** A session's record as it stands, or undefined. */
@@ -79,31 +101,34 @@ export class Spool {
   }
 
   /**
-   * Changes a session's record durably. The state changes only along the table of transitions.
+   * Changes a session's record durably, after all changes that were asked for before. The state changes only along
+   * the table of transitions.
+   * @param change as a function, it sees the record as it stands then, and may throw to leave it as it is.
    * @throws Error where the table does not allow it, AppError DISK_FULL where the disk has no room.
    */
-  async update(id: string, change: Partial<Omit<Session, 'format' | 'id'>>): Promise<Session> {
-    const before = this.#sessions.get(id);
-    if (!before) throw new Error(`no session ${id}`);
-    if (
-      change.state !== undefined &&
-      change.state !== before.state &&
-      !mayBecome(before.state, change.state)
-    ) {
-      throw new Error(`session ${id} is ${before.state} and can't become ${change.state}`);
-    }
-    const after = { ...before, ...change };
-    await this.#write(after);
-    return after;
+  update(id: string, change: SessionChange | ((session: Session) => SessionChange)): Promise<Session> {
+    return this.#inTurn(id, async () => {
+      const before = this.#sessions.get(id);
+      if (!before) throw new Error(`no session ${id}`);
+      const after = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+      if (after.state !== before.state && !mayBecome(before.state, after.state)) {
+        throw new Error(`session ${id} is ${before.state} and can't become ${after.state}`);
+      }
+      await this.#write(after);
+      return after;
+    });
   }
 
   /** Removes a session with its pictures. */
-  async remove(id: string): Promise<void> {
-    const folder = this.#sessionFolder(id);
-    const doomed = `${folder}.removed`;
-    await renameDurably(folder, doomed);
-    this.#sessions.delete(id);
-    await rm(doomed, { recursive: true, force: true });
+  remove(id: string): Promise<void> {
+    return this.#inTurn(id, async () => {
+      const folder = this.#sessionFolder(id);
+      const doomed = `${folder}${REMOVED_SUFFIX}`;
+      await renameDurably(folder, doomed);
+      this.#sessions.delete(id);
+      this.#sorted = null;
+      await rm(doomed, { recursive: true, force: true });
+    });
   }
 
   /** Sessions in one of the given states, oldest first. */
@@ -116,15 +141,45 @@ export class Spool {
     return path.join(this.#sessionFolder(id), camera);
   }
 
+  /** The file for what an unfinished upload of a session remembers. */
+  uploadNotesFile(id: string): string {
+    return path.join(this.#sessionFolder(id), UPLOAD_NOTES_FILE);
+  }
+
   #sessionFolder(id: string): string {
     return path.join(this.#folder, sessionIdSchema.parse(id));
+  }
+
+  async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#writes.get(id) ?? Promise.resolve()).then(work);
+    const settled = turn.catch(() => undefined);
+    this.#writes.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#writes.get(id) === settled) this.#writes.delete(id);
+    }
   }
 
   async #write(session: Session): Promise<void> {
     const checked = sessionSchema.parse(session);
     const file = path.join(this.#sessionFolder(session.id), RECORD_FILE);
-    await writeFileDurably(file, `${JSON.stringify(checked, null, 2)}\n`);
+    await writeFileDurably(file, `${JSON.stringify(checked)}\n`);
     this.#sessions.set(session.id, checked);
+    this.#sorted = null;
+  }
+
+  async #read(id: string): Promise<void> {
+    const folder = this.#sessionFolder(id);
+    try {
+      const text = await readFile(path.join(folder, RECORD_FILE), 'utf8');
+      this.#sessions.set(id, sessionSchema.parse(JSON.parse(text)));
+    } catch (error) {
+      // Killed before its record was written: a session that never began.
+      const neverBegan = errorCodeOf(error) === 'ENOENT' && !(await holdsPictures(folder));
+      if (neverBegan) await rm(folder, { recursive: true, force: true });
+      else await this.#setAside(id, error);
+    }
   }
 
   async #setAside(id: string, error: unknown): Promise<void> {
@@ -134,6 +189,10 @@ export class Spool {
       'a session record cannot be read and is set aside',
     );
     await renameDurably(path.join(this.#folder, id), folder);
-    await syncFolder(this.#folder);
   }
+}
+
+async function holdsPictures(folder: string): Promise<boolean> {
+  const files = await readdir(folder, { recursive: true });
+  return files.some((file) => file.endsWith('.jpg'));
 }

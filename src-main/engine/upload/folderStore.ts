@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, link, readdir, rm } from 'node:fs/promises';
+import { access, copyFile, link, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { appError, AppError } from '../../contract/errors';
@@ -13,21 +12,29 @@ import {
   syncFolder,
 } from '../spool/durable';
 import { measured } from './measured';
+import { ownerOf, replacedKey } from './objects';
 import type { PutResult, Store, StoreUpload } from './store';
 
-/** A folder in the bucket's layout: in place of a bucket where there is none. */
+/** A file that is being written is named so; a later try for the same key writes over it. */
+const UNFINISHED_SUFFIX = '.part';
+
+/** The system's codes where a file system, as FAT on a stick, knows no second name for a file. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** A folder in the bucket's layout: in place of a bucket where there is none. Only one program writes into it. */
 export class FolderStore implements Store {
   readonly kind = 'folder';
+  readonly bytesPerSecond = 0;
 
   constructor(readonly place: string) {}
 
   async put({ key, open, onlyIfNew, signal }: StoreUpload): Promise<PutResult> {
-    const file = path.join(this.place, ...key.split('/'));
-    const temporary = `${file}.${randomBytes(4).toString('hex')}.part`;
+    const file = this.#fileOf(key);
+    const temporary = file + UNFINISHED_SUFFIX;
     try {
       await makeFolderDurably(path.dirname(file));
       const source = measured(open());
-      await pipeline(source.stream, createWriteStream(temporary, { flags: 'wx' }), { signal });
+      await pipeline(source.stream, createWriteStream(temporary), { signal });
       const { bytes, crc64nvme } = source.result();
       await syncFile(temporary);
       if ((await checksumOf(temporary)) !== crc64nvme)
@@ -35,19 +42,46 @@ export class FolderStore implements Store {
       const isOurs = onlyIfNew
         ? await claim(temporary, file, crc64nvme)
         : await renameDurably(temporary, file).then(() => true);
-      return isOurs ? { taken: false, stored: { key, bytes, crc64nvme } } : { taken: true };
+      return isOurs ? { outcome: 'stored', stored: { key, bytes, crc64nvme } } : { outcome: 'taken' };
     } catch (error) {
       signal.throwIfAborted();
       throw this.#explain(error);
     } finally {
-      await rm(temporary, { force: true });
+      // It is written over anyway; what matters is how the put ended.
+      await rm(temporary, { force: true }).catch(() => undefined);
     }
+  }
+
+  async copyAside(goatId: string, time: string): Promise<string[]> {
+    try {
+      const keys = await this.#keysOf(goatId);
+      for (const key of keys) {
+        const copy = this.#fileOf(replacedKey(key, time));
+        await makeFolderDurably(path.dirname(copy));
+        await copyFile(this.#fileOf(key), copy + UNFINISHED_SUFFIX);
+        await syncFile(copy + UNFINISHED_SUFFIX);
+        await renameDurably(copy + UNFINISHED_SUFFIX, copy);
+      }
+      return keys;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** Nothing is kept of an unfinished upload but a file that the next one writes over. */
+  abandon(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  sweep(): Promise<void> {
+    return Promise.resolve();
   }
 
   async listGoats(): Promise<string[]> {
     try {
       const entries = await readdir(this.place, { withFileTypes: true });
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+      const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => ownerOf(name));
+      return folders.filter((goatId) => goatId !== null);
     } catch (error) {
       if (errorCodeOf(error) === 'ENOENT') return [];
       throw this.#explain(error);
@@ -60,6 +94,23 @@ export class FolderStore implements Store {
       await access(this.place);
     } catch (error) {
       throw this.#explain(error);
+    }
+  }
+
+  #fileOf(key: string): string {
+    return path.join(this.place, ...key.split('/'));
+  }
+
+  async #keysOf(goatId: string): Promise<string[]> {
+    try {
+      const entries = await readdir(this.#fileOf(goatId), { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(UNFINISHED_SUFFIX))
+        .map((entry) => path.relative(this.place, path.join(entry.parentPath, entry.name)))
+        .sort();
+    } catch (error) {
+      if (errorCodeOf(error) === 'ENOENT') return [];
+      throw error;
     }
   }
 
@@ -77,11 +128,23 @@ async function claim(temporary: string, file: string, crc64nvme: string): Promis
     await syncFolder(path.dirname(file));
     return true;
   } catch (error) {
-    if (errorCodeOf(error) !== 'EEXIST') throw error;
-    return (await checksumOf(file)) === crc64nvme;
+    const code = errorCodeOf(error) ?? '';
+    if (code === 'EEXIST') return (await checksumOf(file)) === crc64nvme;
+    if (!NO_LINKS.has(code)) throw error;
+    if (await exists(file)) return (await checksumOf(file)) === crc64nvme;
+    await renameDurably(temporary, file);
+    return true;
   }
 }
 
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** CRC-64/NVME of a file's bytes, base64. */
 async function checksumOf(file: string): Promise<string> {
   const { stream, result } = measured(createReadStream(file));
   await finished(stream.resume());

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
+import { goatIdSchema, REPLACED_FOLDER } from '../../contract/goats';
 import type { Session } from '../../contract/sessions';
 import { seedTimestamp } from '../clock';
 import { packPictures } from './pack';
@@ -14,21 +15,50 @@ export interface SessionObject {
 /** The key of a camera's archive. */
 export const archiveKey = (goatId: string, camera: CameraName): string => `${goatId}/${camera}/images.tar.gz`;
 
+/** The key of a goat's data. */
+const dataKey = (goatId: string): string => `${goatId}/goat_data.json`;
+
+/** The goat that an object of a store belongs to, by its key; null where that is no goat's id. */
+export function ownerOf(key: string): string | null {
+  return goatIdSchema.safeParse(key.split('/')[0]).success ? (key.split('/')[0] ?? null) : null;
+}
+
+/** Where an object goes that is replaced. `time` tells several replacements of one goat apart. */
+export function replacedKey(key: string, time: string): string {
+  const [goatId, ...rest] = key.split('/');
+  return [REPLACED_FOLDER, goatId, time, ...rest].join('/');
+}
+
 /** The cameras of a session that have pictures, in order. */
 export function capturedCameras(session: Session): CameraName[] {
   return CAMERA_NAMES.filter((camera) => session.cameras[camera].state === 'captured');
 }
 
-/** All objects of a session in the order in which they are put: the archives, then the data where some was given. */
+/** Bytes of a session's pictures that the store has not confirmed yet. */
+export function bytesToSend(session: Session): number {
+  const isStored = (camera: CameraName) =>
+    session.stored.some(({ key }) => key === archiveKey(session.goatId, camera));
+  const pictures = capturedCameras(session)
+    .filter((camera) => !isStored(camera))
+    .flatMap((camera) => session.cameras[camera].pictures);
+  return pictures.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/**
+ * All objects of a session in the order in which they are put: the archives, then the data where some was given, or
+ * where that of a replaced session would be left to speak of other pictures.
+ */
 export function sessionObjects(session: Session, folderOf: (camera: CameraName) => string): SessionObject[] {
   const archives = capturedCameras(session).map((camera) => ({
     key: archiveKey(session.goatId, camera),
     contentType: 'application/gzip',
     open: () => packPictures(session, camera, folderOf(camera)),
   }));
-  if (Object.keys(givenGoatData(session)).length === 0) return archives;
+  const key = dataKey(session.goatId);
+  const isGiven = Object.keys(givenGoatData(session)).length > 0;
+  if (!isGiven && !session.replaced?.keys.includes(key)) return archives;
   const data = {
-    key: `${session.goatId}/goat_data.json`,
+    key,
     contentType: 'application/json',
     open: () => Readable.from([Buffer.from(goatDataJson(session))]),
   };

@@ -1,32 +1,58 @@
-import { appError, asAppError, type AppError, type Fault } from '../../contract/errors';
+import { asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
 import type { Session } from '../../contract/sessions';
-import type { Clock } from '../clock';
-import type { Logger } from '../log';
-import type { Spool } from '../spool/spool';
-import { sessionObjects } from './objects';
+import { deliver, type DeliverTools } from './deliver';
 import type { Store } from './store';
 
 /** The first and the longest pause between tries, in ms. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** While the store can't be reached, it is looked at after so many ms, to go on as soon as the network is back. */
+const PROBE_MS = 10_000;
+const PROBE_LIMIT_MS = 15_000;
+/** A session that fails so often in a row goes behind the others. */
+const TRIES_IN_FRONT = 3;
 
-export interface UploadQueueParts {
-  spool: Spool;
+/** Errors that need a person: trying again soon is of no use. */
+const HOPELESS: ReadonlySet<ErrorCode> = new Set([
+  'STORE_CREDENTIALS',
+  'STORE_DENIED',
+  'STORE_NO_BUCKET',
+  'STORE_CLOCK',
+  'INVALID_FOLDER',
+]);
+
+export interface UploadQueueParts extends DeliverTools {
   /** The store that a session belongs to at the time of its upload. */
   storeFor: (session: Pick<Session, 'simulated'>) => Store;
-  clock: Clock;
-  log: Logger;
+  /** Sessions that are sent at the same time. */
+  parallel: number;
   /** Called when a session is in its store, and when it has to wait; with the fault in the second case. */
   onOutcome: (session: Session, fault: Fault | null) => void;
 }
 
-/** Brings captured sessions to the store in the background, oldest first, one at a time, until it is stopped. */
+/** A pause of the whole queue after a failure. */
+interface Pause {
+  fault: Fault;
+  /** By the monotonic clock. */
+  untilMs: number;
+  end: () => void;
+}
+
+/**
+ * Brings captured sessions to the store in the background, oldest first, until it is stopped. A failure pauses all:
+ * longer from time to time where it may pass, at once for long where a person has to act.
+ */
 export class UploadQueue {
   readonly #parts: UploadQueueParts;
   readonly #stopping = new AbortController();
+  /** The sessions that are being sent, by their ids. */
+  readonly #sending = new Map<string, { goatId: string; done: Promise<void> }>();
+  /** How often each session has failed in a row. */
+  readonly #failedTries = new Map<string, number>();
   #alert: Fault | null = null;
   #failures = 0;
-  #wake: () => void = () => undefined;
+  #pause: Pause | null = null;
+  #notify: () => void = () => undefined;
   #working: Promise<void> = Promise.resolve();
 
   constructor(parts: UploadQueueParts) {
@@ -39,68 +65,99 @@ export class UploadQueue {
   }
 
   /** Sessions that are captured and not yet in the store. */
-  get waiting(): number {
-    return this.#parts.spool.inState('queued', 'uploading').length;
+  get waiting(): Session[] {
+    return this.#parts.spool.inState('queued', 'uploading');
   }
 
-  /** Takes up what an earlier run has left, and goes on until `stop`. */
-  async start(): Promise<void> {
-    const { spool } = this.#parts;
-    for (const { id } of spool.inState('captured', 'uploading')) await spool.update(id, { state: 'queued' });
+  /** Milliseconds until the next try; null where none waits for a pause to end. */
+  get nextTryInMs(): number | null {
+    return this.#pause && Math.max(0, this.#pause.untilMs - this.#parts.clock.monotonicMs());
+  }
+
+  /** Goes on until `stop`. What an earlier run has left is back in the queue by then, see `recoverSessions`. */
+  start(): void {
     this.#working = this.#work();
   }
 
-  /** Tries at once: something was queued, or somebody asks. */
+  /** Something was queued: it is sent now, unless the queue pauses. */
+  added(): void {
+    this.#notify();
+  }
+
+  /** Tries at once: somebody asks, or has changed something. */
   wake(): void {
-    this.#wake();
+    this.#pause?.end();
+    this.#notify();
   }
 
   /** Breaks off what is being sent; it stays queued. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#wake();
+    this.wake();
     await this.#working;
   }
 
   async #work(): Promise<void> {
+    const { parallel } = this.#parts;
     while (!this.#stopping.signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        this.#wake = resolve;
+      const notified = new Promise<void>((resolve) => {
+        this.#notify = resolve;
       });
-      const session = this.#parts.spool.inState('queued')[0];
-      await this.#pause(session ? await this.#try(session) : Infinity, woken);
+      const next = this.#pause || this.#sending.size >= parallel ? undefined : this.#pick();
+      if (next) this.#send(next);
+      else await notified;
     }
+    await Promise.all([...this.#sending.values()].map(({ done }) => done));
   }
 
-  async #pause(ms: number, woken: Promise<void>): Promise<void> {
-    if (ms === 0 || this.#stopping.signal.aborted) return;
-    const cancelTimer = ms === Infinity ? () => undefined : this.#parts.clock.after(ms, this.#wake);
-    await woken;
-    cancelTimer();
+  /** The next session: the oldest; two of one goat never at the same time. */
+  #pick(): Session | undefined {
+    const goats = new Set([...this.#sending.values()].map(({ goatId }) => goatId));
+    const ready = this.#parts.spool.inState('queued').filter(({ goatId }) => !goats.has(goatId));
+    const isInFront = ({ id }: Session) => (this.#failedTries.get(id) ?? 0) < TRIES_IN_FRONT;
+    return ready.find(isInFront) ?? ready[0];
   }
 
-  /** Delivers a session; returns the pause before the next try in ms, 0 where it went well. */
-  async #try(session: Session): Promise<number> {
-    const { log, onOutcome } = this.#parts;
+  #send(session: Session): void {
+    const done = this.#try(session).finally(() => {
+      this.#sending.delete(session.id);
+      this.#notify();
+    });
+    this.#sending.set(session.id, { goatId: session.goatId, done });
+  }
+
+  async #try(session: Session): Promise<void> {
+    const { storeFor, onOutcome } = this.#parts;
+    const store = storeFor(session);
     try {
-      const delivered = await this.#deliver(session);
-      this.#alert = null;
-      this.#failures = 0;
+      const delivered = await deliver(session.id, store, this.#parts, this.#stopping.signal);
+      this.#failedTries.delete(session.id);
+      if (delivered.state === 'uploaded') {
+        this.#alert = null;
+        this.#failures = 0;
+      }
       onOutcome(delivered, delivered.fault);
-      return 0;
     } catch (thrown) {
       const waiting = await this.#backToQueue(session.id);
-      if (this.#stopping.signal.aborted) return 0;
-      const error = asAppError(thrown);
-      log.warn(
-        { session: session.id, fault: error.fault, cause: error.cause },
-        `an upload has to wait: ${error.message}`,
-      );
-      this.#alert = error.fault;
-      this.#failures += 1;
-      onOutcome(waiting ?? session, error.fault);
-      return this.#pauseMs();
+      if (this.#stopping.signal.aborted) return;
+      this.#failed(waiting ?? session, store, asAppError(thrown));
     }
+  }
+
+  #failed(session: Session, store: Store, error: AppError): void {
+    const { log, onOutcome } = this.#parts;
+    log.warn(
+      { session: session.id, fault: error.fault, cause: error.cause },
+      `an upload has to wait: ${error.message}`,
+    );
+    this.#failedTries.set(session.id, (this.#failedTries.get(session.id) ?? 0) + 1);
+    this.#alert = error.fault;
+    // Of several that fail at the same time the first one counts.
+    if (!this.#pause) {
+      this.#failures += 1;
+      this.#rest(store, error.fault);
+    }
+    onOutcome(session, error.fault);
   }
 
   async #backToQueue(id: string): Promise<Session | undefined> {
@@ -117,31 +174,48 @@ export class UploadQueue {
     }
   }
 
-  #pauseMs(): number {
+  /** Pauses the queue. */
+  #rest(store: Store, fault: Fault): void {
+    const { clock } = this.#parts;
+    const ms = this.#pauseMs(fault);
+    const ending = new AbortController();
+    const end = () => {
+      if (ending.signal.aborted) return;
+      ending.abort();
+      cancelTimer();
+      this.#pause = null;
+      this.#notify();
+    };
+    const cancelTimer = clock.after(ms, end);
+    this.#pause = { fault, untilMs: clock.monotonicMs() + ms, end };
+    if (fault.code === 'STORE_UNREACHABLE') void this.#probe(store, ending.signal, end);
+  }
+
+  #pauseMs({ code }: Fault): number {
+    if (HOPELESS.has(code)) return LONGEST_PAUSE_MS;
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
     // Jitter, so that several kiosks do not come back all at once.
     return longest * (0.5 + Math.random() / 2);
   }
 
-  async #deliver(queued: Session): Promise<Session> {
-    const { spool, storeFor, log } = this.#parts;
-    const { signal } = this.#stopping;
-    const store = storeFor(queued);
-    let session = await spool.update(queued.id, { state: 'uploading' });
-    for (const object of sessionObjects(session, (camera) => spool.cameraFolder(session.id, camera))) {
-      if (session.stored.some(({ key }) => key === object.key)) continue;
-      // The first archive is the claim to the goat's number: nothing else is written before it.
-      const onlyIfNew = session.stored.length === 0 && !session.overwrite;
-      const result = await store.put({ ...object, onlyIfNew, signal });
-      if (result.taken)
-        return await spool.update(session.id, { state: 'needs-attention', fault: taken(session).fault });
-      session = await spool.update(session.id, { stored: [...session.stored, result.stored] });
-      log.info({ session: session.id, ...result.stored, store: store.place }, 'stored');
+  async #probe(store: Store, signal: AbortSignal, onReached: () => void): Promise<void> {
+    const isOver = () => signal.aborted;
+    while (!isOver()) {
+      // Rejects when the pause is over.
+      await this.#parts.clock.sleep(PROBE_MS, signal).catch(() => undefined);
+      if (isOver()) return;
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(PROBE_LIMIT_MS)]);
+      if (await isReached(store, limited)) onReached();
     }
-    return await spool.update(session.id, { state: 'uploaded' });
   }
 }
 
-function taken(session: Session): AppError {
-  return appError('GOAT_EXISTS', { goat_id: session.goatId });
+/** True where a store answers, be it with an error. */
+async function isReached(store: Store, signal: AbortSignal): Promise<boolean> {
+  try {
+    await store.check(signal);
+    return true;
+  } catch (error) {
+    return !signal.aborted && asAppError(error).code !== 'STORE_UNREACHABLE';
+  }
 }

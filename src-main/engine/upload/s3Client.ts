@@ -1,19 +1,41 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
 import type { Settings } from '../../contract/settings';
+import type { Traffic } from './traffic';
 
 /** A server that can't be connected to in so many ms can't be reached. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 /** A connection on which nothing moves for so many ms is dead; a limit on the whole request would cut slow uploads off. */
 const INACTIVITY_TIMEOUT_MS = 30_000;
 
-/** A client with credentials found in the AWS SDK's usual way. */
-export function createS3Client(settings: Settings): S3Client {
-  return new S3Client({
+/**
+ * A client with credentials found in the AWS SDK's usual way.
+ * @param traffic measures and limits what it sends.
+ */
+export function createS3Client(settings: Settings, traffic?: Traffic): S3Client {
+  const client = new S3Client({
     region: settings.AWS_REGION,
     ...(settings.S3_ENDPOINT !== undefined && { endpoint: settings.S3_ENDPOINT, forcePathStyle: true }),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: INACTIVITY_TIMEOUT_MS },
   });
+  if (traffic) sendThrough(client, traffic);
+  return client;
+}
+
+/** Bodies become streams only here, after signing and for each attempt anew: so the SDK can still send them again. */
+function sendThrough(client: S3Client, traffic: Traffic): void {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args;
+      if (typeof request !== 'object' || request === null || !('body' in request)) return next(args);
+      const { body } = request;
+      if (!(body instanceof Uint8Array) || body.length === 0) return next(args);
+      const paced = Readable.from(traffic.pace(body), { objectMode: false });
+      return next({ ...args, request: { ...request, body: paced } });
+    },
+    { step: 'deserialize', priority: 'low', name: 'traffic' },
+  );
 }
 
 /** True where the AWS SDK finds credentials in one of its usual places. */

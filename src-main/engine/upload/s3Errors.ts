@@ -16,6 +16,7 @@ const MEANINGS: Record<string, ErrorCode> = {
   PermanentRedirect: 'STORE_NO_BUCKET',
   RequestTimeTooSkewed: 'STORE_CLOCK',
   BadDigest: 'STORE_CORRUPT',
+  InvalidPart: 'STORE_CORRUPT',
   XAmzContentChecksumMismatch: 'STORE_CORRUPT',
 };
 
@@ -47,6 +48,11 @@ export function httpStatusOf(error: unknown): number | undefined {
   const { $metadata: metadata } = error;
   if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** True where the store does not know an upload in parts: it was completed, aborted, or swept away. */
+export function isNoSuchUpload(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchUpload';
 }
 
 function networkCode(error: unknown): string | undefined {

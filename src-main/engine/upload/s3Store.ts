@@ -1,14 +1,24 @@
-import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
 import { appError } from '../../contract/errors';
 import type { StoredObject } from '../../contract/sessions';
 import type { Logger } from '../log';
 import { Crc64Nvme } from './crc64nvme';
 import { measured } from './measured';
-import { Multipart } from './multipart';
+import { abortMultipart, Multipart } from './multipart';
+import { ownerOf, replacedKey } from './objects';
 import { inParts } from './parts';
-import { explainS3Error, httpStatusOf } from './s3Errors';
+import { explainS3Error, httpStatusOf, isNoSuchUpload } from './s3Errors';
 import type { PutResult, Store, StoreUpload } from './store';
+import type { Traffic } from './traffic';
+import type { UploadNotes } from './uploadNotes';
 
 /** What goes out in one request, in bytes: S3 wants parts of 5 MiB and more, and the SDK retries only what is in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -16,54 +26,71 @@ const PART_BYTES = 8 * 1024 * 1024;
 /** S3's answers to a conditional write that lost: the key exists, or another one is being written. */
 const TAKEN_STATUSES = new Set([409, 412]);
 
-/** An S3 bucket. The rights to put, get and list are enough. */
+/** An S3 bucket. The rights to put, get and list are enough. `traffic` is the one that its client sends through. */
 export class S3Store implements Store {
   readonly kind = 's3';
   readonly #client: S3Client;
   readonly #log: Logger;
+  readonly #traffic: Traffic | undefined;
+  /** What the key's user may not do, so that it is said once. */
+  readonly #denied = new Set<string>();
 
   constructor(
     client: S3Client,
     readonly place: string,
     log: Logger,
+    traffic?: Traffic,
   ) {
     this.#client = client;
     this.#log = log;
+    this.#traffic = traffic;
+  }
+
+  get bytesPerSecond(): number {
+    return this.#traffic?.bytesPerSecond ?? 0;
   }
 
   async put(upload: StoreUpload): Promise<PutResult> {
-    const { key, onlyIfNew, signal } = upload;
-    const source = measured(upload.open());
     try {
-      await this.#send(upload, source.stream);
+      return (await this.#attempt(upload)) ?? (await this.#attempt(upload)) ?? { outcome: 'corrupt' };
     } catch (error) {
-      source.stream.destroy();
-      signal.throwIfAborted();
-      if (!onlyIfNew || !TAKEN_STATUSES.has(httpStatusOf(error) ?? 0))
-        throw explainS3Error(error, this.place, key);
-      // The write is only refused at its end, so all bytes are measured. It may be our own, whose answer was lost.
-      const ours = { key, ...source.result() };
-      return (await this.#holds(ours, signal)) ? { taken: false, stored: ours } : { taken: true };
+      upload.signal.throwIfAborted();
+      const explained = explainS3Error(error, this.place, upload.key);
+      // Parts that the store holds otherwise than they were sent can't be gone on with.
+      if (explained.code === 'STORE_CORRUPT') await this.abandon(upload.notes, upload.signal);
+      throw explained;
     }
-    const stored = { key, ...source.result() };
-    if (!(await this.#holds(stored, signal))) throw appError('STORE_CORRUPT', { bucket: this.place, key });
-    return { taken: false, stored };
+  }
+
+  async copyAside(goatId: string, time: string, signal: AbortSignal): Promise<string[]> {
+    const keys = (await this.#list(`${goatId}/`, signal)).keys;
+    for (const key of keys) await this.#copy(key, replacedKey(key, time), signal);
+    return keys;
+  }
+
+  async abandon(notes: UploadNotes, signal: AbortSignal): Promise<void> {
+    const noted = await notes.read();
+    if (noted?.place === this.place)
+      await this.#allowing('AbortMultipartUpload', () => abortMultipart(this.#client, noted, signal));
+    await notes.clear();
+  }
+
+  async sweep(goatId: string, signal: AbortSignal): Promise<void> {
+    await this.#allowing('ListMultipartUploads', async () => {
+      const command = new ListMultipartUploadsCommand({ Bucket: this.place, Prefix: `${goatId}/` });
+      // Never more than the thousand that one answer tells of.
+      const { Uploads: uploads = [] } = await this.#client.send(command, { abortSignal: signal });
+      for (const { Key: key, UploadId: uploadId } of uploads) {
+        if (key === undefined || uploadId === undefined) continue;
+        const left = { place: this.place, key, uploadId };
+        await this.#allowing('AbortMultipartUpload', () => abortMultipart(this.#client, left, signal));
+      }
+    });
   }
 
   async listGoats(signal: AbortSignal): Promise<string[]> {
-    const goats: string[] = [];
-    let token: string | undefined;
-    do {
-      const command = new ListObjectsV2Command({
-        Bucket: this.place,
-        Delimiter: '/',
-        ContinuationToken: token,
-      });
-      const page = await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
-      for (const { Prefix: prefix } of page.CommonPrefixes ?? []) if (prefix) goats.push(prefix.slice(0, -1));
-      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-    } while (token !== undefined);
-    return goats;
+    const { prefixes } = await this.#list('', signal, '/');
+    return prefixes.map(ownerOf).filter((goatId) => goatId !== null);
   }
 
   async check(signal: AbortSignal): Promise<void> {
@@ -71,34 +98,98 @@ export class S3Store implements Store {
     await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
   }
 
-  async #send({ key, contentType, onlyIfNew, signal }: StoreUpload, stream: Readable): Promise<void> {
+  /** Null where the upload in parts that was to be gone on with is not there any more: the next try begins anew. */
+  async #attempt(upload: StoreUpload): Promise<PutResult | null> {
+    const { key, onlyIfNew, notes, signal } = upload;
+    const source = measured(upload.open());
+    let refusal: 'taken' | 'gone' | null = null;
+    try {
+      await this.#send(upload, source.stream);
+    } catch (error) {
+      const hasSentAll = source.stream.readableEnded;
+      source.stream.destroy();
+      if (onlyIfNew && TAKEN_STATUSES.has(httpStatusOf(error) ?? 0)) refusal = 'taken';
+      else if (isNoSuchUpload(error)) refusal = 'gone';
+      else throw error;
+      if (!hasSentAll) {
+        await notes.clear();
+        return null;
+      }
+    }
+    const stored = { key, ...source.result() };
+    // A refusal may come of our own write, whose answer was lost: the store's checksum tells.
+    if (await this.#holds(stored, signal)) return { outcome: 'stored', stored };
+    if (refusal === 'taken') return { outcome: 'taken' };
+    await notes.clear();
+    return refusal === 'gone' ? null : { outcome: 'corrupt' };
+  }
+
+  async #send({ key, contentType, onlyIfNew, notes, signal }: StoreUpload, stream: Readable): Promise<void> {
     const target = { Bucket: this.place, Key: key };
     const condition = onlyIfNew ? { IfNoneMatch: '*' } : {};
     let multipart: Multipart | null = null;
-    try {
-      for await (const part of inParts(stream, PART_BYTES)) {
-        if (part.isLast && !multipart) {
-          const checksum = { ChecksumCRC64NVME: new Crc64Nvme().update(part.bytes).digest() };
-          const input = { ...target, ...condition, ...checksum, Body: part.bytes, ContentType: contentType };
-          await this.#client.send(new PutObjectCommand(input), { abortSignal: signal });
-          return;
-        }
-        multipart ??= await Multipart.create(this.#client, { ...target, contentType }, signal);
-        await multipart.send(part);
+    for await (const part of inParts(stream, PART_BYTES)) {
+      if (part.isLast && !multipart) {
+        const checksum = { ChecksumCRC64NVME: new Crc64Nvme().update(part.bytes).digest() };
+        const input = { ...target, ...condition, ...checksum, Body: part.bytes, ContentType: contentType };
+        await this.#client.send(new PutObjectCommand(input), { abortSignal: signal });
+        return;
       }
-      await multipart?.complete(condition);
-    } catch (error) {
-      await multipart?.abort().catch((cause: unknown) => {
-        this.#log.warn({ key, cause }, 'the parts of a broken-off upload could not be removed');
-      });
-      throw error;
+      multipart ??= await Multipart.open(
+        this.#client,
+        { ...target, contentType, partBytes: PART_BYTES },
+        notes,
+        signal,
+      );
+      await multipart.send(part);
     }
+    await multipart?.complete(condition);
   }
 
   async #holds(wanted: StoredObject, signal: AbortSignal): Promise<boolean> {
-    const command = new HeadObjectCommand({ Bucket: this.place, Key: wanted.key, ChecksumMode: 'ENABLED' });
+    const { bytes, crc64nvme } = await this.#head(wanted.key, signal);
+    return bytes === wanted.bytes && crc64nvme === wanted.crc64nvme;
+  }
+
+  async #head(key: string, signal: AbortSignal) {
+    const command = new HeadObjectCommand({ Bucket: this.place, Key: key, ChecksumMode: 'ENABLED' });
     const head = await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
-    return head.ContentLength === wanted.bytes && head.ChecksumCRC64NVME === wanted.crc64nvme;
+    return { bytes: head.ContentLength, crc64nvme: head.ChecksumCRC64NVME };
+  }
+
+  async #copy(key: string, to: string, signal: AbortSignal): Promise<void> {
+    const command = new CopyObjectCommand({
+      Bucket: this.place,
+      Key: to,
+      CopySource: encodeURI(`${this.place}/${key}`),
+      ChecksumAlgorithm: 'CRC64NVME',
+    });
+    await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
+    const [original, copy] = [await this.#head(key, signal), await this.#head(to, signal)];
+    // An object that another program has put may have no such checksum.
+    const isSame = original.crc64nvme === undefined || original.crc64nvme === copy.crc64nvme;
+    if (original.bytes !== copy.bytes || !isSame)
+      throw appError('STORE_CORRUPT', { bucket: this.place, key: to });
+  }
+
+  async #list(prefix: string, signal: AbortSignal, delimiter?: string) {
+    const keys: string[] = [];
+    const prefixes: string[] = [];
+    let token: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({
+        Bucket: this.place,
+        Prefix: prefix,
+        Delimiter: delimiter,
+        ContinuationToken: token,
+      });
+      const page = await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
+      for (const { Key: key } of page.Contents ?? []) if (key !== undefined) keys.push(key);
+      for (const { Prefix: found } of page.CommonPrefixes ?? [])
+        if (found !== undefined) prefixes.push(found);
+      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (token !== undefined);
+    return { keys, prefixes };
   }
 
   async #try<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -107,6 +198,18 @@ export class S3Store implements Store {
     } catch (error) {
       signal.throwIfAborted();
       throw explainS3Error(error, this.place, '');
+    }
+  }
+
+  /** Does what is welcome but not needed: where it is denied or fails, all goes on without, and the log says so once. */
+  async #allowing(action: string, request: () => Promise<void>): Promise<void> {
+    try {
+      await request();
+    } catch (error) {
+      if (isNoSuchUpload(error) || this.#denied.has(action)) return;
+      const { fault, message } = explainS3Error(error, this.place, '');
+      if (fault.code === 'STORE_DENIED') this.#denied.add(action);
+      this.#log.warn({ action, fault }, `parts of a broken-off upload may be left in the store: ${message}`);
     }
   }
 }

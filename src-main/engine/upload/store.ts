@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { StoredObject } from '../../contract/sessions';
+import type { UploadNotes } from './uploadNotes';
 
 /** What is to be put into a store. `open` gives the same bytes each time. */
 export interface StoreUpload {
@@ -8,22 +9,45 @@ export interface StoreUpload {
   open: () => Readable;
   /** True where an object of this key must not exist yet: the claim to a goat's number. */
   onlyIfNew: boolean;
+  /** What an earlier try has noted, for this key or another one. */
+  notes: UploadNotes;
   signal: AbortSignal;
 }
 
-/** The outcome of a put: what the store holds by its own checksum, or that the key was taken by other bytes. */
-export type PutResult = { taken: false; stored: StoredObject } | { taken: true };
+/** The outcome of a put. */
+export type PutResult =
+  /** The store holds it, by its own checksum of the whole. */
+  | { outcome: 'stored'; stored: StoredObject }
+  /** It should have been new, but the key holds other bytes. */
+  | { outcome: 'taken' }
+  /** It was written, but the store's checksum says that it holds other bytes than were sent. */
+  | { outcome: 'corrupt' };
 
 /** Where finished sessions go. */
 export interface Store {
   readonly kind: 's3' | 'folder';
   /** The bucket's name or the folder's path. */
   readonly place: string;
+  /** What goes out to it, as measured in the last twenty seconds; 0 where nothing does, or where that takes no time. */
+  readonly bytesPerSecond: number;
   /**
    * Puts an object and proves by the store's own full checksum that it is there, whole.
-   * @throws AppError of the STORE_ codes, or DISK_FULL.
+   * @throws AppError of the STORE_ codes, DISK_FULL, or what `open`'s stream fails with.
    */
   put(upload: StoreUpload): Promise<PutResult>;
+  /**
+   * Copies all objects of a goat to `_replaced/{goatId}/{time}/`, and leaves them as they are.
+   * @returns their keys; none where the store has nothing of this goat.
+   * @throws AppError of the STORE_ codes.
+   */
+  copyAside(goatId: string, time: string, signal: AbortSignal): Promise<string[]>;
+  /** Frees what the store keeps of the unfinished upload that the notes tell of. Never fails, see `sweep`. */
+  abandon(notes: UploadNotes, signal: AbortSignal): Promise<void>;
+  /**
+   * Frees what killed runs have left of unfinished uploads of a goat, once all its objects are there. Never fails:
+   * where the rights for it are missing, the log says so and all goes on.
+   */
+  sweep(goatId: string, signal: AbortSignal): Promise<void>;
   /**
    * The goat ids in the store.
    * @throws AppError of the STORE_ codes.

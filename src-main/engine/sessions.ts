@@ -1,0 +1,230 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { forEachCamera } from '../contract/cameras';
+import {
+  pictureRequestSchema,
+  renumberRequestSchema,
+  sessionListRequestSchema,
+  type SessionAnswer,
+  type SessionListAnswer,
+  type SessionSummary,
+} from '../contract/delivery';
+import { appError } from '../contract/errors';
+import type { Session, SessionState } from '../contract/sessions';
+import type { Delivery } from './delivery';
+import type { News } from './news';
+import type { Processes } from './processes';
+import { goodImages, resultOf } from './results';
+import type { SessionChange, Spool } from './spool/spool';
+
+const THUMBNAIL_LIMIT_MS = 10_000;
+
+export interface SessionsParts {
+  spool: Spool;
+  processes: Processes;
+}
+
+/** What people do with the sessions that are here: look at them, and decide about those that wait for a decision. */
+export class Sessions {
+  readonly #parts: SessionsParts;
+  readonly #delivery: Delivery;
+  readonly #news: News;
+
+  constructor(parts: SessionsParts, delivery: Delivery, news: News) {
+    this.#parts = parts;
+    this.#delivery = delivery;
+    this.#news = news;
+  }
+
+  /** @throws AppError INVALID_REQUEST. */
+  list(request: unknown): SessionListAnswer {
+    const { states, limit, before } = read(sessionListRequestSchema, request);
+    const { spool } = this.#parts;
+    const matching = (states ? spool.inState(...states) : [...spool.list()])
+      .filter(({ isTest }) => !isTest)
+      .reverse();
+    const rest = before === undefined ? matching : matching.filter(({ id }) => id < before);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      sessions: page.map(summaryOf),
+      total: matching.length,
+      next: last && rest.length > page.length ? last.id : null,
+    };
+  }
+
+  /** @throws AppError SESSION_NOT_FOUND. */
+  detail(id: string): SessionAnswer {
+    return answerOf(this.#find(id));
+  }
+
+  /**
+   * The file of one picture.
+   * @throws AppError INVALID_REQUEST, SESSION_NOT_FOUND; SESSION_DAMAGED where it is not there.
+   */
+  async picture(request: unknown): Promise<string> {
+    const { session_id: id, camera, number } = read(pictureRequestSchema, request);
+    const session = this.#find(id);
+    const picture = session.cameras[camera].pictures[number - 1];
+    if (!picture) throw appError('SESSION_NOT_FOUND', { session_id: `${id}/${camera}/${number}` });
+    const file = path.join(this.#parts.spool.cameraFolder(id, camera), picture.file);
+    try {
+      await access(file);
+    } catch (cause) {
+      const seen = { goat_id: session.goatId, file: `${camera}/${picture.file}` };
+      throw appError('SESSION_DAMAGED', seen, { cause });
+    }
+    return file;
+  }
+
+  /**
+   * One picture reduced to an eighth, as JPEG.
+   * @throws AppError as `picture` does, FFMPEG_MISSING where the tools for JPEGs are not installed.
+   */
+  async thumbnail(request: unknown): Promise<Buffer> {
+    const { processes } = this.#parts;
+    const options = { timeoutMs: THUMBNAIL_LIMIT_MS };
+    const file = await this.picture(request);
+    const reduced = await processes.run('djpeg', ['-scale', '1/8', '-ppm', file], options);
+    const { stdout } = await processes.run('cjpeg', ['-quality', '80'], {
+      ...options,
+      input: reduced.stdout,
+    });
+    return stdout;
+  }
+
+  /** Sends a session again that needs attention, and all that wait, at once. */
+  async retry(id: string): Promise<SessionAnswer> {
+    const session = this.#find(id);
+    if (session.state === 'needs-attention') await this.#change(id, ['needs-attention'], () => TO_QUEUE);
+    else if (!IN_QUEUE.has(session.state)) throw tooLate(session);
+    return this.#gone(id);
+  }
+
+  /** Keeps the session under review. */
+  async keep(id: string): Promise<SessionAnswer> {
+    const session = this.#find(id);
+    if (session.state !== 'in-review') throw tooLate(session);
+    await this.#delivery.review.keep(id);
+    return this.detail(id);
+  }
+
+  /** Throws a session away that is not in the store: it stays in the bin for a day. */
+  async discard(id: string): Promise<SessionAnswer> {
+    const session = await this.#change(id, ['captured', 'in-review', 'queued', 'needs-attention'], () => ({
+      state: 'discarded',
+    }));
+    this.#delivery.review.end(id);
+    void this.#delivery.abandonUpload(session);
+    this.#news.tell('info', 'discarded', { goat_id: session.goatId });
+    this.#news.board.finish(id, resultOf(session), null);
+    return this.detail(id);
+  }
+
+  /**
+   * Gives a session another goat number. Its upload begins anew, since the names in the archives change.
+   * @throws AppError INVALID_GOAT_ID, GOAT_EXISTS where the new number is taken; SESSION_STATE where something of the
+   * session is in the store under the old one.
+   */
+  async renumber(id: string, request: unknown): Promise<SessionAnswer> {
+    const { numbers } = this.#delivery;
+    const before = this.#find(id);
+    const goatId = read(renumberRequestSchema, request).goat_id ?? String(numbers.next());
+    if (numbers.has(goatId, id))
+      throw appError('GOAT_EXISTS', { goat_id: goatId }, { details: { next_goat_number: numbers.next() } });
+    const session = await this.#change(id, ['in-review', 'queued', 'needs-attention'], (current) => {
+      if (current.stored.length > 0 || current.claimed) throw tooLate(current);
+      const state = current.state === 'needs-attention' ? ('queued' as const) : current.state;
+      return { goatId, state, fault: null, overwrite: false, replaced: undefined };
+    });
+    void this.#delivery.abandonUpload(session);
+    this.#news.tell('info', 'renumbered', { goat_id: goatId, was: before.goatId });
+    return this.#gone(id);
+  }
+
+  /** Lets a session whose number is taken replace what is in the store; that is copied aside first. */
+  async replace(id: string): Promise<SessionAnswer> {
+    await this.#change(id, ['needs-attention'], () => ({ ...TO_QUEUE, overwrite: true }));
+    return this.#gone(id);
+  }
+
+  #find(id: string): Session {
+    const session = this.#parts.spool.get(id);
+    if (!session) throw appError('SESSION_NOT_FOUND', { session_id: id });
+    return session;
+  }
+
+  /** @throws AppError SESSION_NOT_FOUND; SESSION_STATE where the session is in none of the states by then. */
+  #change(
+    id: string,
+    states: readonly SessionState[],
+    change: (session: Session) => SessionChange,
+  ): Promise<Session> {
+    this.#find(id);
+    return this.#parts.spool.update(id, (session) => {
+      if (!states.includes(session.state)) throw tooLate(session);
+      return change(session);
+    });
+  }
+
+  /** The answer for a session that may go on. */
+  #gone(id: string): SessionAnswer {
+    this.#delivery.queue.wake();
+    this.#news.changed();
+    return this.detail(id);
+  }
+}
+
+const TO_QUEUE = { state: 'queued', fault: null } as const;
+const IN_QUEUE: ReadonlySet<SessionState> = new Set(['queued', 'uploading']);
+
+function tooLate({ goatId }: Session) {
+  return appError('SESSION_STATE', { goat_id: goatId });
+}
+
+function read<S extends z.ZodType>(schema: S, request: unknown): z.infer<S> {
+  const parsed = schema.safeParse(request ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw field === 'goat_id'
+    ? appError('INVALID_GOAT_ID', { given: '' })
+    : appError('INVALID_REQUEST', { detail: `${field}: ${issue?.message ?? ''}` });
+}
+
+function summaryOf(session: Session): SessionSummary {
+  const pictures = Object.values(session.cameras).flatMap((camera) => camera.pictures);
+  return {
+    session_id: session.id,
+    goat_id: session.goatId,
+    state: session.state,
+    simulated: session.simulated,
+    source: session.source,
+    started_at: session.startedAt,
+    images: goodImages(session),
+    bytes: pictures.reduce((sum, { bytes }) => sum + bytes, 0),
+    uploaded: session.stored.map(({ key }) => key),
+    fault: session.fault,
+  };
+}
+
+function answerOf(session: Session): SessionAnswer {
+  return {
+    ...summaryOf(session),
+    goat_data: session.goatData,
+    overwrite: session.overwrite,
+    finished_at: session.finishedAt,
+    duration_sec: session.durationSec,
+    cameras: forEachCamera((name) => {
+      const { state, worstSpacingErrorMs, fault, pictures } = session.cameras[name];
+      return {
+        state,
+        worst_spacing_ms: worstSpacingErrorMs,
+        fault,
+        pictures: pictures.map(({ timestampUs, arrivedMs, bytes }) => ({ timestampUs, arrivedMs, bytes })),
+      };
+    }),
+    stored: session.stored,
+  };
+}

@@ -1,0 +1,71 @@
+import { appError, AppError } from '../../contract/errors';
+import type { Session } from '../../contract/sessions';
+import { isoWithOffset, type Clock } from '../clock';
+import type { Logger } from '../log';
+import type { Spool } from '../spool/spool';
+import { sessionObjects } from './objects';
+import type { Store } from './store';
+import { notesInFile } from './uploadNotes';
+
+export interface DeliverTools {
+  spool: Spool;
+  clock: Clock;
+  log: Logger;
+}
+
+/**
+ * Brings a queued session to a store, from where an earlier try has come to: what it replaces is copied aside, then
+ * its objects are put in order. The first one is the claim to the goat's number: nothing else is written before it.
+ * @returns the session, `uploaded`, or `needs-attention` where the number is taken or its own pictures are damaged.
+ * @throws AppError of the store, with the session still `uploading`.
+ */
+export async function deliver(
+  id: string,
+  store: Store,
+  tools: DeliverTools,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { spool, log } = tools;
+  const notes = notesInFile(spool.uploadNotesFile(id));
+  let session = await spool.update(id, { state: 'uploading' });
+  if (session.overwrite && !session.replaced) session = await copyAside(session, store, tools, signal);
+  for (const object of sessionObjects(session, (camera) => spool.cameraFolder(id, camera))) {
+    if (session.stored.some(({ key }) => key === object.key)) continue;
+    const isClaim = session.stored.length === 0 && !session.claimed && !session.overwrite;
+    let result;
+    try {
+      result = await store.put({ ...object, onlyIfNew: isClaim, notes, signal });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'SESSION_DAMAGED') throw error;
+      return await spool.update(id, { state: 'needs-attention', fault: error.fault });
+    }
+    if (result.outcome === 'taken') {
+      await store.abandon(notes, signal);
+      const { fault } = appError('GOAT_EXISTS', { goat_id: session.goatId });
+      return await spool.update(id, { state: 'needs-attention', fault });
+    }
+    if (result.outcome === 'corrupt') {
+      // What was written is ours, so the number is: the next try may write over it.
+      await spool.update(id, { claimed: true });
+      throw appError('STORE_CORRUPT', { bucket: store.place, key: object.key });
+    }
+    session = await spool.update(id, { stored: [...session.stored, result.stored] });
+    log.info({ session: id, ...result.stored, store: store.place }, 'stored');
+  }
+  await notes.clear();
+  await store.sweep(session.goatId, signal);
+  return spool.update(id, { state: 'uploaded', fault: null });
+}
+
+async function copyAside(
+  session: Session,
+  store: Store,
+  { spool, clock, log }: DeliverTools,
+  signal: AbortSignal,
+): Promise<Session> {
+  const now = clock.now();
+  const time = now.toISOString().replace(/[-:.]/g, '');
+  const keys = await store.copyAside(session.goatId, time, signal);
+  log.info({ session: session.id, keys, time }, 'what is replaced is copied aside');
+  return spool.update(session.id, { replaced: { at: isoWithOffset(now), keys } });
+}
