@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -99,4 +99,18 @@ export async function until(condition: () => boolean | Promise<boolean>, limitMs
       throw new Error(`not after ${limitMs} ms: ${String(condition)}`);
     await systemClock.sleep(10);
   }
+}
+
+/** True while a process runs; where process 1 does not reap, one that has ended stays as a zombie. */
+export async function runs(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return stat !== null && !/^\d+ \(.*\) [ZX]/.test(stat);
+}
+
+/** The ids of a process's children and of theirs, as far down as they go. */
+export async function descendants(pid: number): Promise<number[]> {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  const text = (await readFile(file, 'utf8').catch(() => '')).trim();
+  const children = text === '' ? [] : text.split(' ').map(Number);
+  return [...children, ...(await Promise.all(children.map(descendants))).flat()];
 }

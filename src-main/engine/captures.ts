@@ -1,6 +1,7 @@
 import type { CancelAnswer, RecordAnswer } from '../contract/answers';
 import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
-import { appError, asAppError } from '../contract/errors';
+import type { Previews } from './cameras/previews';
+import { appError, asAppError, type Fault } from '../contract/errors';
 import { newCameraRecord, type Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
 import { admit, readRequest, type Admitted } from './admission';
@@ -34,12 +35,14 @@ export class Captures {
   readonly #parts: CapturesParts;
   readonly #delivery: Delivery;
   readonly #news: News;
+  readonly #previews: Pick<Previews, 'pause'>;
   #active: ActiveCapture | null = null;
 
-  constructor(parts: CapturesParts, delivery: Delivery, news: News) {
+  constructor(parts: CapturesParts, delivery: Delivery, news: News, previews: Pick<Previews, 'pause'>) {
     this.#parts = parts;
     this.#delivery = delivery;
     this.#news = news;
+    this.#previews = previews;
   }
 
   /** True from the start of a capture until its last picture is checked. */
@@ -59,12 +62,13 @@ export class Captures {
     try {
       const wanted = readRequest(body, active.startedAt);
       active.goatId = wanted.goatId;
-      const admitted = await admit(wanted, this.#parts, this.#delivery.numbers);
-      const session = await spool.begin(newSession(admitted, this.#parts, source));
-      active.stage = 'capturing';
       // Whoever goes on to the next goat is content with the one before.
       await this.#delivery.review.keep();
       await this.#delivery.makeRoom();
+      const admitted = await admit(wanted, this.#parts, this.#delivery.numbers);
+      const session = await spool.begin(newSession(admitted, this.#parts, source));
+      void active.finished.then(await this.#previews.pause());
+      active.stage = 'capturing';
       this.#news.board.begin(session.id, session.goatId, active.startedAt);
       if (admitted.isTest) this.#news.tell('info', 'test-started', {});
       else this.#news.tell('info', 'capture-started', { goat_id: session.goatId });
@@ -73,7 +77,8 @@ export class Captures {
     } catch (thrown) {
       const error = asAppError(thrown);
       this.#release(active);
-      this.#news.tellFault('error', error.fault);
+      // A request that can't be read is its sender's affair; what keeps goats from being captured is everybody's.
+      if (active.goatId !== null) this.#news.tellFault('error', error.fault);
       throw error;
     }
   }
@@ -129,10 +134,26 @@ export class Captures {
     } catch (thrown) {
       const error = asAppError(thrown);
       this.#parts.log.error({ session: begun.id, fault: error.fault, cause: error.cause }, error.message);
-      const failed = { ...begun, state: 'failed' as const, fault: error.fault };
-      this.#news.captureEnded(failed, resultOf(failed));
+      await this.#giveUp(begun, error.fault);
     } finally {
       this.#release(active);
+    }
+  }
+
+  /** Something went wrong that no session's record tells: one that is still `capturing` can't be kept, others wait for the next start. */
+  async #giveUp(begun: Session, fault: Fault): Promise<void> {
+    const { spool, log } = this.#parts;
+    const session = spool.get(begun.id) ?? begun;
+    if (session.state === 'capturing') {
+      const failed = { ...session, state: 'failed' as const, fault };
+      this.#news.captureEnded(failed, resultOf(failed));
+      await spool.remove(session.id).catch((error: unknown) => {
+        log.error({ session: session.id, error: String(error) }, 'a session could not be removed');
+      });
+    } else {
+      this.#news.tellFault('error', fault);
+      this.#news.board.finish(session.id, resultOf(session), fault);
+      this.#news.changed();
     }
   }
 

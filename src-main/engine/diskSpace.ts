@@ -46,19 +46,23 @@ function bytesPerPicture({ cameras }: Session): number {
   return sizes.length === 0 ? 0 : sizes.reduce((sum, bytes) => sum + bytes, 0) / sizes.length;
 }
 
-/** Looks at the disk of a folder until the returned function is called; calls back once when it is nearly full. */
+/**
+ * Looks at the disk of a folder until the returned function is called; calls back once when it is nearly full.
+ * @param ask gives the free MB of a folder's disk.
+ */
 export function watchDisk(
   folder: string,
   { MIN_DISK_MB }: Pick<Settings, 'MIN_DISK_MB'>,
   clock: Clock,
   onFull: () => void,
+  ask = freeMb,
 ): () => void {
   const floorMb = Math.min(FLOOR_MB, MIN_DISK_MB / 10);
   let ended = false;
   let cancelTimer: () => void = () => undefined;
   const look = async () => {
     // A disk that can't be asked is told by whoever writes to it.
-    const free = await freeMb(folder).catch(() => Infinity);
+    const free = await ask(folder).catch(() => Infinity);
     if (ended) return;
     if (free < floorMb) onFull();
     else next();

@@ -1,9 +1,11 @@
-import type {
-  CancelAnswer,
-  DiagnosticsAnswer,
-  HealthAnswer,
-  RecordAnswer,
-  StatusAnswer,
+import {
+  focusRequestSchema,
+  type CancelAnswer,
+  type DiagnosticsAnswer,
+  type FocusAnswer,
+  type HealthAnswer,
+  type RecordAnswer,
+  type StatusAnswer,
 } from '../contract/answers';
 import type { CameraName } from '../contract/cameras';
 import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
@@ -12,19 +14,21 @@ import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
 import { CameraWatch } from './cameras/cameraWatch';
-import { Captures, type CapturesParts } from './captures';
-import { seedTimestamp } from './clock';
 import { setFocusLock } from './cameras/controls';
 import type { FocusLocks } from './cameras/focusLocks';
 import { Previews, type PreviewViewer } from './cameras/previews';
 import { LearnedLimits } from './capture/learnedLimit';
+import { Captures, type CapturesParts } from './captures';
+import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
-import { checkCameras, configurationOf, healthOf } from './health';
+import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
 import { News } from './news';
-
-export interface EngineParts extends CapturesParts, DeliveryParts {}
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
+
+export interface EngineParts extends CapturesParts, DeliveryParts {
+  focusLocks: FocusLocks;
+}
 
 /** The product: every use case once, for the API and the kiosk alike. */
 export class Engine {
@@ -32,14 +36,14 @@ export class Engine {
   readonly #news: News;
   readonly #delivery: Delivery;
   readonly #captures: Captures;
+  /** What people do with the sessions that are here. */
+  readonly sessions: Sessions;
   readonly #cameraWatch: CameraWatch;
+  readonly #previews: Previews;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
-  /** What people do with the sessions that are here. */
-  readonly sessions: Sessions;
     this.#news = new News(parts.clock);
-  readonly #previews: Previews;
     this.#delivery = new Delivery(parts, this.#news);
     this.#previews = new Previews(parts.cameras, parts, parts.controllerOf, () => {
       this.#news.changed();
@@ -62,11 +66,11 @@ export class Engine {
   /** Ends what runs, in order; what is captured stays queued. */
   async stop(): Promise<void> {
     await this.#cameraWatch.stop();
+    await this.#previews.stop();
     await this.#captures.cancel();
     await this.#delivery.stop();
     await this.#parts.processes.stopAll();
   }
-    await this.#previews.stop();
 
   /** Calls back after anything that a screen shows has changed; returns how to end that. */
   onChange(listener: () => void): () => void {
@@ -89,10 +93,6 @@ export class Engine {
     return this.#captures.cancel();
   }
 
-  /** How the newest session stands. */
-  status(): StatusAnswer {
-    return this.#news.board.status;
-  }
   /**
    * Locks a camera's focus where it is now, or lets it go; see contract/answers.ts.
    * @param body the request as it came from outside.
@@ -117,11 +117,11 @@ export class Engine {
     return this.#previews.watch(camera, onFrame);
   }
 
-
-  /** How the machine stands, quickly. */
-  health(): Promise<HealthAnswer> {
-    return healthOf(this.#parts, this.#captures.recording);
+  /** How the newest session stands. */
+  status(): StatusAnswer {
+    return this.#news.board.status;
   }
+
   /** How the queue of sessions that wait for the store stands. */
   queue(): QueueAnswer {
     return this.#delivery.queueInfo();
@@ -132,6 +132,10 @@ export class Engine {
     return { next_goat_number: this.#delivery.numbers.next() };
   }
 
+  /** How the machine stands, quickly. */
+  health(): Promise<HealthAnswer> {
+    return healthOf(this.#parts, this.#captures.recording);
+  }
 
   /** How the machine stands, with a look at each device and the store. */
   async diagnostics(): Promise<DiagnosticsAnswer> {
@@ -139,7 +143,7 @@ export class Engine {
     const [checks, s3, configuration] = await Promise.all([
       checkCameras(cameras, true),
       this.#delivery.check(),
-      configurationOf(this.#parts, controllerOf),
+      configurationOf(this.#parts, controllerOf, new LearnedLimits(this.#parts)),
     ]);
     return {
       timestamp: seedTimestamp(clock.now()),
@@ -148,6 +152,11 @@ export class Engine {
       ...configuration,
       state: this.status(),
     };
+  }
+
+  /** Forgets what `MAX_PARALLEL=auto` has learned: the next session tries all cameras that the plan allows at once. */
+  forgetLearnedLimits(): Promise<void> {
+    return new LearnedLimits(this.#parts).forget();
   }
 
   /** All that a screen shows. */
@@ -162,8 +171,11 @@ export class Engine {
       waiting_sessions: queue.waiting.length,
       review: review.current,
       images_per_camera: this.#parts.settings.NUM_IMAGES,
+      focus_locks: this.#parts.focusLocks.all,
+      previews: this.#previews.states,
       elapsed_ms: this.#captures.elapsedMs,
       obstacle: obstacle?.fault ?? null,
+      warnings: warningsOf(this.#parts.settings),
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };
@@ -171,8 +183,6 @@ export class Engine {
 
   #cameraChanged(camera: CameraName, error: AppError | null): void {
     const { log } = this.#parts;
-      focus_locks: this.#parts.focusLocks.all,
-      previews: this.#previews.states,
     if (error) {
       log.warn({ camera, fault: error.fault }, error.message);
       this.#news.tell('warning', 'camera-gone', { camera });

@@ -1,6 +1,6 @@
 import type { CameraCheck, DiagnosticsAnswer, HealthAnswer, S3Check } from '../contract/answers';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '../contract/cameras';
-import { asAppError, wordsOf } from '../contract/errors';
+import { appError, asAppError, wordsOf, type Fault } from '../contract/errors';
 import type { Settings } from '../contract/settings';
 import { checkCamera, type Cameras } from './cameras/camera';
 import type { LearnedLimits } from './capture/learnedLimit';
@@ -41,11 +41,13 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
     recording_active: recordingActive,
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     version,
-    warnings:
-      settings.API_AUTH === 'none'
-        ? ['API_AUTH is none: everybody on the network can start captures and see pictures.']
-        : [],
+    warnings: warningsOf(settings).map((fault) => wordsOf(fault, 'en').message),
   };
+}
+
+/** What should not stay as it is, though nothing fails by it. */
+export function warningsOf(settings: Settings): Fault[] {
+  return settings.API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : [];
 }
 
 /** Tries the store, in the seed's shape. */

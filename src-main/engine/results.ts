@@ -22,6 +22,7 @@ export function resultOf(session: Session, more: Partial<LastResult> = {}): Last
     ),
     errors: failed ? errorsOf(session) : [],
     duration_sec: session.durationSec ?? 0,
+    ...(session.isTest && { test: true as const }),
     ...((failed || session.isTest) && { camera_status: cameraStatusOf(session) }),
     ...more,
   };

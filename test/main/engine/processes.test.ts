@@ -8,18 +8,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src-main/engine/clock';
 import { Processes, type RunningProcess } from '../../../src-main/engine/processes';
 import { bundle } from '../../bundle';
-import { faultOf, temporaryFolder, until } from '../../capture';
+import { faultOf, runs, temporaryFolder, until } from '../../capture';
 
 const processes = new Processes(systemClock);
 afterEach(() => {
   expect(processes.runningIds).toEqual([]);
 });
-
-/** True while a process runs; where process 1 does not reap, one that has ended stays as a zombie. */
-async function runs(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return stat !== null && !/^\d+ \(.*\) [ZX]/.test(stat);
-}
 
 /** Starts a shell script that first prints numbers, such as process ids; gives them when they have come. */
 async function startScript(script: string): Promise<{ running: RunningProcess; numbers: number[] }> {
@@ -79,6 +73,7 @@ describe('stop', () => {
   it('ends what is frozen', async () => {
     const { running } = await startScript('echo 1; sleep 1000');
     process.kill(-running.pid, 'SIGSTOP');
+    await until(async () => (await readFile(`/proc/${running.pid}/stat`, 'utf8')).includes(') T '));
     expect(await running.stop(50)).toMatchObject({ signal: 'SIGKILL' });
   });
 

@@ -1,11 +1,19 @@
-import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { appError } from '../../../../src-main/contract/errors';
 import { systemClock, type Clock } from '../../../../src-main/engine/clock';
 import { Processes } from '../../../../src-main/engine/processes';
 import { record } from '../../../../src-main/engine/capture/recorder';
-import { emptyFolder, faultOf, filmCamera, temporaryFolder, testSettings, until } from '../../../capture';
+import {
+  descendants,
+  emptyFolder,
+  faultOf,
+  filmCamera,
+  temporaryFolder,
+  testSettings,
+  until,
+} from '../../../capture';
 import { makeFilm } from '../../../frames';
 import { StandInFfmpeg, type FfmpegFault } from '../../../standInFfmpeg';
 
@@ -33,12 +41,6 @@ afterAll(async () => {
   await standIn.remove();
   await rm(root, { recursive: true });
 });
-
-/** True where a process has started one of its own: the stand-in is past its traps then. */
-async function hasChild(pid: number | undefined): Promise<boolean> {
-  if (pid === undefined) return false;
-  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')) !== '';
-}
 
 async function recordWith(fault: FfmpegFault, clock = systemClock, signal = new AbortController().signal) {
   await standIn.plan('side', fault);
@@ -95,7 +97,8 @@ describe('record, when ffmpeg', () => {
     const reason = appError('CANCELLED', {});
     const recording = recordWith('deaf', systemClock, ending.signal);
     recording.catch(() => undefined);
-    await until(() => hasChild(processes.runningIds[0]));
+    // The stand-in is past its traps when it has a child.
+    await until(async () => (await descendants(processes.runningIds[0] ?? 0)).length > 0);
     const cancelledMs = systemClock.monotonicMs();
     ending.abort(reason);
     await expect(recording).rejects.toBe(reason);

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CAMERA_NAMES, forEachCamera, type CameraName } from '../src-main/contract/cameras';
+import { settingsSchema, type SettingName, type Settings } from '../src-main/contract/settings';
+import { V4l2Camera } from '../src-main/engine/cameras/camera';
+import { FocusLocks } from '../src-main/engine/cameras/focusLocks';
+import { FilmStudio, SimulatedCamera } from '../src-main/engine/cameras/simulatedCamera';
+import { prepareFilm } from '../src-main/engine/cameras/simulator/film';
+import type { Photograph } from '../src-main/engine/capture/photograph';
+import { systemClock, type Clock } from '../src-main/engine/clock';
+import { Engine } from '../src-main/engine/engine';
+import { createLogger, type Logger } from '../src-main/engine/log';
+import { Processes } from '../src-main/engine/processes';
+import { Spool } from '../src-main/engine/spool/spool';
+import { FolderStore } from '../src-main/engine/upload/folderStore';
+import type { Store } from '../src-main/engine/upload/store';
+import { makeFilms } from './frames';
+
+/** A capture of a second and a half: 3 small pictures for each of three cameras at once. */
+export const SHORT_CAPTURE = {
+  ...{ NUM_IMAGES: 3, CAPTURE_FPS: 5, CAMERA_NATIVE_FPS: 20, WARMUP_SEC: 0.2, MAX_PARALLEL: 3 },
+  ...{ IMAGE_WIDTH: 320, IMAGE_HEIGHT: 240, MIN_IMAGE_BYTES: 1000, MIN_DISK_MB: 1, STORE: 'folder' },
+  ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
+} satisfies Partial<Record<SettingName, unknown>>;
+
+export interface EngineOptions {
+  /** On top of SHORT_CAPTURE. */
+  settings?: Partial<Record<SettingName, unknown>>;
+  /** The folder store in the data directory where not said. */
+  store?: (dataDir: string) => Store;
+  clock?: Clock;
+  /** The parent of the data directory; the system's folder for temporary files where not said. */
+  parent?: string;
+  /** What the cameras play, as `--simulate=FOLDER` wants it; drawn where not said. */
+  films?: string;
+  /** Photographs one camera; the real one where not said. */
+  photograph?: Photograph;
+}
+
+/** The real engine on small simulated cameras, with a data directory of its own. */
+export interface TestEngine {
+  engine: Engine;
+  settings: Settings;
+  dataDir: string;
+  spool: Spool;
+  processes: Processes;
+  clock: Clock;
+  log: Logger;
+  /** Every line that was logged. */
+  logged: string[];
+  /** Stops the engine and removes the data directory. */
+  stop(): Promise<void>;
+}
+
+const CAMERA_SETTINGS = { side: 'CAMERA_SIDE', top: 'CAMERA_TOP', front: 'CAMERA_FRONT' } as const;
+
+/** Starts an engine. A camera whose setting is not `simulated` is looked for as a device. */
+export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
+  const settings = settingsSchema.parse({ ...SHORT_CAPTURE, ...options.settings });
+  const dataDir = await mkdtemp(path.join(options.parent ?? tmpdir(), 'goat-capture-engine-'));
+  const clock = options.clock ?? systemClock;
+  const logged: string[] = [];
+  const log = createLogger({ write: (line) => void logged.push(line) });
+  const processes = new Processes(systemClock);
+  const isSimulated = (name: CameraName) => settings[CAMERA_SETTINGS[name]] === 'simulated';
+  const studio = await playedFilms(
+    dataDir,
+    options.films,
+    processes,
+    CAMERA_NAMES.filter(isSimulated),
+    settings,
+  );
+  const focusLocks = await FocusLocks.open(dataDir);
+  const cameras = forEachCamera((name) =>
+    isSimulated(name)
+      ? new SimulatedCamera(name, studio, settings)
+      : new V4l2Camera(name, settings[CAMERA_SETTINGS[name]], settings, { processes, focusLocks }),
+  );
+  const spool = new Spool(dataDir, clock, log);
+  await spool.open();
+  const store = options.store?.(dataDir) ?? new FolderStore(path.join(dataDir, 'store'));
+  const engine = new Engine({
+    ...{ settings, cameras, dataDir, version: '0.0.0-test', processes, clock, log, spool, focusLocks },
+    simulated: true,
+    controllerOf: () => 'usb',
+    storeFor: () => store,
+    ...(options.photograph && { photograph: options.photograph }),
+  });
+  await engine.start();
+  const stop = async () => {
+    await engine.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { engine, settings, dataDir, spool, processes, clock, log, logged, stop };
+}
+
+async function playedFilms(
+  dataDir: string,
+  given: string | undefined,
+  processes: Processes,
+  cameras: CameraName[],
+  { IMAGE_WIDTH: width, IMAGE_HEIGHT: height }: Settings,
+): Promise<FilmStudio> {
+  const folder = given ?? path.join(dataDir, 'films');
+  if (given === undefined) await makeFilms(folder, { width, height, count: 10 });
+  const studio = new FilmStudio();
+  studio.ready(await prepareFilm({ dataDir, processes, cameras, folder, width, height }));
+  return studio;
+}
