@@ -73,7 +73,10 @@ async function play(event: Event): Promise<void> {
       expect(error).toMatchObject({ code: 'CAPTURE_IN_PROGRESS' });
     });
   } else if (event === 'cancel') void engine.cancel();
-  else if (event === 'late') cameras.late.forEach((call) => { call(); });
+  else if (event === 'late')
+    cameras.late.forEach((call) => {
+      call();
+    });
   else cameras.recording.get(event.camera)?.(event.fault && faultOf(event.fault, event.camera));
   await new Promise((resolve) => setImmediate(resolve));
   expect(capture.spool.inState('capturing').length).toBeLessThanOrEqual(1);
