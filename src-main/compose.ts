@@ -4,8 +4,6 @@ import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
 import type { Settings } from './contract/settings';
 import { startApiServer } from './api/server';
-import { Logins } from './engine/access/logins';
-import { Password } from './engine/access/password';
 import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
 import { FilmStudio, SimulatedCamera } from './engine/cameras/simulatedCamera';
@@ -92,8 +90,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     });
     await engine.start();
     stops.push(() => engine.stop());
-    const password = await Password.open(dataDir, settings.API_PASSWORD);
-    const access = new RemoteAccess(settings, password, new Logins(clock));
+    const access = await RemoteAccess.open(settings, dataDir, clock);
     const feed = new OverviewFeed(engine, clock, log);
     const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder });
     stops.push(() => api.close());
@@ -103,9 +100,9 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
       `ready: http://localhost:${api.port}`,
     );
     // Only now: a password that is made by a start which then fails would be told to nobody.
-    if (!password.isSet) {
-      log.warn(`the password for other machines is ${await password.makeNew()} (shown only this once)`);
-    }
+    const password = await access.makeFirstPassword();
+    if (password !== null)
+      log.warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
     return { engine, feed, access, log, stop };

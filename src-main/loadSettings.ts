@@ -19,15 +19,18 @@ const SAVED_FILE = 'settings.json';
 /** Where the installed program keeps its data. */
 const INSTALLED_DATA_DIR = '/var/lib/goat-capture';
 
-/** The data directory: a flag's, the environment's, or the default. It is locked before anything in it is read. */
+/**
+ * The data directory: a flag's, the environment's, or the default. It is locked before anything in it is read.
+ * @throws AppError INVALID_SETTING.
+ */
 export function findDataDir(flags: Given, environment: Environment, installed: boolean): string {
-  const asked = z
-    .string()
-    .min(1)
-    .safeParse(flags.DATA_DIR ?? environment.DATA_DIR);
-  if (asked.success) return path.resolve(asked.data);
+  const asked = flags.DATA_DIR ?? fromEnvironment(environment).DATA_DIR;
+  if (asked !== undefined) return path.resolve(check({ DATA_DIR: asked }).DATA_DIR ?? '');
   if (installed) return INSTALLED_DATA_DIR;
-  return path.join(environment.XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'goat-capture');
+  const { XDG_DATA_HOME: xdg = '' } = environment;
+  // The XDG rules: what is empty or relative does not count.
+  const dataHome = path.isAbsolute(xdg) ? xdg : path.join(homedir(), '.local', 'share');
+  return path.join(dataHome, 'goat-capture');
 }
 
 /**
@@ -35,7 +38,10 @@ export function findDataDir(flags: Given, environment: Environment, installed: b
  * @throws AppError INVALID_SETTING that names the setting, its value and what is allowed.
  */
 export function loadSettings(flags: Given, environment: Environment, dataDir: string): Settings {
-  const given = { ...readSaved(dataDir), ...fromEnvironment(environment), ...flags };
+  return check({ ...readSaved(dataDir), ...fromEnvironment(environment), ...flags });
+}
+
+function check(given: Given): Settings {
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

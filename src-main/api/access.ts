@@ -1,17 +1,12 @@
 import { parseCookie } from 'cookie';
 import type { Request, RequestHandler, Response } from 'express';
 import { isIP } from 'node:net';
-import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
-import { appError, errorAnswer, httpStatusOf } from '../contract/errors';
+import { appError } from '../contract/errors';
 import type { Settings } from '../contract/settings';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 
 const COOKIE = 'goat-capture-login';
-/** Wrong passwords from one address in so many ms. */
-const TRIES = 10;
-const TRIES_WINDOW_MS = 5 * 60_000;
-
 /** Headers that a proxy or tunnel on this machine adds: the peer is then not the one who asks. */
 const PROXY_HEADER = /^(forwarded|x-forwarded-.+|via|x-real-ip|tailscale-.+)$/;
 
@@ -59,18 +54,6 @@ export function requireLogin(settings: Settings, access: RemoteAccess): RequestH
   };
 }
 
-/** Slows guessing down: after ten wrong passwords an address has to wait. */
-export const limitTries = rateLimit({
-  windowMs: TRIES_WINDOW_MS,
-  limit: TRIES,
-  skipSuccessfulRequests: true,
-  legacyHeaders: false,
-  handler: (_request, response) => {
-    const error = appError('TOO_MANY_TRIES', { seconds: TRIES_WINDOW_MS / 1000 });
-    response.status(httpStatusOf(error.code)).json(errorAnswer(error));
-  },
-});
-
 const loginBodySchema = z.object({ password: z.string().max(200) });
 
 /** `POST /login`. */
@@ -78,7 +61,7 @@ export function logIn(access: RemoteAccess): RequestHandler {
   return async (request, response) => {
     const body = loginBodySchema.safeParse(request.body);
     if (!body.success) throw appError('INVALID_REQUEST', { detail: 'password: text is expected' });
-    setCookie(request, response, await access.logIn(body.data.password));
+    setCookie(request, response, await access.logIn(body.data.password, request.ip ?? ''));
     response.json({ status: 'ok' });
   };
 }

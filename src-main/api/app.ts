@@ -6,7 +6,7 @@ import type { Clock } from '../engine/clock';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
 import type { OverviewFeed } from '../engine/overviewFeed';
-import { checkOrigin, limitTries, logIn, logOut, requireLogin } from './access';
+import { checkOrigin, logIn, logOut, requireLogin } from './access';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
 
@@ -26,6 +26,8 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  // A proxy on this machine says for whom it asks: who has to wait after wrong passwords, and whether by TLS.
+  app.set('trust proxy', 'loopback');
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -39,20 +41,25 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
       strictTransportSecurity: false,
     }),
   );
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   app.use(checkOrigin);
   // Any content type: the seed's clients send JSON whatever they call it, and other origins are refused above.
   app.use(express.json({ limit: BODY_LIMIT_BYTES, type: () => true }));
 
   app.get('/health', async (_request, response) => void response.json(await engine.health()));
-  app.post('/login', limitTries, logIn(access));
+  app.post('/login', logIn(access));
   app.post('/logout', logOut(access));
-  app.use(express.static(pageFolder, { index: 'index.html', cacheControl: true, maxAge: 0 }));
+  app.use(
+    express.static(pageFolder, {
+      redirect: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
 
   app.use(requireLogin(settings, access));
-  app.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
   app.get('/status', (_request, response) => void response.json(engine.status()));
   app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
   app.post(

@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { randomBytes } from 'node:crypto';
 import { appError, AppError, asAppError, errorAnswer, httpStatusOf } from '../contract/errors';
 import type { Logger } from '../engine/log';
 
@@ -18,11 +19,17 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       return;
     }
     const error = fromBodyParser(thrown) ?? asAppError(thrown);
-    if (error.code === 'INTERNAL_ERROR') {
-      log.error({ method: request.method, path: request.path, error: error.cause }, error.message);
-    }
-    response.status(httpStatusOf(error.code)).json(errorAnswer(error));
+    const told = error.code === 'INTERNAL_ERROR' ? logged(error, request, log) : error;
+    if (told.code === 'TOO_MANY_TRIES') response.set('Retry-After', String(told.fault.parameters.seconds));
+    response.status(httpStatusOf(told.code)).json(errorAnswer(told));
   };
+}
+
+/** Logs an error of the program itself; what is answered in its place leads to the line in the log, and says no more. */
+function logged(error: AppError, { method, path }: Request, log: Logger): AppError {
+  const incident = randomBytes(4).toString('hex');
+  log.error({ incident, method, path, error: error.cause }, error.message);
+  return appError('INTERNAL_ERROR', { detail: `the log tells more at ${incident}` });
 }
 
 /** The catalogue's error for one of Express' own: a body that is too large or no JSON, an address that can't be decoded. */

@@ -9,8 +9,12 @@ const MOST_WAITING_BYTES = 1024 * 1024;
 
 /** `GET /events`: server-sent events named `overview`, each a whole snapshot. */
 export function streamEvents(feed: OverviewFeed, clock: Clock): RequestHandler {
-  return (_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  return (request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     let id = 0;
     let cancelKeepAlive: () => void = () => undefined;
     const write = (text: string) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appError } from '../contract/errors';
+import type { Settings } from '../contract/settings';
 import { holderOfPort } from '../engine/holder';
 import { errorCodeOf } from '../engine/spool/durable';
 import { createApp, type ApiParts } from './app';
@@ -19,7 +20,7 @@ export interface ApiServer {
 
 /**
  * Serves the API and the page.
- * @throws AppError PORT_IN_USE with who holds the port.
+ * @throws AppError PORT_IN_USE with who holds the port, INVALID_SETTING where HOST or PORT can't be used.
  */
 export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
   const { HOST: host, PORT: port } = parts.settings;
@@ -32,11 +33,34 @@ export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
   try {
     await once(server, 'listening');
   } catch (cause) {
-    if (errorCodeOf(cause) !== 'EADDRINUSE') throw cause;
-    const holder = (await holderOfPort(port)) ?? 'another program';
-    throw appError('PORT_IN_USE', { port, holder }, { cause });
+    throw await whyNotListening(cause, parts.settings);
   }
   return { port: portOf(server), close: () => close(server) };
+}
+
+/** The error codes of an address that is none of this machine's. */
+const BAD_HOST = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
+
+/** The error of a server that can't listen, in words that name the setting to change. */
+async function whyNotListening(cause: unknown, { HOST, PORT }: Settings): Promise<unknown> {
+  const code = errorCodeOf(cause) ?? '';
+  if (code === 'EADDRINUSE') {
+    const holder = (await holderOfPort(PORT)) ?? 'another program';
+    return appError('PORT_IN_USE', { port: PORT, holder }, { cause });
+  }
+  if (code === 'EACCES') {
+    const allowed = 'a port that this user may open: 1024 and higher';
+    return appError('INVALID_SETTING', { name: 'PORT', value: PORT, allowed }, { cause });
+  }
+  if (BAD_HOST.includes(code)) {
+    const value = JSON.stringify(HOST);
+    return appError(
+      'INVALID_SETTING',
+      { name: 'HOST', value, allowed: 'an address of this machine' },
+      { cause },
+    );
+  }
+  return cause;
 }
 
 function portOf(server: Server): number {

@@ -17,8 +17,9 @@ export async function holderOfFile(
 /** The process that listens on a TCP port, as `name (process id)`; null where there is none that this user may see. */
 export async function holderOfPort(port: number): Promise<string | null> {
   for (const table of ['tcp', 'tcp6']) {
-    const rows = (await readFile(`/proc/net/${table}`, 'utf8')).split('\n');
-    for (const row of rows) {
+    // Where IPv6 is switched off there is no tcp6.
+    const rows = await readFile(`/proc/net/${table}`, 'utf8').catch(() => '');
+    for (const row of rows.split('\n')) {
       const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
       const isListening = state === '0A';
       if (isListening && parseInt(local.split(':')[1] ?? '', 16) === port) {

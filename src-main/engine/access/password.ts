@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { appError } from '../../contract/errors';
 import { errorCodeOf, writeFileDurably } from '../spool/durable';
 
 const deriveKey: (password: string, salt: Buffer, bytes: number, options: ScryptOptions) => Promise<Buffer> =
@@ -11,6 +12,8 @@ const deriveKey: (password: string, salt: Buffer, bytes: number, options: Scrypt
 /** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
 const COST = { N: 2 ** 15, r: 8, p: 1 };
 const KEY_BYTES = 32;
+/** Passwords that may wait to be looked at. */
+const MOST_WAITING = 10;
 
 const hashSchema = z.object({
   format: z.literal(1),
@@ -30,6 +33,8 @@ export class Password {
   readonly #file: string;
   #hash: Hash | null = null;
   #madeNow: string | null = null;
+  #waiting = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(dataDir: string) {
     this.#file = path.join(dataDir, 'password.json');
@@ -67,11 +72,23 @@ export class Password {
     return made;
   }
 
-  /** True where this is the password; takes as long for a wrong one as for the right one. */
+  /**
+   * True where this is the password; takes as long for a wrong one as for the right one. One is looked at at a time:
+   * each takes memory and one of the few threads that also write the pictures.
+   * @throws AppError TOO_MANY_TRIES where many are waiting.
+   */
   async matches(candidate: string): Promise<boolean> {
-    if (!this.#hash) return false;
-    const key = await derive(candidate, Buffer.from(this.#hash.salt, 'base64'), this.#hash);
-    return timingSafeEqual(key, Buffer.from(this.#hash.key, 'base64'));
+    const hash = this.#hash;
+    if (!hash) return false;
+    if (this.#waiting >= MOST_WAITING) throw appError('TOO_MANY_TRIES', { seconds: 5 });
+    this.#waiting += 1;
+    const key = this.#last.then(() => derive(candidate, Buffer.from(hash.salt, 'base64'), hash));
+    this.#last = key.catch(() => undefined);
+    try {
+      return timingSafeEqual(await key, Buffer.from(hash.key, 'base64'));
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   async #set(password: string): Promise<void> {

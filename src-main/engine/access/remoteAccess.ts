@@ -2,22 +2,36 @@ import { networkInterfaces } from 'node:os';
 import { appError } from '../../contract/errors';
 import type { RemoteAccess as Answer } from '../../contract/kiosk';
 import type { Settings } from '../../contract/settings';
-import type { Logins } from './logins';
-import type { Password } from './password';
+import type { Clock } from '../clock';
+import { Logins } from './logins';
+import { Password } from './password';
+import { Tries } from './tries';
 
 /** How other machines get in: addresses, password, logins. */
 export class RemoteAccess {
   readonly #settings: Settings;
   readonly #password: Password;
   readonly #logins: Logins;
+  readonly #tries: Tries;
   /** The TCP port that the API listens on. */
   port: number;
 
-  constructor(settings: Settings, password: Password, logins: Logins) {
+  private constructor(settings: Settings, password: Password, clock: Clock) {
     this.#settings = settings;
     this.#password = password;
-    this.#logins = logins;
+    this.#logins = new Logins(clock);
+    this.#tries = new Tries(clock);
     this.port = settings.PORT;
+  }
+
+  /** Opens the access to a data directory, with the password of API_PASSWORD or that of an earlier run. */
+  static async open(settings: Settings, dataDir: string, clock: Clock): Promise<RemoteAccess> {
+    return new RemoteAccess(settings, await Password.open(dataDir, settings.API_PASSWORD), clock);
+  }
+
+  /** Makes the first password, where there is none; returns it. Nobody can log in before. */
+  async makeFirstPassword(): Promise<string | null> {
+    return this.#password.isSet ? null : this.#password.makeNew();
   }
 
   /** What the kiosk shows for those who want to reach it. */
@@ -43,10 +57,13 @@ export class RemoteAccess {
 
   /**
    * Begins a login for who knows the password; returns its id.
-   * @throws AppError WRONG_PASSWORD.
+   * @param address of who tries.
+   * @throws AppError WRONG_PASSWORD, TOO_MANY_TRIES.
    */
-  async logIn(candidate: string): Promise<string> {
+  async logIn(candidate: string, address: string): Promise<string> {
+    const giveBackTry = this.#tries.take(address);
     if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
+    giveBackTry();
     return this.#logins.begin();
   }
 

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { HELP, readCommandLine } from '../../src-main/commandLine';
+
+const NOTHING = {
+  ...{ headless: false, windowed: false, help: false, version: false, tryOut: false },
+  ...{ simulateFolder: undefined, settings: {} },
+};
+const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
+
+describe('the command line', () => {
+  it.each([
+    [[], {}],
+    [['--headless', '--windowed', '--try-out'], { headless: true, windowed: true, tryOut: true }],
+    [['--help'], { help: true }],
+    [['--version'], { version: true }],
+    [['--simulate'], { settings: SIMULATED }],
+    [['--simulate', '--headless'], { settings: SIMULATED, headless: true }],
+    [['--simulate=films of goats'], { settings: SIMULATED, simulateFolder: 'films of goats' }],
+    [
+      ['--data-dir', '/d', '--port', '80', '--host', '::1'],
+      { settings: { DATA_DIR: '/d', PORT: '80', HOST: '::1' } },
+    ],
+    [['--data-dir=/d', '--port=80'], { settings: { DATA_DIR: '/d', PORT: '80' } }],
+    [['--port=', '--data-dir='], { settings: { DATA_DIR: '', PORT: '' } }],
+    [
+      ['--no-sandbox', '--ozone-platform=wayland', '--inspect=0', '--remote-debugging-port=0', '--headless'],
+      { headless: true },
+    ],
+  ])('%j is understood', (args, expected) => {
+    expect(readCommandLine(args)).toEqual({ ...NOTHING, ...expected });
+  });
+
+  it.each([
+    ['--no-such-flag'],
+    ['-x'],
+    ['films'],
+    ['--simulate', 'films'],
+    ['--port'],
+    ['--headless=yes'],
+    ['--data-dir', '--headless'],
+    ['--', '--headless'],
+  ])('with %j is refused', (...args) => {
+    expect(() => readCommandLine(args)).toThrow(expect.objectContaining({ code: 'INVALID_COMMAND_LINE' }));
+  });
+
+  it('is explained in full', () => {
+    for (const flag of [
+      'headless',
+      'simulate[=FOLDER]',
+      'data-dir DIR',
+      'port N',
+      'host ADDRESS',
+      'windowed',
+      'try-out',
+      'help',
+      'version',
+    ]) {
+      expect(HELP).toContain(`--${flag}`);
+    }
+  });
+});
