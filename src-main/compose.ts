@@ -6,6 +6,7 @@ import type { Settings } from './contract/settings';
 import { startApiServer } from './api/server';
 import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
+import { FocusLocks } from './engine/cameras/focusLocks';
 import { FilmStudio, SimulatedCamera } from './engine/cameras/simulatedCamera';
 import { prepareFilm } from './engine/cameras/simulator/film';
 import { usbControllers } from './engine/cameras/usbTopology';
@@ -74,16 +75,18 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     const clock = systemClock;
     const processes = new Processes(clock);
     stops.push(() => processes.stopAll());
+    const focusLocks = await FocusLocks.open(dataDir);
     const cameras = await openCameras(settings, commandLine.simulateFolder, {
       dataDir,
       processes,
+      focusLocks,
       log,
       stops,
     });
     const spool = new Spool(dataDir, clock, log);
     await spool.open();
     const engine = new Engine({
-      ...{ settings, cameras, dataDir, version, processes, clock, log, spool },
+      ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks },
       simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
       controllerOf: usbControllers(),
       storeFor: chooseStore(settings, dataDir, log),
@@ -130,6 +133,7 @@ async function fallBack(settings: Settings, { tryOut }: CommandLine, log: Logger
 interface CameraSurroundings {
   dataDir: string;
   processes: Processes;
+  focusLocks: FocusLocks;
   log: Logger;
   stops: (() => void | Promise<void>)[];
 }
@@ -137,7 +141,7 @@ interface CameraSurroundings {
 async function openCameras(
   settings: Settings,
   folder: string | undefined,
-  { dataDir, processes, log, stops }: CameraSurroundings,
+  { dataDir, processes, focusLocks, log, stops }: CameraSurroundings,
 ): Promise<PerCamera<Camera>> {
   const studio = new FilmStudio();
   const isSimulated = (name: CameraName) => settings[SETTING_OF[name]] === SIMULATED;
@@ -171,10 +175,8 @@ async function openCameras(
   }
   return forEachCamera((name) =>
     isSimulated(name)
-      ? new SimulatedCamera(name, studio, settings.CAMERA_NATIVE_FPS)
-      : new V4l2Camera(name, settings[SETTING_OF[name]], settings, (pid) =>
-          processes.runningIds.includes(pid),
-        ),
+      ? new SimulatedCamera(name, studio, settings)
+      : new V4l2Camera(name, settings[SETTING_OF[name]], settings, { processes, focusLocks }),
   );
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json';
 import { openKioskIpc } from './ipc/kioskIpc';
+import { openPreviewIpc } from './ipc/previewIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
 import { launch, type Launched } from './launch';
 
@@ -38,7 +39,9 @@ async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<v
   serveKioskPage(pageFolder);
   const window = openKioskWindow(preload, commandLine.windowed);
   const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
+  const closePreviews = openPreviewIpc(window.webContents, parts.engine, KIOSK_ORIGIN);
   window.on('closed', () => {
+    closePreviews();
     closeIpc();
     void quit();
   });

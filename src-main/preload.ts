@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { ipcChannel, OVERVIEW_CHANNEL, type KioskBridge } from './contract/ipc';
+import {
+  ipcChannel,
+  OVERVIEW_CHANNEL,
+  PREVIEW_FRAME_CHANNEL,
+  PREVIEW_WISH_CHANNEL,
+  type KioskBridge,
+} from './contract/ipc';
+import type { PreviewWish } from './contract/preview';
 
 const bridge: KioskBridge = {
   call: (name, input) => ipcRenderer.invoke(ipcChannel(name), input),
@@ -9,6 +16,20 @@ const bridge: KioskBridge = {
     };
     ipcRenderer.on(OVERVIEW_CHANNEL, onMessage);
     return () => ipcRenderer.off(OVERVIEW_CHANNEL, onMessage);
+  },
+  onPreview: (camera, listener) => {
+    const onFrame = (_event: IpcRendererEvent, name: unknown, jpeg: unknown) => {
+      if (name === camera) listener(jpeg);
+    };
+    const wish = (wanted: boolean) => {
+      ipcRenderer.send(PREVIEW_WISH_CHANNEL, { camera, wanted } satisfies PreviewWish);
+    };
+    ipcRenderer.on(PREVIEW_FRAME_CHANNEL, onFrame);
+    wish(true);
+    return () => {
+      ipcRenderer.off(PREVIEW_FRAME_CHANNEL, onFrame);
+      wish(false);
+    };
   },
 };
 

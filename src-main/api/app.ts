@@ -9,6 +9,7 @@ import type { OverviewFeed } from '../engine/overviewFeed';
 import { checkOrigin, logIn, logOut, requireLogin } from './access';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
+import { streamPreview } from './preview';
 
 export interface ApiParts {
   engine: Engine;
@@ -67,7 +68,12 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
     async (request, response) => void response.json(await engine.record(request.body, 'api')),
   );
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
+  app.post(
+    '/focus',
+    async (request, response) => void response.json(await engine.setFocus(request.body)),
+  );
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
+  app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, clock));
 
   app.use(notFound);

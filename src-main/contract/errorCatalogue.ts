@@ -89,6 +89,17 @@ export const ERROR_CATALOGUE = {
       fix: 'Cambie API_PASSWORD en los ajustes de este equipo y vuelva a iniciar el programa.',
     },
   },
+  TOO_MANY_VIEWERS: {
+    httpStatus: 503,
+    en: {
+      message: 'Too many people watch the cameras: {limit} can.',
+      fix: 'Close the page on another device.',
+    },
+    es: {
+      message: 'Demasiadas personas miran las cámaras: pueden {limit}.',
+      fix: 'Cierre la página en otro dispositivo.',
+    },
+  },
   FORBIDDEN_ORIGIN: {
     httpStatus: 403,
     en: {
@@ -172,6 +183,17 @@ export const ERROR_CATALOGUE = {
     es: {
       message: 'La cámara {camera} la está usando {holder}.',
       fix: 'Cierre el programa que la usa y vuelva a intentarlo.',
+    },
+  },
+  CAMERA_CONTROL_MISSING: {
+    httpStatus: 409,
+    en: {
+      message: 'The {camera} camera has no control named {control}.',
+      fix: 'Set it at the camera itself, or use a camera that has it.',
+    },
+    es: {
+      message: 'La cámara {camera} no tiene el control {control}.',
+      fix: 'Ajústelo en la propia cámara o use una que lo tenga.',
     },
   },
   CAMERA_LOST: {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import {
   cancelAnswerSchema,
+  focusAnswerSchema,
+  focusLocksSchema,
+  focusRequestSchema,
   healthAnswerSchema,
   recordAnswerSchema,
   recordRequestSchema,
@@ -107,6 +110,7 @@ export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
   record: { input: recordRequestSchema, output: recordAnswerSchema },
   cancel: { input: z.undefined(), output: cancelAnswerSchema },
+  focus: { input: focusRequestSchema, output: focusAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
 } as const;

@@ -75,6 +75,8 @@ export const noteSchema = z.object({
     'unusual-size',
     /** There was no bandwidth or memory for this camera beside others; it was recorded with fewer. */
     'recorded-later',
+    /** A control of the camera is not as configured: the camera lacks it, or keeps another value. */
+    'control-differs',
   ]),
   /** The picture's number from 1; null where the note is about all of them. */
   picture: z.number().int().positive().nullable(),

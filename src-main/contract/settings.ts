@@ -11,6 +11,11 @@ const decimal = z.union([
 ]);
 const real = (minimum: number, maximum: number) => decimal.pipe(z.number().min(minimum).max(maximum));
 const whole = (minimum: number, maximum: number) => decimal.pipe(z.number().int().min(minimum).max(maximum));
+/** Controls of a camera as v4l2-ctl spells them. */
+const controls = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9_]+=-?\d{1,9}(,[a-z0-9_]+=-?\d{1,9})*$/);
 const text = (fallback: string) => z.string().trim().min(1).default(fallback);
 const optionalText = z.string().trim().min(1).optional();
 
@@ -47,24 +52,19 @@ const fields = {
   CAMERA_SIDE: text('/dev/camera_side').describe('a device path, or simulated'),
   CAMERA_TOP: text('/dev/camera_top').describe('a device path, or simulated'),
   CAMERA_FRONT: text('/dev/camera_front').describe('a device path, or simulated'),
+  CAMERA_CONTROLS: controls
+    // In dim light a camera would else expose longer than its rate allows, and slow down.
+    .default('exposure_dynamic_framerate=0')
+    .describe('name=value,name=value as in v4l2-ctl --list-ctrls: set at all cameras before a capture'),
+  CAMERA_SIDE_CONTROLS: controls.optional().describe('as CAMERA_CONTROLS, and winning over it'),
+  CAMERA_TOP_CONTROLS: controls.optional().describe('as CAMERA_CONTROLS, and winning over it'),
+  CAMERA_FRONT_CONTROLS: controls.optional().describe('as CAMERA_CONTROLS, and winning over it'),
   STORE: z.enum(['s3', 'folder']).default('s3').describe('s3 or folder'),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('an http or https address'),
   AWS_REGION: text('us-east-2').describe('the name of a region'),
-  DATA_DIR: optionalText.describe('a folder'),
-  HOST: text('0.0.0.0').describe('the address to listen on'),
-  PORT: whole(0, 65535).default(5001).describe('a whole number from 0 to 65535'),
-  API_AUTH: z.enum(['remote', 'password', 'none']).default('remote').describe('remote, password or none'),
-  API_PASSWORD: z.string().min(8).max(200).optional().describe('a password of 8 to 200 characters'),
-} satisfies z.ZodRawShape;
-
-export const settingsSchema = z.object(fields).superRefine((settings, context) => {
-  const refuse = (name: SettingName, message: string) => {
-    context.addIssue({ code: 'custom', path: [name], message });
-  };
-  const neededSec = settings.WARMUP_SEC + settings.NUM_IMAGES / settings.CAPTURE_FPS;
   UPLOAD_PARALLEL: whole(1, 4)
     .default(1)
     .describe('a whole number from 1 to 4: sessions that are sent at the same time'),
@@ -77,6 +77,18 @@ export const settingsSchema = z.object(fields).superRefine((settings, context) =
   REVIEW_SEC: real(0, 600)
     .default(10)
     .describe('0 to 600: seconds that a capture at the kiosk waits for Keep, Retake or Discard; 0 is off'),
+  DATA_DIR: optionalText.describe('a folder'),
+  HOST: text('0.0.0.0').describe('the address to listen on'),
+  PORT: whole(0, 65535).default(5001).describe('a whole number from 0 to 65535'),
+  API_AUTH: z.enum(['remote', 'password', 'none']).default('remote').describe('remote, password or none'),
+  API_PASSWORD: z.string().min(8).max(200).optional().describe('a password of 8 to 200 characters'),
+} satisfies z.ZodRawShape;
+
+export const settingsSchema = z.object(fields).superRefine((settings, context) => {
+  const refuse = (name: SettingName, message: string) => {
+    context.addIssue({ code: 'custom', path: [name], message });
+  };
+  const neededSec = settings.WARMUP_SEC + settings.NUM_IMAGES / settings.CAPTURE_FPS;
   for (const name of ['FFMPEG_TIMEOUT_SEC', 'CAPTURE_TOTAL_TIMEOUT_SEC'] as const) {
     if (settings[name] <= neededSec) {
       refuse(name, `more than the ${String(neededSec)} s that WARMUP_SEC and NUM_IMAGES / CAPTURE_FPS need`);

@@ -20,6 +20,8 @@ export interface RunningProcess {
 
 export interface LineHandlers {
   onOutputLine?: (line: string) => void;
+  /** Called with the output's bytes as they come; not together with `onOutputLine`. */
+  onOutput?: (chunk: Buffer) => void;
   onErrorLine?: (line: string) => void;
 }
 
@@ -74,7 +76,8 @@ export class Processes {
    */
   start(command: string, args: readonly string[], lines: LineHandlers): RunningProcess {
     const child = this.#spawnGuarded(command, args, ['ignore', 'pipe', 'pipe']);
-    readLines(child.stdout, lines.onOutputLine);
+    if (lines.onOutput) child.stdout?.on('data', lines.onOutput);
+    else readLines(child.stdout, lines.onOutputLine);
     readLines(child.stderr, lines.onErrorLine);
     return this.#track(child);
   }

@@ -31,6 +31,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
     cancel: () => engine.cancel(),
+    focus: (input) => engine.setFocus(input),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
   };
@@ -61,6 +62,10 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
   };
 }
 
-function isFromKiosk({ senderFrame }: IpcMainInvokeEvent, origin: string): boolean {
+/** True where the kiosk's own page calls, and no frame within it. */
+export function isFromKiosk(
+  { senderFrame }: Pick<IpcMainInvokeEvent, 'senderFrame'>,
+  origin: string,
+): boolean {
   return senderFrame !== null && senderFrame.parent === null && senderFrame.url.startsWith(`${origin}/`);
 }

@@ -3,8 +3,10 @@ import type { CameraCheck } from '../../contract/answers';
 import type { CameraName, PerCamera } from '../../contract/cameras';
 import { appError, wordsOf, type AppError } from '../../contract/errors';
 import type { Settings } from '../../contract/settings';
+import type { Processes } from '../processes';
 import { errorCodeOf } from '../spool/durable';
 import { holderOfFile } from '../holder';
+import { CameraControls, type ControlTools } from './controls';
 
 /** A camera, real or simulated: all that a capture needs to know of it. */
 export interface Camera {
@@ -15,25 +17,36 @@ export interface Camera {
   fault(deep: boolean): Promise<AppError | null>;
   /** ffmpeg's arguments for reading it, up to `-i PATH`. */
   input(): string[];
+  /**
+   * ffmpeg's arguments for its preview, up to how the frames are encoded.
+   * @throws AppError where there is nothing to show.
+   */
+  previewInput(): string[];
+  /** Its focus, exposure and so on; null where it has none to set. */
+  readonly controls: CameraControls | null;
 }
+
+/** Pixels of a preview: a size that any camera delivers, at a rate that is good to focus by. */
+export const PREVIEW_SIZE = { width: 640, height: 480 } as const;
 
 export type Cameras = PerCamera<Camera>;
 
 /** A camera behind a Video4Linux device. */
 export class V4l2Camera implements Camera {
   readonly simulated = false;
+  readonly controls: CameraControls;
   readonly #settings: Settings;
-  readonly #isOwn: (pid: number) => boolean;
+  readonly #processes: Processes;
 
-  /** @param isOwn tells the processes of this program: they give the camera up when it is needed. */
   constructor(
     readonly name: CameraName,
     readonly path: string,
     settings: Settings,
-    isOwn: (pid: number) => boolean = () => false,
+    tools: ControlTools,
   ) {
     this.#settings = settings;
-    this.#isOwn = isOwn;
+    this.#processes = tools.processes;
+    this.controls = new CameraControls(name, path, settings, tools);
   }
 
   async fault(deep: boolean): Promise<AppError | null> {
@@ -41,7 +54,9 @@ export class V4l2Camera implements Camera {
     try {
       await stat(path);
       await access(path, constants.R_OK | constants.W_OK);
-      const holder = deep ? await holderOfFile(path, this.#isOwn) : null;
+      // This program's own processes give the camera up when it is needed.
+      const isOwn = (pid: number) => this.#processes.runningIds.includes(pid);
+      const holder = deep ? await holderOfFile(path, isOwn) : null;
       return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
     } catch (cause) {
       return errorCodeOf(cause) === 'EACCES'
@@ -56,6 +71,12 @@ export class V4l2Camera implements Camera {
       ...['-f', 'v4l2', '-input_format', 'mjpeg', '-framerate', String(fps)],
       ...['-video_size', `${String(width)}x${String(height)}`, '-i', this.path],
     ];
+  }
+
+  previewInput(): string[] {
+    const size = `${String(PREVIEW_SIZE.width)}x${String(PREVIEW_SIZE.height)}`;
+    // At the rate that the camera likes best at this size; the driver takes the nearest size that it has.
+    return ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', size, '-i', this.path, '-c:v', 'copy'];
   }
 }
 

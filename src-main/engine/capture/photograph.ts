@@ -72,6 +72,7 @@ async function recordAndSettle(
 ): Promise<Photographs> {
   const { folder, settings, signal, onStreaming } = options;
   await emptyFolder(folder);
+  const controlNotes = (await camera.controls?.prepare(tools.log, signal)) ?? [];
   let images = 0;
   const onPicture = (frame: RecordedFrame) => {
     void checks.add(frame);
@@ -94,7 +95,7 @@ async function recordAndSettle(
   return {
     pictures,
     worstSpacingErrorMs: worstSpacing(pictures, schedule).byTimestamp,
-    notes: [...checks.notes, ...unusualSizes(pictures)],
+    notes: [...controlNotes, ...checks.notes, ...unusualSizes(pictures)],
   };
 }
 

@@ -16,6 +16,7 @@ function setUp() {
   const call = vi.fn<KioskBridge['call']>((name) => Promise.resolve().then(() => answers.get(name)?.()));
   const client = createIpcClient({
     call,
+    onPreview: () => () => undefined,
     onOverview: (given) => {
       listener = given;
       return ignored;

@@ -7,6 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../../src-main/contract/settings';
 import { checkCamera, V4l2Camera } from '../../../../src-main/engine/cameras/camera';
+import type { ControlTools } from '../../../../src-main/engine/cameras/controls';
+import { FocusLocks } from '../../../../src-main/engine/cameras/focusLocks';
+import { systemClock } from '../../../../src-main/engine/clock';
+import { holderOfFile } from '../../../../src-main/engine/holder';
+import { Processes } from '../../../../src-main/engine/processes';
 import { bundle } from '../../../bundle';
 
 const run = promisify(execFile);
@@ -17,8 +22,11 @@ const OTHER_USER = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
 let folder: string;
 let device: string;
 
+let tools: ControlTools;
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'camera-'));
+  tools = { processes: new Processes(systemClock), focusLocks: await FocusLocks.open(folder) };
   await chmod(folder, 0o755);
 });
 afterAll(async () => {
@@ -30,8 +38,7 @@ beforeEach(async () => {
   await writeFile(device, '');
 });
 
-const camera = (file = device, isOwn?: (pid: number) => boolean) =>
-  new V4l2Camera('side', file, settings, isOwn);
+const camera = (file = device) => new V4l2Camera('side', file, settings, tools);
 
 describe('the check of a V4L2 camera', () => {
   it('finds nothing wrong with a device that may be read and written', async () => {
@@ -76,10 +83,22 @@ describe('the check of a V4L2 camera', () => {
       error: `The side camera is in use by sleep (process ${pid}).`,
     });
     expect(await camera(link).fault(false)).toBeNull();
-    expect(await camera(link, (other) => other === pid).fault(true)).toBeNull();
     holder.kill('SIGKILL');
     await ended;
     expect(await camera(link).fault(true)).toBeNull();
+  });
+
+  it('does not count what this program itself does with it', async () => {
+    const own = tools.processes.start('sh', ['-c', `exec 3< ${device}; echo open; exec sleep 60`], {
+      onOutputLine: (line) => {
+        told(line);
+      },
+    });
+    let told: (line: string) => void = () => undefined;
+    expect(await new Promise<string>((resolve) => (told = resolve))).toBe('open');
+    expect(await holderOfFile(device)).toContain(`(process ${own.pid})`);
+    expect(await camera().fault(true)).toBeNull();
+    await own.stop();
   });
 });
 
@@ -127,7 +146,7 @@ describe("ffmpeg's arguments for a V4L2 camera", () => {
       CAMERA_NATIVE_FPS: 30,
       CAPTURE_FPS: 2,
     });
-    expect(new V4l2Camera('top', '/dev/camera_top', set).input()).toEqual([
+    expect(new V4l2Camera('top', '/dev/camera_top', set, tools).input()).toEqual([
       ...['-f', 'v4l2', '-input_format', 'mjpeg', '-framerate', '30'],
       ...['-video_size', '1920x1080', '-i', '/dev/camera_top'],
     ]);

@@ -9,9 +9,12 @@ import { settingsSchema } from '../../../../src-main/contract/settings';
 import { V4l2Camera } from '../../../../src-main/engine/cameras/camera';
 import { CameraWatch } from '../../../../src-main/engine/cameras/cameraWatch';
 import { FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
+import { FocusLocks } from '../../../../src-main/engine/cameras/focusLocks';
 import { systemClock } from '../../../../src-main/engine/clock';
+import { Processes } from '../../../../src-main/engine/processes';
 
 const settings = settingsSchema.parse({});
+const tools = { processes: new Processes(systemClock), focusLocks: await FocusLocks.open(tmpdir()) };
 const log = pino({ level: 'silent' });
 
 let dev: string;
@@ -41,7 +44,7 @@ async function unplug(name: CameraName, node: string): Promise<void> {
 
 async function startWatch(folder = dev): Promise<void> {
   const cameras = forEachCamera(
-    (name) => new V4l2Camera(name, path.join(folder, `camera_${name}`), settings),
+    (name) => new V4l2Camera(name, path.join(folder, `camera_${name}`), settings, tools),
   );
   watch = new CameraWatch(cameras, { clock: systemClock, log }, (camera, fault) =>
     told.push(`${camera} ${fault?.code ?? 'back'}`),
@@ -129,7 +132,7 @@ describe('cameras that come and go', () => {
 
   it('are never simulated ones', async () => {
     const studio = new FilmStudio();
-    const cameras = forEachCamera((name) => new SimulatedCamera(name, studio, 10));
+    const cameras = forEachCamera((name) => new SimulatedCamera(name, studio, settings));
     watch = new CameraWatch(cameras, { clock: systemClock, log }, (camera) => told.push(camera));
     await watch.start();
     expect(process.getActiveResourcesInfo()).not.toContain('FSEventWrap');

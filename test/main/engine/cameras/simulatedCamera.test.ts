@@ -6,7 +6,7 @@ import { simulatedInput } from '../../../../src-main/engine/cameras/simulator/fi
 
 function studioWithCamera() {
   const studio = new FilmStudio();
-  return { studio, camera: new SimulatedCamera('top', studio, 20) };
+  return { studio, camera: new SimulatedCamera('top', studio, { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 }) };
 }
 
 describe('a simulated camera', () => {

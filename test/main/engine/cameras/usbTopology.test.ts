@@ -6,7 +6,10 @@ import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cam
 import { settingsSchema, type Settings } from '../../../../src-main/contract/settings';
 import { V4l2Camera } from '../../../../src-main/engine/cameras/camera';
 import { FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
+import { FocusLocks } from '../../../../src-main/engine/cameras/focusLocks';
 import { usbControllers } from '../../../../src-main/engine/cameras/usbTopology';
+import { systemClock } from '../../../../src-main/engine/clock';
+import { Processes } from '../../../../src-main/engine/processes';
 import { limitsOf, planSteps } from '../../../../src-main/engine/capture/plan';
 
 /** Where the kernel puts a USB camera at a port, below its controller. */
@@ -50,11 +53,12 @@ async function plugInAll(side: string, top: string, front: string): Promise<void
 }
 
 const settings = settingsSchema.parse({});
+const tools = { processes: new Processes(systemClock), focusLocks: await FocusLocks.open(tmpdir()) };
 const cameras = () =>
-  CAMERA_NAMES.map((name) => new V4l2Camera(name, path.join(root, 'dev', `camera_${name}`), settings));
+  CAMERA_NAMES.map((name) => new V4l2Camera(name, path.join(root, 'dev', `camera_${name}`), settings, tools));
 const controllers = () => cameras().map(controllerOf);
 const plan = (maxParallel: Settings['MAX_PARALLEL'] = 'auto') =>
-  planSteps(cameras(), limitsOf(maxParallel), controllerOf).map((step) => step.map(({ name }) => name));
+  planSteps(cameras(), limitsOf(maxParallel, null), controllerOf).map((step) => step.map(({ name }) => name));
 
 describe('the USB controller of a camera', () => {
   it("is the one xHCI of a Pi 4's four ports: two cameras, then one", async () => {
@@ -105,7 +109,7 @@ describe('the USB controller of a camera', () => {
 
   it('is one for all simulated cameras', () => {
     const studio = new FilmStudio();
-    const simulated = CAMERA_NAMES.map((name) => new SimulatedCamera(name, studio, 10));
+    const simulated = CAMERA_NAMES.map((name) => new SimulatedCamera(name, studio, settings));
     expect(new Set(simulated.map(controllerOf)).size).toBe(1);
   });
 });

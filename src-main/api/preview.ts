@@ -1,0 +1,48 @@
+import type { RequestHandler } from 'express';
+import { cameraNameSchema } from '../contract/cameras';
+import { appError } from '../contract/errors';
+import { PREVIEW_BOUNDARY, PREVIEW_CONTENT_TYPE } from '../contract/preview';
+import type { Engine } from '../engine/engine';
+
+/** Streams at once, of all cameras and viewers together. */
+const MOST_STREAMS = 30;
+/** Bytes that may wait for a slow reader; frames are left out then, so that it sees the newest ones. */
+const MOST_WAITING_BYTES = 256 * 1024;
+
+/** A grey JPEG of 4×2 pixels: what is sent where there is no live picture, since browsers keep showing the last one. */
+const NO_PICTURE = Buffer.from(
+  [
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1R',
+    'V19iZ2hnPk1xeXBkeFxlZ2P/wAALCAACAAQBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAA',
+    'AAD/2gAIAQEAAD8AP//Z',
+  ].join(''),
+  'base64',
+);
+
+/** `GET /preview/:camera`: live pictures as contract/preview.ts says. */
+export function streamPreview(engine: Pick<Engine, 'preview'>): RequestHandler<{ camera: string }> {
+  let streams = 0;
+  return (request, response) => {
+    const camera = cameraNameSchema.safeParse(request.params.camera).data;
+    if (camera === undefined) throw appError('NOT_FOUND', { path: request.path });
+    if (streams >= MOST_STREAMS) throw appError('TOO_MANY_VIEWERS', { limit: MOST_STREAMS });
+    streams += 1;
+    response.writeHead(200, { 'Content-Type': PREVIEW_CONTENT_TYPE, 'Cache-Control': 'no-store' });
+    response.write(`--${PREVIEW_BOUNDARY}\r\n`);
+    const send = (jpeg: Buffer) => {
+      response.write(`Content-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`);
+      response.write(jpeg);
+      // The next boundary comes with this frame: a browser shows a part only when it sees its end.
+      response.write(`\r\n--${PREVIEW_BOUNDARY}\r\n`);
+    };
+    send(NO_PICTURE);
+    const stop = engine.preview(camera, (jpeg) => {
+      if (jpeg === null) send(NO_PICTURE);
+      else if (response.writableLength < MOST_WAITING_BYTES) send(jpeg);
+    });
+    response.on('close', () => {
+      streams -= 1;
+      stop();
+    });
+  };
+}
