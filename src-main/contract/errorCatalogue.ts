@@ -100,6 +100,17 @@ export const ERROR_CATALOGUE = {
       fix: 'Cierre la página en otro dispositivo.',
     },
   },
+  OPEN_TO_ALL: {
+    httpStatus: 403,
+    en: {
+      message: 'API_AUTH is none: everybody on the network can start captures and see pictures.',
+      fix: 'Set API_AUTH to remote in the settings of this machine and start the program again.',
+    },
+    es: {
+      message: 'API_AUTH es none: cualquiera en la red puede iniciar capturas y ver las fotos.',
+      fix: 'Ponga API_AUTH en remote en los ajustes de este equipo y vuelva a iniciar el programa.',
+    },
+  },
   FORBIDDEN_ORIGIN: {
     httpStatus: 403,
     en: {
@@ -415,39 +426,6 @@ export const ERROR_CATALOGUE = {
       fix: 'No hay que hacer nada: se envía de nuevo. Si vuelve a ocurrir, revise la red.',
     },
   },
-  SIMULATED_SESSION: {
-    httpStatus: 409,
-    en: {
-      message: 'These pictures come from simulated cameras and do not go to a bucket.',
-      fix: 'Nothing to do. Connect real cameras to capture goats.',
-    },
-    es: {
-      message: 'Estas fotos son de cámaras simuladas y no van a ningún almacén.',
-      fix: 'No hay que hacer nada. Conecte cámaras reales para capturar cabras.',
-    },
-  },
-  DATA_DIR_IN_USE: {
-    httpStatus: 503,
-    en: {
-      message: 'The data folder {path} is in use by {holder}.',
-      fix: 'Use the program that runs already, or choose another folder with --data-dir.',
-    },
-    es: {
-      message: 'La carpeta de datos {path} la está usando {holder}.',
-      fix: 'Use el programa que ya está en marcha, o elija otra carpeta con --data-dir.',
-    },
-  },
-  PORT_IN_USE: {
-    httpStatus: 503,
-    en: {
-      message: 'Port {port} is in use by {holder}.',
-      fix: 'Stop that program, or choose another port with --port.',
-    },
-    es: {
-      message: 'El puerto {port} lo está usando {holder}.',
-      fix: 'Detenga ese programa o elija otro puerto con --port.',
-    },
-  },
   SESSION_DAMAGED: {
     httpStatus: 409,
     en: {
@@ -479,6 +457,39 @@ export const ERROR_CATALOGUE = {
     es: {
       message: 'La sesión de la cabra {goat_id} ya ha avanzado; esto ya no es posible.',
       fix: 'Mire la lista de sesiones para ver cómo está.',
+    },
+  },
+  SIMULATED_SESSION: {
+    httpStatus: 409,
+    en: {
+      message: 'These pictures come from simulated cameras and do not go to a bucket.',
+      fix: 'Nothing to do. Connect real cameras to capture goats.',
+    },
+    es: {
+      message: 'Estas fotos son de cámaras simuladas y no van a ningún almacén.',
+      fix: 'No hay que hacer nada. Conecte cámaras reales para capturar cabras.',
+    },
+  },
+  DATA_DIR_IN_USE: {
+    httpStatus: 503,
+    en: {
+      message: 'The data folder {path} is in use by {holder}.',
+      fix: 'Use the program that runs already, or choose another folder with --data-dir.',
+    },
+    es: {
+      message: 'La carpeta de datos {path} la está usando {holder}.',
+      fix: 'Use el programa que ya está en marcha, o elija otra carpeta con --data-dir.',
+    },
+  },
+  PORT_IN_USE: {
+    httpStatus: 503,
+    en: {
+      message: 'Port {port} is in use by {holder}.',
+      fix: 'Stop that program, or choose another port with --port.',
+    },
+    es: {
+      message: 'El puerto {port} lo está usando {holder}.',
+      fix: 'Detenga ese programa o elija otro puerto con --port.',
     },
   },
   INVALID_SETTING: {

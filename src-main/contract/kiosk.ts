@@ -9,11 +9,11 @@ import {
   recordRequestSchema,
   statusAnswerSchema,
 } from './answers';
+import { reviewSchema } from './delivery';
+import { previewStatesSchema } from './preview';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
 /**
-import { reviewSchema } from './delivery';
-import { previewStatesSchema } from './preview';
  * What the activity log can say, with the parameters that each kind carries;
  * the screens have the words for them.
  */
@@ -26,11 +26,11 @@ export const ACTIVITY_PARAMETERS = {
   'test-passed': ['images'],
   uploaded: ['goat_id'],
   'upload-waits': ['goat_id'],
+  discarded: ['goat_id'],
+  renumbered: ['goat_id', 'was'],
   'camera-gone': ['camera'],
   'camera-back': ['camera'],
   /** Those of the fault itself. */
-  discarded: ['goat_id'],
-  renumbered: ['goat_id', 'was'],
   fault: [],
 } as const;
 export type ActivityKind = keyof typeof ACTIVITY_PARAMETERS;
@@ -76,15 +76,17 @@ export const overviewSchema = z.object({
   }),
   /** Sessions that are captured and not yet in the store. */
   waiting_sessions: z.number().int().nonnegative(),
-  images_per_camera: z.number().int().positive(),
-  /** Milliseconds since the running capture began, when this snapshot was made; null where none runs. */
-  elapsed_ms: z.number().nonnegative().nullable(),
   /** The capture that waits for Keep, Retake or Discard, or null. */
   review: reviewSchema.nullable(),
-  /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
+  images_per_camera: z.number().int().positive(),
   focus_locks: focusLocksSchema,
   previews: previewStatesSchema,
+  /** Milliseconds since the running capture began, when this snapshot was made; null where none runs. */
+  elapsed_ms: z.number().nonnegative().nullable(),
+  /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
   obstacle: faultSchema.nullable(),
+  /** What should not stay as it is, though nothing fails by it: those of `health.warnings`, to be told in any language. */
+  warnings: z.array(faultSchema),
   /** The capture that ended last since the program started, or null. */
   last_capture: lastCaptureSchema.nullable(),
   activity: z.array(activitySchema),
