@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import type { StoreUpload } from '../src-main/engine/upload/store';
+import { appError, type ErrorCode } from '../src-main/contract/errors';
+import { FolderStore } from '../src-main/engine/upload/folderStore';
+import type { PutResult, Store, StoreUpload } from '../src-main/engine/upload/store';
 import type { MultipartNotes, UploadNotes } from '../src-main/engine/upload/uploadNotes';
 
 /** Notes in memory, that a test may look at and change. */
@@ -35,4 +37,37 @@ export function uploadOf(bytes: Buffer, changes: Partial<StoreUpload> = {}): Sto
 
 function* piecesOf(bytes: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** A folder store that fails when it is told to. */
+export class TestStore extends FolderStore implements Store {
+  /** What the next puts fail with; all others go well. */
+  readonly failures: ErrorCode[] = [];
+  /** The goats whose puts fail. */
+  readonly hopeless = new Set<string>();
+  readonly puts: string[] = [];
+  isReachable = true;
+  checks = 0;
+  /** Held back while set. */
+  gate: Promise<void> = Promise.resolve();
+
+  override async put(upload: StoreUpload): Promise<PutResult> {
+    this.puts.push(upload.key);
+    await this.gate;
+    const code = this.failures.shift();
+    if (code === 'STORE_CLOCK' || code === 'STORE_UNREACHABLE') throw appError(code, { bucket: 'b' });
+    if (code === 'STORE_CREDENTIALS' || code === 'STORE_FAILED')
+      throw appError(code, { bucket: 'b', name: 'n' });
+    if (code !== undefined) throw new Error(`no failure of code ${code} here`);
+    if (this.hopeless.has(upload.key.split('/')[0] ?? ''))
+      throw appError('STORE_CORRUPT', { bucket: 'b', key: upload.key });
+    return super.put(upload);
+  }
+
+  override check(): Promise<void> {
+    this.checks += 1;
+    return this.isReachable
+      ? Promise.resolve()
+      : Promise.reject(appError('STORE_UNREACHABLE', { bucket: 'b' }));
+  }
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
+import { CAMERA_NAMES, forEachCamera, type CameraName } from '../contract/cameras';
 import { appError, AppError } from '../contract/errors';
 import type { Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
@@ -69,6 +69,16 @@ async function runCapture(
   const learned = new LearnedLimits(parts);
   const limits = limitsOf(settings.MAX_PARALLEL, await learned.of(cameras));
   const lessons: Promise<void>[] = [];
+  const recorded = new Set<CameraName>();
+  // Each camera that is done is recorded at once: a crash before the end finds out by that what is whole.
+  const recordCaptured = () => {
+    const done = CAMERA_NAMES.filter(
+      (name) => run.progress[name].state === 'captured' && !recorded.has(name),
+    );
+    for (const name of done) recorded.add(name);
+    // Where the disk is full, the record of the end says so.
+    if (done.length > 0) void spool.update(session.id, { cameras: camerasOf(run) }).catch(() => undefined);
+  };
   const run = new CaptureRun(
     {
       cameras,
@@ -79,6 +89,7 @@ async function runCapture(
       folderOf: (camera) => spool.cameraFolder(session.id, camera),
       onChange: () => {
         onProgress(run.progress);
+        recordCaptured();
       },
       onFewer: (total, because) => {
         if (isAuto) lessons.push(learned.learn(cameras, total, because));
@@ -99,7 +110,12 @@ async function runCapture(
   endWatch();
   signal.removeEventListener('abort', cancel);
   await Promise.all(lessons);
-  return { outcome, cameras: forEachCamera((name) => run.progress[name]) };
+  return { outcome, cameras: camerasOf(run) };
+}
+
+/** How the cameras stand now: a copy, since a run goes on. */
+function camerasOf({ progress }: CaptureRun): Session['cameras'] {
+  return forEachCamera((name) => ({ ...progress[name] }));
 }
 
 async function removePictures(session: Session, spool: Spool): Promise<void> {

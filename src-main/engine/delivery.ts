@@ -52,6 +52,8 @@ export class Delivery {
   /** The code of the alert that was told last: one that stays is told once. */
   #toldAlert: Fault['code'] | null = null;
   #listing: Promise<void> = Promise.resolve();
+  #cancelStatusTimer: () => void = () => undefined;
+  readonly #inBackground = new Set<Promise<void>>();
 
   constructor(parts: DeliveryParts, news: News) {
     const { settings, dataDir, processes } = parts;
@@ -101,10 +103,12 @@ export class Delivery {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#cancelStatusTimer();
     this.review.end();
     await this.queue.stop();
     await this.#housekeeping.stop();
     await this.#listing;
+    await Promise.all(this.#inBackground);
   }
 
   /** Tries the store, in the seed's shape. */
@@ -130,10 +134,10 @@ export class Delivery {
       this.#stopWaiting();
       return;
     }
-    const cancelTimer = this.#parts.clock.after(STATUS_WAITS_MS, () => {
+    this.#cancelStatusTimer();
+    this.#cancelStatusTimer = this.#parts.clock.after(STATUS_WAITS_MS, () => {
       this.#stopWaiting();
     });
-    this.#stopping.signal.addEventListener('abort', cancelTimer, { once: true });
   }
 
   /** Ends a test: what would be uploaded, whether it could be, and nothing kept. */
@@ -148,11 +152,12 @@ export class Delivery {
     await this.#parts.spool.remove(session.id);
   }
 
-  /** Frees what the store keeps of a session's unfinished upload that nobody will go on with. */
-  async abandonUpload(session: Session): Promise<void> {
+  /** Frees, in the background, what the store keeps of a session's unfinished upload that nobody will go on with. */
+  abandonUpload(session: Session): void {
     const { spool, storeFor } = this.#parts;
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]);
-    await storeFor(session).abandon(notesInFile(spool.uploadNotesFile(session.id)), signal);
+    const notes = notesInFile(spool.uploadNotesFile(session.id));
+    this.#doInBackground(storeFor(session).abandon(notes, signal));
   }
 
   /** How the queue stands. */
@@ -174,11 +179,17 @@ export class Delivery {
     };
   }
 
+  /** @param work never rejects. */
+  #doInBackground(work: Promise<void>): void {
+    this.#inBackground.add(work);
+    void work.finally(() => this.#inBackground.delete(work));
+  }
+
   #uploadEnded(session: Session, fault: Fault | null): void {
     if (session.state === 'uploaded') {
       this.#toldAlert = null;
-      void this.numbers.add(session.goatId);
-      void this.makeRoom();
+      this.#doInBackground(this.numbers.add(session.goatId));
+      this.#doInBackground(this.makeRoom());
       this.#news.tell('success', 'uploaded', { goat_id: session.goatId });
       this.#news.board.finish(session.id, resultOf(session), null);
     } else if (session.state === 'needs-attention') {

@@ -116,7 +116,7 @@ export class Sessions {
       state: 'discarded',
     }));
     this.#delivery.review.end(id);
-    void this.#delivery.abandonUpload(session);
+    this.#delivery.abandonUpload(session);
     this.#news.tell('info', 'discarded', { goat_id: session.goatId });
     this.#news.board.finish(id, resultOf(session), null);
     return this.detail(id);
@@ -138,7 +138,7 @@ export class Sessions {
       const state = current.state === 'needs-attention' ? ('queued' as const) : current.state;
       return { goatId, state, fault: null, overwrite: false, replaced: undefined };
     });
-    void this.#delivery.abandonUpload(session);
+    this.#delivery.abandonUpload(session);
     this.#news.tell('info', 'renumbered', { goat_id: goatId, was: before.goatId });
     return this.#gone(id);
   }

@@ -1,49 +1,17 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { appError, type ErrorCode, type Fault } from '../../../../src-main/contract/errors';
+import type { ErrorCode, Fault } from '../../../../src-main/contract/errors';
 import type { Session } from '../../../../src-main/contract/sessions';
 import { recoverSessions } from '../../../../src-main/engine/spool/recovery';
 import type { NewSession, Spool } from '../../../../src-main/engine/spool/spool';
 import { FolderStore } from '../../../../src-main/engine/upload/folderStore';
 import { UploadQueue } from '../../../../src-main/engine/upload/queue';
-import type { PutResult, Store, StoreUpload } from '../../../../src-main/engine/upload/store';
+import type { Store } from '../../../../src-main/engine/upload/store';
 import { until } from '../../../capture';
 import { TestClock } from '../../../clock';
 import { capturedSession, folderForTest, noLog, spoolForTest } from '../../../sessions';
-
-/** A folder store that fails when it is told to. */
-class TestStore extends FolderStore implements Store {
-  /** What the next puts fail with; all others go well. */
-  readonly failures: ErrorCode[] = [];
-  /** The goats whose puts fail. */
-  readonly hopeless = new Set<string>();
-  readonly puts: string[] = [];
-  isReachable = true;
-  checks = 0;
-  /** Held back while set. */
-  gate: Promise<void> = Promise.resolve();
-
-  override async put(upload: StoreUpload): Promise<PutResult> {
-    this.puts.push(upload.key);
-    await this.gate;
-    const code = this.failures.shift();
-    if (code === 'STORE_CLOCK' || code === 'STORE_UNREACHABLE') throw appError(code, { bucket: 'b' });
-    if (code === 'STORE_CREDENTIALS' || code === 'STORE_FAILED')
-      throw appError(code, { bucket: 'b', name: 'n' });
-    if (code !== undefined) throw new Error(`no failure of code ${code} here`);
-    if (this.hopeless.has(upload.key.split('/')[0] ?? ''))
-      throw appError('STORE_CORRUPT', { bucket: 'b', key: upload.key });
-    return super.put(upload);
-  }
-
-  override check(): Promise<void> {
-    this.checks += 1;
-    return this.isReachable
-      ? Promise.resolve()
-      : Promise.reject(appError('STORE_UNREACHABLE', { bucket: 'b' }));
-  }
-}
+import { TestStore } from '../../../uploads';
 
 interface Outcome {
   goatId: string;

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import type { Session } from '../../../src-main/contract/sessions';
+import { Review } from '../../../src-main/engine/review';
+import { until } from '../../capture';
+import { TestClock } from '../../clock';
+import { capturedSession, spoolForTest } from '../../sessions';
+
+async function setUp(seconds = 10) {
+  const clock = new TestClock();
+  const spool = await spoolForTest(clock);
+  const kept: string[] = [];
+  const review = new Review({ spool, clock, seconds, onKept: ({ goatId }) => void kept.push(goatId) });
+  const captured = (goatId: string, source: Session['source'] = 'kiosk') =>
+    capturedSession(spool, { goatId, source });
+  return { clock, spool, kept, review, captured };
+}
+
+it('waits for a word, by a clock that nobody can set, and then keeps', async () => {
+  const { clock, spool, kept, review, captured } = await setUp();
+  const { id } = await captured('1');
+  const session = spool.get(id);
+  if (!session) throw new Error('no session');
+  await review.begin(session);
+  expect(spool.get(id)?.state).toBe('in-review');
+  clock.set('2030-01-01T00:00:00Z');
+  clock.advance(9999);
+  expect(review.current).toEqual({ session_id: id, goat_id: '1', ends_in_ms: 1 });
+  expect(kept).toEqual([]);
+  clock.advance(1);
+  await until(() => kept.length === 1);
+  expect(spool.get(id)?.state).toBe('queued');
+  expect(review.current).toBeNull();
+});
+
+it('keeps at a word, and the one before when the next comes', async () => {
+  const { clock, spool, kept, review, captured } = await setUp();
+  const first = await captured('1');
+  const second = await captured('2');
+  await review.begin(first);
+  await review.begin(second);
+  expect(kept).toEqual(['1']);
+  await review.keep(first.id);
+  expect(spool.get(second.id)?.state).toBe('in-review');
+  await review.keep(second.id);
+  expect(kept).toEqual(['1', '2']);
+  expect(clock.timers).toEqual([]);
+});
+
+it('ends without a word where somebody else decides', async () => {
+  const { clock, kept, review, captured } = await setUp();
+  const session = await captured('1');
+  await review.begin(session);
+  expect(review.end('another')).toBeNull();
+  expect(review.end(session.id)?.id).toBe(session.id);
+  expect(clock.timers).toEqual([]);
+  await review.keep();
+  expect(kept).toEqual([]);
+});
+
+it('lets captures through the API go on at once, and all where it is off', async () => {
+  const on = await setUp();
+  await on.review.begin(await on.captured('1', 'api'));
+  expect(on.kept).toEqual(['1']);
+  const off = await setUp(0);
+  await off.review.begin(await off.captured('2'));
+  expect(off.kept).toEqual(['2']);
+});
