@@ -35,7 +35,8 @@ describe('planSteps', () => {
       fc.property(fc.subarray(cameras), anyController, anyLimits, (some, controllers, limits) => {
         const controllerOf = ({ name }: Camera) => `usb${controllers[name]}`;
         const steps = planSteps(some, limits, controllerOf);
-        expect(steps.flat().sort()).toEqual([...some].sort());
+        expect(new Set(steps.flat())).toEqual(new Set(some));
+        expect(steps.flat()).toHaveLength(some.length);
         for (const step of steps) {
           expect(step.length).toBeGreaterThan(0);
           expect(step.length).toBeLessThanOrEqual(limits.total);
