@@ -3,8 +3,10 @@ import type { PreviewState, PreviewStates } from '../../contract/preview';
 import type { Camera, Cameras } from './camera';
 import { PreviewStream, type PreviewTools } from './previewStream';
 
-/** A preview that could not start, or has ended, is tried again after so many ms. */
+/** A camera that is away is looked for, and a preview that has ended tried again, after so many ms; */
 const RETRY_MS = 1000;
+/** one that keeps ending without a frame is tried less and less often, down to once in so many ms. */
+const LONGEST_RETRY_MS = 16_000;
 /** Where previews take turns, each is shown for so many ms. */
 const TURN_MS = 4000;
 
@@ -28,6 +30,8 @@ interface Slot {
   frame: Buffer | null;
   /** Present while it rests before another try. */
   cancelRest: (() => void) | null;
+  /** Tries in a row that have ended without a frame. */
+  failures: number;
 }
 
 /** Live pictures of all cameras: one process for each that somebody looks at, none for the others. */
@@ -56,7 +60,7 @@ export class Previews {
     this.#slots = forEachCamera((name) => ({
       camera: cameras[name],
       viewers: new Set<PreviewViewer>(),
-      ...{ state: 'off' as const, run: null, frame: null, cancelRest: null },
+      ...{ state: 'off' as const, run: null, frame: null, cancelRest: null, failures: 0 },
       free: Promise.resolve(),
     }));
   }
@@ -158,6 +162,7 @@ export class Previews {
       run.stream = new PreviewStream(slot.camera, this.#tools, {
         onFrame: (jpeg) => {
           if (slot.run !== run) return;
+          slot.failures = 0;
           this.#change(slot, 'live');
           this.#show(slot, jpeg);
         },
@@ -168,6 +173,7 @@ export class Previews {
           if (slot.run !== run) return;
           this.#tools.log.warn({ camera: slot.camera.name, fault: error.fault }, 'a preview has ended');
           slot.run = null;
+          slot.failures += 1;
           if (error.code === 'USB_BANDWIDTH' && this.#lowerLimit(slot)) this.#arrange();
           else this.#rest(slot);
         },
@@ -194,7 +200,8 @@ export class Previews {
 
   #rest(slot: Slot): void {
     this.#change(slot, 'stalled');
-    slot.cancelRest = this.#tools.clock.after(RETRY_MS, () => {
+    const ms = Math.min(RETRY_MS * 2 ** Math.max(slot.failures - 1, 0), LONGEST_RETRY_MS);
+    slot.cancelRest = this.#tools.clock.after(ms, () => {
       slot.cancelRest = null;
       this.#arrange();
     });
@@ -205,6 +212,7 @@ export class Previews {
     slot.cancelRest = null;
     if (slot.run?.stream) slot.free = Promise.all([slot.free, slot.run.stream.stop()]);
     slot.run = null;
+    slot.failures = 0;
     this.#change(slot, state);
   }
 

@@ -1,0 +1,83 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppError } from '../../../../src-main/contract/errors';
+import { PreviewStream, type PreviewStreamHandlers } from '../../../../src-main/engine/cameras/previewStream';
+import { captureTools, filmCamera, makeTestFilms, runs, temporaryFolder, until } from '../../../capture';
+
+let folder: string;
+let film: string;
+let tools: ReturnType<typeof captureTools>;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('preview');
+  film = (await makeTestFilms(folder)).side;
+  tools = captureTools();
+});
+afterEach(async () => {
+  await tools.processes.stopAll();
+  await rm(folder, { recursive: true });
+});
+
+const ignored: PreviewStreamHandlers = {
+  onFrame: () => undefined,
+  onStall: () => undefined,
+  onEnd: () => undefined,
+};
+
+describe('the preview of a camera, by the real ffmpeg', () => {
+  it("passes the camera's own frames on, byte for byte", async () => {
+    const frames: Buffer[] = [];
+    const stream = new PreviewStream(filmCamera('side', film), tools, {
+      ...ignored,
+      onFrame: (jpeg) => frames.push(jpeg),
+    });
+    await until(() => frames.length >= 5);
+    await stream.stop();
+    const names = await readdir(film);
+    const originals = await Promise.all(names.map((name) => readFile(path.join(film, name))));
+    for (const frame of frames) expect(originals.some((original) => original.equals(frame))).toBe(true);
+  });
+
+  it('is over when it has been stopped: the process is gone, and nothing is told any more', async () => {
+    let told = 0;
+    const tell = () => (told += 1);
+    const stream = new PreviewStream(filmCamera('side', film), tools, {
+      ...{ onFrame: tell, onStall: tell, onEnd: tell },
+    });
+    await until(() => told > 0);
+    const [pid = 0] = tools.processes.runningIds;
+    await stream.stop();
+    const toldBefore = told;
+    expect(tools.processes.runningIds).toEqual([]);
+    expect(await runs(pid)).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toBe(toldBefore);
+  });
+
+  it('stalls where the camera freezes, and goes on where it thaws', async () => {
+    let [frames, stalls] = [0, 0];
+    const stream = new PreviewStream(filmCamera('side', film), tools, {
+      ...ignored,
+      onFrame: () => (frames += 1),
+      onStall: () => (stalls += 1),
+    });
+    await until(() => frames > 0);
+    const [pid = 0] = tools.processes.runningIds;
+    process.kill(pid, 'SIGSTOP');
+    await until(() => stalls === 1, 3000);
+    const before = frames;
+    process.kill(pid, 'SIGCONT');
+    await until(() => frames > before);
+    await stream.stop();
+  });
+
+  it('tells why it has ended', async () => {
+    const ended = new Promise<AppError>((onEnd) => {
+      new PreviewStream(filmCamera('side', path.join(folder, 'nothing')), tools, { ...ignored, onEnd });
+    });
+    const { fault } = await ended;
+    expect(fault.parameters.camera).toBe('side');
+    expect(fault.seen?.join(' ')).toContain('No such file');
+  });
+});
