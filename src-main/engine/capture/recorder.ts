@@ -69,6 +69,8 @@ class Recording {
   /** Files seen in the folder, and picked frames told by the heartbeat: a picture is there when both have come. */
   readonly #files = new Set<string>();
   readonly #picked = new Map<string, RecordedFrame>();
+  /** By the monotonic clock. */
+  readonly #startedMs: number;
   #fault: AppError | null = null;
   #process: RunningProcess | null = null;
   #cancelStallTimer: () => void = () => undefined;
@@ -77,6 +79,7 @@ class Recording {
     this.#request = request;
     this.#processes = processes;
     this.#clock = clock;
+    this.#startedMs = clock.monotonicMs();
     this.#schedule = scheduleOf(request.settings);
     this.#picker = new FramePicker(this.#schedule);
   }
@@ -127,7 +130,8 @@ class Recording {
   #outputLine(line: string): void {
     const told = this.#heartbeat.read(line);
     if (!told || this.#fault) return;
-    const frame = { timestampUs: told.timestampUs, arrivedMs: this.#clock.monotonicMs(), file: told.file };
+    const arrivedMs = this.#clock.monotonicMs() - this.#startedMs;
+    const frame = { timestampUs: told.timestampUs, arrivedMs, file: told.file };
     this.#expectFrameWithin(STALL_MS);
     if (this.#recentArrivals.length === 0) this.#request.onStreaming();
     this.#checkRate(frame.arrivedMs);

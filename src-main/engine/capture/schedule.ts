@@ -16,7 +16,7 @@ export interface Schedule {
 export interface Frame {
   /** Microseconds since the stream began, by the camera's clock. */
   timestampUs: number;
-  /** Milliseconds by this machine's monotonic clock. */
+  /** Milliseconds since the recording began, by this machine's monotonic clock. */
   arrivedMs: number;
 }
 

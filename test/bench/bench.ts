@@ -1,0 +1,178 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { settingsSchema, type Settings } from '../../src-main/contract/settings';
+import { drawFilm } from '../../src-main/engine/cameras/simulator/drawnFilm';
+import { captureTools } from '../capture';
+import { ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
+
+const RESULTS = 'bench-results';
+/** Ours is measured against the whole run, on whatever machine that is. */
+const BARS = {
+  /** CPU of ffmpeg, transcode's divided by passthrough's. */
+  cpuRatio: 25,
+  /** Memory per camera, transcode's divided by passthrough's. */
+  memoryRatio: 3,
+  /** CPU of a whole session, the original's divided by ours. */
+  sessionRatio: 6,
+  /** Share of one core that the engine takes while three cameras record, without picture checks. */
+  engineShare: 0.05,
+  lastFrameToCapturedMs: 1000,
+  worstSpacingMs: 50,
+} as const;
+
+interface Row extends Partial<Measured> {
+  name: string;
+  /** Why there are no numbers. */
+  failed?: string;
+}
+
+interface Bar {
+  name: string;
+  value: number;
+  bar: string;
+  met: boolean;
+}
+
+/**
+ * Measures captures at full size, prints the table and the bars, and writes them to a file.
+ * @returns the exit code: 1 where a bar is missed.
+ */
+export async function bench(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { pictures: { type: 'string', default: '20' } } });
+  const settings = settingsSchema.parse({
+    ...{ NUM_IMAGES: values.pictures, FFMPEG_TIMEOUT_SEC: 300, CAPTURE_TOTAL_TIMEOUT_SEC: 600 },
+    ...{ MAX_PARALLEL: 3, MIN_DISK_MB: 0 },
+  });
+  const root = await mkdtemp(path.join(tmpdir(), 'goat-bench-'));
+  try {
+    const place = { film: path.join(root, 'film'), folder: path.join(root, 'pictures') };
+    say(`Drawing ${settings.IMAGE_WIDTH}x${settings.IMAGE_HEIGHT} frames`);
+    await mkdir(place.film);
+    const size = { width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT };
+    await drawFilm('side', place.film, { ...size, ...captureTools() });
+    const { rows, bars } = await runAll(place, settings);
+    await report(settings, rows, bars);
+    return bars.every(({ met }) => met) ? 0 : 1;
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+async function runAll(place: Place, settings: Settings): Promise<{ rows: Row[]; bars: Bar[] }> {
+  const rows: Row[] = [];
+  const byPipeline = { passthrough: [] as Row[], transcode: [] as Row[] };
+  for (const pipeline of ['passthrough', 'transcode'] as const) {
+    for (const count of [1, 2, 3]) {
+      const row = await attempt(`${pipeline}, ${count} at once`, () =>
+        recordOnly(place, { ...settings, CAPTURE_PIPELINE: pipeline }, count),
+      );
+      byPipeline[pipeline].push(row);
+      rows.push(row);
+    }
+  }
+  const ours = await attempt('our session: record, check, pack', () => ourSession(place, settings));
+  const original = await attempt("the original's session: 2+1, ffprobe, gzip -6", () =>
+    originalSession(place, settings),
+  );
+  rows.push(ours, original);
+  const { passthrough, transcode } = byPipeline;
+  const three = passthrough[2] ?? { name: '' };
+  return {
+    rows,
+    bars: [
+      atLeast(
+        'transcode / passthrough, CPU, 1 camera',
+        ratio(transcode[0], passthrough[0], 'childrenCpuSec'),
+        BARS.cpuRatio,
+      ),
+      atLeast(
+        'transcode / passthrough, memory, 1 camera',
+        ratio(transcode[0], passthrough[0], 'peakMemoryMb'),
+        BARS.memoryRatio,
+      ),
+      atLeast('original / our session, CPU', cpuOf(original) / cpuOf(ours), BARS.sessionRatio),
+      below(
+        'engine, share of a core, 3 cameras',
+        (three.ownCpuSec ?? NaN) / (three.wallSec ?? NaN),
+        BARS.engineShare,
+      ),
+      below('last frame to captured, ms', ours.lastFrameToCapturedMs ?? NaN, BARS.lastFrameToCapturedMs),
+      below(
+        'worst spacing, ms',
+        Math.max(...passthrough.map(({ worstSpacingMs = NaN }) => worstSpacingMs)),
+        BARS.worstSpacingMs,
+      ),
+    ],
+  };
+}
+
+/** A row of the table; a case that fails, such as transcoding three cameras on too small a machine, says so in it. */
+async function attempt<T extends Partial<Measured>>(
+  name: string,
+  work: () => Promise<T>,
+): Promise<Partial<T> & Row> {
+  say(name);
+  try {
+    return { name, ...(await work()) };
+  } catch (error) {
+    return { name, failed: error instanceof Error ? error.message : String(error) } as Partial<T> & Row;
+  }
+}
+
+const cpuOf = ({ childrenCpuSec = NaN, ownCpuSec = NaN }: Row) => childrenCpuSec + ownCpuSec;
+
+function ratio(a: Row | undefined, b: Row | undefined, what: 'childrenCpuSec' | 'peakMemoryMb'): number {
+  return (a?.[what] ?? NaN) / (b?.[what] ?? NaN);
+}
+
+const atLeast = (name: string, value: number, bar: number): Bar => ({
+  name,
+  value,
+  bar: `>= ${bar}`,
+  met: value >= bar,
+});
+const below = (name: string, value: number, bar: number): Bar => ({
+  name,
+  value,
+  bar: `< ${bar}`,
+  met: value < bar,
+});
+
+async function report(settings: Settings, rows: Row[], bars: Bar[]): Promise<void> {
+  const round = (value: number | undefined) => (value === undefined ? '' : value.toFixed(2));
+  console.table(
+    Object.fromEntries(
+      rows.map((row) => [
+        row.name,
+        row.failed === undefined
+          ? {
+              'wall s': round(row.wallSec),
+              'ffmpeg etc. CPU s': round(row.childrenCpuSec),
+              'engine CPU s': round(row.ownCpuSec),
+              'peak MB': round(row.peakMemoryMb),
+              'spacing ms': round(row.worstSpacingMs),
+              'arrival ms': round(row.worstArrivalMs),
+            }
+          : { failed: row.failed },
+      ]),
+    ),
+  );
+  console.table(
+    Object.fromEntries(bars.map(({ name, value, bar, met }) => [name, { value: round(value), bar, met }])),
+  );
+  const at = new Date().toISOString();
+  const machine = { processors: cpus().length, model: cpus()[0]?.model, node: process.version };
+  await mkdir(RESULTS, { recursive: true });
+  const file = path.join(RESULTS, `${at.replaceAll(':', '-')}.json`);
+  await writeFile(
+    file,
+    `${JSON.stringify({ at, machine, pictures: settings.NUM_IMAGES, rows, bars }, null, 2)}\n`,
+  );
+  say(`Written to ${file}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`==> ${text}\n`);
+}

@@ -1,0 +1,161 @@
+import { mkdir } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { CAMERA_NAMES, forEachCamera, type CameraName } from '../../src-main/contract/cameras';
+import { newCameraRecord } from '../../src-main/contract/sessions';
+import type { Settings } from '../../src-main/contract/settings';
+import type { CaptureProgress } from '../../src-main/engine/capture/captureProgress';
+import { record } from '../../src-main/engine/capture/recorder';
+import { scheduleOf, worstSpacing } from '../../src-main/engine/capture/schedule';
+import { captureSession } from '../../src-main/engine/captureSession';
+import { systemClock } from '../../src-main/engine/clock';
+import { Spool } from '../../src-main/engine/spool/spool';
+import { packPictures } from '../../src-main/engine/upload/pack';
+import { captureTools, emptyFolder, filmCamera, memoryLog } from '../capture';
+import { measure, type Usage } from './measure';
+
+/** What the cameras play, and where the pictures go. */
+export interface Place {
+  film: string;
+  folder: string;
+}
+
+export interface Measured extends Usage {
+  /** The worst distance of two neighbouring pictures from their step by the camera's clock, in ms. */
+  worstSpacingMs: number;
+  /** The same by their arrival. */
+  worstArrivalMs: number;
+}
+
+const tools = { ...captureTools(), log: memoryLog().log };
+
+/** Records so many cameras at once, and nothing else: what ffmpeg takes, and the engine beside it. */
+export async function recordOnly(place: Place, settings: Settings, count: number): Promise<Measured> {
+  const cameras = CAMERA_NAMES.slice(0, count);
+  const folders = await Promise.all(cameras.map((camera) => emptyFolder(place.folder, camera)));
+  const ending = new AbortController();
+  const recordOne = (name: CameraName, index: number) =>
+    record(
+      {
+        camera: filmCamera(name, place.film, settings.CAMERA_NATIVE_FPS),
+        folder: folders[index] ?? place.folder,
+        settings,
+        signal: ending.signal,
+        onStreaming: () => undefined,
+        onPicture: () => undefined,
+      },
+      tools.processes,
+      systemClock,
+    );
+  const { usage, value } = await measure(tools.processes, async () => {
+    const recordings = cameras.map(recordOne);
+    try {
+      return await Promise.all(recordings);
+    } catch (error) {
+      // What goes on beside a failed one would count for the next case.
+      ending.abort(error);
+      await Promise.allSettled(recordings);
+      throw error;
+    }
+  });
+  const spacings = value.map((pictures) =>
+    worstSpacing(
+      pictures.map(({ frame }) => frame),
+      scheduleOf(settings),
+    ),
+  );
+  return {
+    ...usage,
+    worstSpacingMs: Math.max(...spacings.map(({ byTimestamp }) => byTimestamp)),
+    worstArrivalMs: Math.max(...spacings.map(({ byArrival }) => byArrival)),
+  };
+}
+
+/** A whole session of three cameras as the program does it: recorded, checked, written down, packed. */
+export async function ourSession(
+  place: Place,
+  settings: Settings,
+): Promise<Usage & { lastFrameToCapturedMs: number }> {
+  const cameras = CAMERA_NAMES.map((name) => filmCamera(name, place.film, settings.CAMERA_NATIVE_FPS));
+  const spool = new Spool(place.folder, systemClock, tools.log);
+  await spool.open();
+  const wanted = {
+    ...{ goatId: '17', goatData: {}, isTest: false, requireAllCameras: true, overwrite: false },
+  };
+  const begun = await spool.begin({
+    ...wanted,
+    ...{ simulated: true, source: 'api', captureFps: settings.CAPTURE_FPS },
+    ...{ imagesPerCamera: settings.NUM_IMAGES, width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT },
+    cameras: forEachCamera(() => newCameraRecord('waiting')),
+  });
+  let images = 0;
+  let lastPictureMs = 0;
+  const onProgress = (progress: CaptureProgress['cameras']) => {
+    const now = CAMERA_NAMES.reduce((sum, camera) => sum + progress[camera].images, 0);
+    if (now > images) lastPictureMs = systemClock.monotonicMs();
+    images = now;
+  };
+  const { usage, value } = await measure(tools.processes, async () => {
+    const session = await captureSession(
+      begun,
+      { ...wanted, cameras, missing: [] },
+      { ...tools, settings, spool, dataDir: place.folder, controllerOf: ({ name }) => name },
+      { signal: new AbortController().signal, onProgress },
+    );
+    if (session.fault) throw new Error(`the session failed: ${JSON.stringify(session.fault)}`);
+    const lastFrameToCapturedMs = systemClock.monotonicMs() - lastPictureMs;
+    for (const camera of CAMERA_NAMES) {
+      const packed = packPictures(session, camera, spool.cameraFolder(session.id, camera));
+      await pipeline(packed, createWriteStream('/dev/null'));
+    }
+    return lastFrameToCapturedMs;
+  });
+  return { ...usage, lastFrameToCapturedMs: value };
+}
+
+/** The same session as the original did it: transcoded in two steps, each picture looked at by ffprobe, packed by gzip. */
+export async function originalSession(place: Place, settings: Settings): Promise<Usage> {
+  await mkdir(place.folder, { recursive: true });
+  const { usage } = await measure(tools.processes, async () => {
+    for (const step of [['side', 'top'], ['front']] as const) {
+      await Promise.all(step.map((camera) => recordAsOriginal(camera, place, settings)));
+    }
+  });
+  return usage;
+}
+
+async function recordAsOriginal(
+  camera: CameraName,
+  { film, folder }: Place,
+  settings: Settings,
+): Promise<void> {
+  const pictures = await emptyFolder(folder, camera);
+  const every = settings.CAMERA_NATIVE_FPS / settings.CAPTURE_FPS;
+  const input = filmCamera(camera, film, settings.CAMERA_NATIVE_FPS).input();
+  const select = `select='gte(n,${every})*not(mod(n,${every}))'`;
+  const output = ['-fps_mode', 'passthrough', '-frames:v', String(settings.NUM_IMAGES), '-q:v', '1'];
+  await mustRun('ffmpeg', [
+    '-loglevel',
+    'error',
+    '-threads',
+    '1',
+    ...input,
+    '-threads',
+    '1',
+    '-vf',
+    select,
+    ...output,
+    path.join(pictures, '%02d.jpg'),
+  ]);
+  for (let number = 1; number <= settings.NUM_IMAGES; number++) {
+    const file = path.join(pictures, `${String(number).padStart(2, '0')}.jpg`);
+    await mustRun('ffprobe', ['-loglevel', 'error', '-show_streams', file]);
+  }
+  await mustRun('sh', ['-c', 'tar -C "$1" -c . | gzip -6 > /dev/null', 'sh', pictures]);
+}
+
+async function mustRun(program: string, args: string[]): Promise<void> {
+  const { code, stderr } = await tools.processes.run(program, args, { timeoutMs: 300_000 });
+  if (code !== 0) throw new Error(`${program} ended with ${String(code)}: ${stderr}`);
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../../src-main/engine/clock';
+import type { Processes } from '../../src-main/engine/processes';
+
+/** The kernel's unit of CPU time in /proc (USER_HZ), in ms. */
+const TICK_MS = 10;
+const POLL_MS = 100;
+
+/** What running something took. */
+export interface Usage {
+  wallSec: number;
+  /** CPU seconds of all child processes that have ended meanwhile, and of theirs. */
+  childrenCpuSec: number;
+  /** CPU seconds of this process: the engine's own. */
+  ownCpuSec: number;
+  /** The largest sum of the resident memory of all children at one moment, in MB. */
+  peakMemoryMb: number;
+}
+
+/** Runs something and measures it; nothing else may run in this process meanwhile. */
+export async function measure<T>(
+  processes: Processes,
+  work: () => Promise<T>,
+): Promise<{ usage: Usage; value: T }> {
+  const startMs = systemClock.monotonicMs();
+  const ownBefore = process.cpuUsage();
+  const childrenBefore = await childrenCpuSec();
+  const memory = new MemoryWatch(processes);
+  try {
+    const value = await work();
+    const own = process.cpuUsage(ownBefore);
+    const usage = {
+      wallSec: (systemClock.monotonicMs() - startMs) / 1000,
+      childrenCpuSec: (await childrenCpuSec()) - childrenBefore,
+      ownCpuSec: (own.user + own.system) / 1e6,
+      peakMemoryMb: memory.peakMb,
+    };
+    return { usage, value };
+  } finally {
+    await memory.stop();
+  }
+}
+
+/** Seconds of CPU of all children that were waited for, from the fields cutime and cstime of proc(5). */
+async function childrenCpuSec(): Promise<number> {
+  const stat = await readFile('/proc/self/stat', 'utf8');
+  // The second field is the program's name and may hold spaces; the fields after it begin with the third.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[13]) + Number(fields[14])) * TICK_MS) / 1000;
+}
+
+class MemoryWatch {
+  peakMb = 0;
+  readonly #ending = new AbortController();
+  readonly #watching: Promise<void>;
+
+  constructor(processes: Processes) {
+    this.#watching = this.#watch(processes);
+  }
+
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    await this.#watching;
+  }
+
+  async #watch(processes: Processes): Promise<void> {
+    const { signal } = this.#ending;
+    while (!signal.aborted) {
+      const sizes = await Promise.all(processes.runningIds.map(residentMb));
+      this.peakMb = Math.max(
+        this.peakMb,
+        sizes.reduce((sum, mb) => sum + mb, 0),
+      );
+      await systemClock.sleep(POLL_MS, signal).catch(() => undefined);
+    }
+  }
+}
+
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1000;
+}
