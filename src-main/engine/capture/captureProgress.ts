@@ -83,7 +83,7 @@ export class CameraTry {
   }
 
   captured({ pictures, worstSpacingErrorMs, notes }: Photographs): void {
-    this.#report('captured', { pictures, worstSpacingErrorMs, notes });
+    this.#report('captured', { images: pictures.length, pictures, worstSpacingErrorMs, notes });
   }
 
   failed(fault: Fault): void {

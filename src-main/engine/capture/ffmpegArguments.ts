@@ -18,7 +18,8 @@ export function ffmpegArguments(
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
     // Ends the recording by the stream's own time.
     ...['-t', streamSec(schedule).toFixed(6)],
-    ...(decodes ? ['-threads', '1'] : []),
+    // A damaged frame is dropped, and the one after it taken: else it would be filled up with grey and encoded as good.
+    ...(decodes ? ['-threads', '1', '-err_detect', 'explode'] : []),
     ...input,
     ...['-map', '0:v:0', ...pictures, '-f', 'image2', '-frame_pts', '1', '-atomic_writing', '1'],
     // A percent sign in the folder's name would be read as a pattern.

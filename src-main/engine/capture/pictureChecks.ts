@@ -56,7 +56,11 @@ export class PictureChecks {
    * @throws AppError BAD_FRAMES where neither is good.
    */
   async settle(picture: RecordedPicture, number: number): Promise<Picture> {
-    const { frame, successor } = picture;
+    const { frame, successor, isStandIn } = picture;
+    if (isStandIn) {
+      const detail = 'the frame that was due could not be decoded';
+      this.notes.push({ kind: 'picture-replaced', picture: number, detail });
+    }
     const verdict = await (this.#verdicts.get(frame.file) ?? this.add(frame));
     if ('bytes' in verdict) {
       if (successor) await this.#remove(successor);

@@ -4,7 +4,7 @@ import { appError, asAppError, type AppError } from '../../contract/errors';
 import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import type { Clock } from '../clock';
-import type { Processes, RunningProcess } from '../processes';
+import type { ProcessEnd, Processes, RunningProcess } from '../processes';
 import { ffmpegArguments } from './ffmpegArguments';
 import { explainEnd, isHopeless } from './ffmpegWords';
 import { Heartbeat } from './heartbeat';
@@ -28,6 +28,8 @@ export interface RecordedFrame extends Frame {
 export interface RecordedPicture {
   frame: RecordedFrame;
   successor: RecordedFrame | null;
+  /** True where the frame that was due could not be decoded and `frame` is the one after it. */
+  isStandIn: boolean;
 }
 
 export interface RecordingRequest {
@@ -117,7 +119,7 @@ class Recording {
       // What the watcher has not told yet.
       for (const file of await readdir(folder)) this.#fileAppeared(file);
       const pictures = this.#pictures();
-      if (end.code !== 0 || !pictures) throw explainEnd(end, this.#failure());
+      if (end.code !== 0 || pictures.length < this.#schedule.count) throw this.#explain(end, pictures.length);
       return pictures;
     } finally {
       this.#cancelStallTimer();
@@ -208,12 +210,27 @@ class Recording {
     };
   }
 
-  #pictures(): RecordedPicture[] | null {
-    const { picks, complete } = this.#picker;
-    if (!complete || picks.some(({ frame }) => !this.#files.has(frame.file))) return null;
-    return picks.map(({ frame, successor }) => ({
-      frame,
-      successor: successor && this.#files.has(successor.file) ? successor : null,
-    }));
+  /** The pictures up to the first that is missing. */
+  #pictures(): RecordedPicture[] {
+    const recorded: RecordedPicture[] = [];
+    for (const { frame, successor } of this.#picker.picks) {
+      const standIn = successor && this.#files.has(successor.file) ? successor : null;
+      if (this.#files.has(frame.file)) recorded.push({ frame, successor: standIn, isStandIn: false });
+      else if (this.#decodes && standIn) recorded.push({ frame: standIn, successor: null, isStandIn: true });
+      else break;
+    }
+    return recorded;
+  }
+
+  /** @param good pictures before the one that is missing. */
+  #explain(end: ProcessEnd, good: number): AppError {
+    const isDamaged = this.#decodes && end.code === 0 && this.#picker.complete;
+    if (!isDamaged) return explainEnd(end, this.#failure());
+    const { name: camera } = this.#request.camera;
+    return appError('BAD_FRAMES', { camera, picture: good + 1, reason: 'data-lost' }, { seen: this.#lines });
+  }
+
+  get #decodes(): boolean {
+    return this.#request.settings.CAPTURE_PIPELINE === 'transcode';
   }
 }

@@ -21,18 +21,21 @@ import {
   TEST_SIZE,
   testSettings,
 } from '../../../capture';
-import { frameNumber } from '../../../frames';
+import { frameNumber, makeFilm } from '../../../frames';
 
 let root: string;
-let films: PerCamera<string>;
+let films: PerCamera<string> & { gap: string };
 
 beforeAll(async () => {
   root = await temporaryFolder('photograph');
-  films = await makeTestFilms(root, {
+  const gap = path.join(root, 'gap');
+  await makeFilm(gap, { ...TEST_SIZE, count: TEST_FILM_LENGTH, damage: { 13: 'truncated', 14: 'hole' } });
+  const made = await makeTestFilms(root, {
     // Picture 1 is cut off, 2 has a hole, 3 lacks its tables; each has a good frame after it.
     top: { 5: 'truncated', 9: 'hole', 13: 'no-tables' },
     front: { 13: 'zeros', 14: 'wrong-size' },
   });
+  films = { ...made, gap };
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -108,6 +111,26 @@ describe.concurrent('photograph', () => {
     }
     expect(nearest).toEqual(EXPECTED_FRAMES);
     expect((await readdir(folder)).length).toBe(4);
+  });
+
+  it('never passes a damaged frame off as good by transcoding it', async () => {
+    const settings = testSettings({ CAPTURE_PIPELINE: 'transcode' });
+    const { taken } = await take(filmCamera('top', films.top), { settings });
+    const { pictures, notes } = await taken;
+    // Frames 6 and 10 take the places of 5 and 9; a decoder needs no tables in frame 13.
+    expect(pictures.map(({ timestampUs }) => timestampUs)).toEqual([250_000, 450_000, 600_000, 800_000]);
+    expect(notes.map(({ kind, picture }) => [kind, picture])).toEqual([
+      ['picture-replaced', 1],
+      ['picture-replaced', 2],
+    ]);
+  });
+
+  it('fails by transcoding where two frames in a row cannot be decoded', async () => {
+    const settings = testSettings({ CAPTURE_PIPELINE: 'transcode' });
+    const { taken } = await take(filmCamera('front', films.gap), { settings });
+    const fault = await faultOf(taken);
+    expect(fault).toMatchObject({ code: 'BAD_FRAMES', parameters: { camera: 'front', picture: 3 } });
+    expect(fault.seen?.join()).toMatch(/mjpeg/);
   });
 
   it('replaces damaged pictures by the frame after them, completes those without tables, and notes it', async () => {
