@@ -26,6 +26,8 @@ export class ScriptedPreviews {
   readonly started: string[] = [];
   /** The cameras that are unplugged. */
   readonly missing = new Set<CameraName>();
+  /** True where processes hang, and don't end when they are stopped. */
+  stuck = false;
   /** The states after each change. */
   readonly changes: string[] = [];
   readonly previews: Previews;
@@ -90,7 +92,7 @@ export class ScriptedPreviews {
       pid: 1,
       ended,
       stop: () => {
-        end(255);
+        if (!this.stuck) end(255);
         return ended;
       },
     };

@@ -7,6 +7,8 @@ import { PreviewStream, type PreviewTools } from './previewStream';
 const RETRY_MS = 1000;
 /** one that keeps ending without a frame is tried less and less often, down to once in so many ms. */
 const LONGEST_RETRY_MS = 16_000;
+/** A process that hangs in a broken device can't be ended; nobody waits for it longer than so many ms. */
+const LONGEST_STOP_MS = 2000;
 /** Where previews take turns, each is shown for so many ms. */
 const TURN_MS = 4000;
 
@@ -85,7 +87,7 @@ export class Previews {
     };
   }
 
-  /** Takes all cameras for something else; resolves when they are free, with how to give them back. */
+  /** Takes all cameras for something else; resolves when they are free, or will not be soon, with how to give them back. */
   async pause(): Promise<() => void> {
     this.#pauses += 1;
     this.#arrange();
@@ -217,7 +219,11 @@ export class Previews {
   }
 
   async #allFree(): Promise<void> {
-    await Promise.all(Object.values(this.#slots).map(({ free }) => free));
+    const free = Promise.all(Object.values(this.#slots).map((slot) => slot.free));
+    const done = new AbortController();
+    const waited = this.#tools.clock.sleep(LONGEST_STOP_MS, done.signal).catch(() => undefined);
+    await Promise.race([free, waited]);
+    done.abort();
   }
 
   #change(slot: Slot, state: PreviewState): void {

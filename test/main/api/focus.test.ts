@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { focusAnswerSchema } from '../../../src-main/contract/answers';
@@ -8,10 +8,11 @@ import { temporaryFolder } from '../../capture';
 import { standInV4l2Ctl, type V4l2CtlStandIn } from '../../v4l2Ctl';
 
 let api: TestApi;
+let folder: string;
 let camera: V4l2CtlStandIn;
 
 beforeAll(async () => {
-  const folder = await temporaryFolder('focus');
+  folder = await temporaryFolder('focus');
   const device = path.join(folder, 'camera_side');
   await writeFile(device, '');
   const lens = { focus_absolute: { value: 312 }, focus_automatic_continuous: { value: 1 } };
@@ -21,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   camera.restore();
   await api.stop();
+  await rm(folder, { recursive: true });
 });
 
 const post = (body: unknown) => api.send('/focus', { method: 'POST', body });

@@ -101,6 +101,18 @@ describe('previews', () => {
     expect(frames).toEqual([JPEG, null, JPEG]);
   });
 
+  it('let a capture begin though one of their processes hangs', async () => {
+    test.previews.watch('side', seeing().viewer);
+    await settle();
+    test.stuck = true;
+    let paused = false;
+    void test.previews.pause().then(() => (paused = true));
+    await test.pass(1999);
+    expect(paused).toBe(false);
+    await test.pass(1);
+    expect(paused).toBe(true);
+  });
+
   it('start nothing where the pause comes while they are about to start', async () => {
     test.previews.watch('side', seeing().viewer);
     const resume = await test.previews.pause();
