@@ -8,6 +8,10 @@ export interface CommandLine {
   windowed: boolean;
   help: boolean;
   version: boolean;
+  /** Only tell how cameras, disk and store stand. */
+  check: boolean;
+  /** Only wait until the program that runs does not photograph. */
+  waitIdle: boolean;
   /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
   tryOut: boolean;
   /** The folder that simulated cameras play; undefined where frames are drawn. */
@@ -25,6 +29,8 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
   --host ADDRESS        the address to listen on (0.0.0.0)
   --windowed            a window instead of the full screen
   --try-out             simulate cameras where there is none; a folder where there are no keys for S3
+  --check               tells how cameras, disk and store stand; exit code 0 where all is well, else 1
+  --wait-idle           waits, 90 s at most, until the program that runs does not photograph
   --help, --version
 
 Settings come from environment variables; see the README.
@@ -32,7 +38,7 @@ Settings come from environment variables; see the README.
 
 /** Switches of Chromium and Node that Electron reads itself; they stand in the same list. */
 const ELECTRONS_OWN =
-  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-device-scale)/;
+  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-device-scale|log-level)/;
 
 /**
  * Reads the arguments after the program's name.
@@ -49,6 +55,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     windowed: values.windowed ?? false,
     help: values.help ?? false,
     version: values.version ?? false,
+    check: values.check ?? false,
+    waitIdle: values['wait-idle'] ?? false,
     tryOut: values['try-out'] ?? false,
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
@@ -70,6 +78,8 @@ function parse(args: string[]) {
         windowed: { type: 'boolean' },
         help: { type: 'boolean' },
         version: { type: 'boolean' },
+        check: { type: 'boolean' },
+        'wait-idle': { type: 'boolean' },
         'try-out': { type: 'boolean' },
         simulate: { type: 'string' },
         'data-dir': { type: 'string' },

@@ -21,8 +21,8 @@ import { FolderStore } from './engine/upload/folderStore';
 import { createS3Client, hasCredentials } from './engine/upload/s3Client';
 import { S3Store } from './engine/upload/s3Store';
 import type { Store } from './engine/upload/store';
-import { findDataDir, loadSettings } from './loadSettings';
 import { Traffic } from './engine/upload/traffic';
+import { findDataDir, loadSettings } from './loadSettings';
 
 const SIMULATED = 'simulated';
 const SETTING_OF = {
@@ -50,47 +50,26 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Undoes one step of a start. */
+export type Stop = () => void | Promise<void>;
+
+/** Undoes steps, the last one first. */
+export async function stopAll(stops: Stop[]): Promise<void> {
+  for (let undo = stops.pop(); undo; undo = stops.pop()) await undo();
+}
+
 /**
  * Puts the program together and starts it, in order. What was started is stopped again where a later step fails.
  * @throws AppError that says what stands in the way.
  */
 export async function startApp(commandLine: CommandLine, surroundings: Surroundings): Promise<App> {
-  const { environment, installed, version, pageFolder } = surroundings;
-  const stops: (() => void | Promise<void>)[] = [];
-  const stop = async () => {
-    for (let undo = stops.pop(); undo; undo = stops.pop()) await undo();
-  };
+  const { version, pageFolder } = surroundings;
+  const stops: Stop[] = [];
+  const stop = () => stopAll(stops);
   try {
-    const log = createLogger();
-    const dataDir = findDataDir(commandLine.settings, environment, installed);
-    const lock = lockDataDir(dataDir);
-    stops.push(() => {
-      lock.release();
-    });
-    const settings = await fallBack(
-      loadSettings(commandLine.settings, environment, dataDir),
-      commandLine,
-      log,
-    );
     const clock = systemClock;
-    const processes = new Processes(clock);
-    stops.push(() => processes.stopAll());
-    const focusLocks = await FocusLocks.open(dataDir);
-    const cameras = await openCameras(settings, commandLine.simulateFolder, {
-      dataDir,
-      processes,
-      focusLocks,
-      log,
-      stops,
-    });
-    const spool = new Spool(dataDir, clock, log);
-    await spool.open();
-    const engine = new Engine({
-      ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks },
-      simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
-      controllerOf: usbControllers(),
-      storeFor: chooseStore(settings, dataDir, log),
-    });
+    const log = createLogger();
+    const { engine, settings, dataDir } = await openEngine(commandLine, surroundings, log, stops);
     await engine.start();
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
@@ -104,8 +83,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     );
     // Only now: a password that is made by a start which then fails would be told to nobody.
     const password = await access.makeFirstPassword();
-    if (password !== null)
-      log.warn(`the password for other machines is ${password} (shown only this once)`);
+    if (password !== null) log.warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
     return { engine, feed, access, log, stop };
@@ -113,6 +91,45 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     await stop();
     throw error;
   }
+}
+
+/**
+ * Puts the engine together, on the data directory that is locked for it, and does not start it.
+ * @param stops gets what undoes each step.
+ * @throws AppError that says what stands in the way.
+ */
+export async function openEngine(
+  commandLine: CommandLine,
+  { environment, installed, version }: Surroundings,
+  log: Logger,
+  stops: Stop[],
+): Promise<{ engine: Engine; settings: Settings; dataDir: string }> {
+  const dataDir = findDataDir(commandLine.settings, environment, installed);
+  const lock = lockDataDir(dataDir);
+  stops.push(() => {
+    lock.release();
+  });
+  const settings = await fallBack(loadSettings(commandLine.settings, environment, dataDir), commandLine, log);
+  const clock = systemClock;
+  const processes = new Processes(clock);
+  stops.push(() => processes.stopAll());
+  const focusLocks = await FocusLocks.open(dataDir);
+  const cameras = await openCameras(settings, commandLine.simulateFolder, {
+    dataDir,
+    processes,
+    focusLocks,
+    log,
+    stops,
+  });
+  const spool = new Spool(dataDir, clock, log);
+  await spool.open();
+  const engine = new Engine({
+    ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks },
+    simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
+    controllerOf: usbControllers(),
+    storeFor: chooseStore(settings, dataDir, log),
+  });
+  return { engine, settings, dataDir };
 }
 
 /** What `npm start` does on a machine without cameras or keys; the installed program waits for them instead. */
@@ -135,7 +152,7 @@ interface CameraSurroundings {
   processes: Processes;
   focusLocks: FocusLocks;
   log: Logger;
-  stops: (() => void | Promise<void>)[];
+  stops: Stop[];
 }
 
 async function openCameras(

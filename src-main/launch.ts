@@ -1,6 +1,10 @@
+import { check } from './cli/check';
+import { waitIdle } from './cli/waitIdle';
 import { HELP, readCommandLine, type CommandLine } from './commandLine';
 import { startApp, type App, type Surroundings } from './compose';
 import { asAppError, wordsOf } from './contract/errors';
+import { enterInstalled } from './installed';
+import { startWatchdog, type Watchdog } from './watchdog';
 
 /** A stop that takes longer than so many ms has gone wrong. */
 const STOP_LIMIT_MS = 5000;
@@ -31,7 +35,12 @@ export async function launch(
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   let ending: Promise<void> | null = null;
   let app: App | null = null;
-  const quit = (): Promise<void> => (ending ??= stopAndExit(() => app?.stop() ?? Promise.resolve(), exit));
+  let watchdog: Watchdog | null = null;
+  const stop = async () => {
+    watchdog?.stop();
+    await app?.stop();
+  };
+  const quit = (): Promise<void> => (ending ??= stopAndExit(stop, exit));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit());
   try {
     const commandLine = readCommandLine(args);
@@ -40,7 +49,14 @@ export async function launch(
       exit(0);
       return null;
     }
+    if (surroundings.installed) enterInstalled(commandLine.settings.DATA_DIR !== undefined);
+    const command = oneOf(commandLine);
+    if (command) {
+      exit((await command(commandLine, surroundings, printLine)) ? 0 : 1);
+      return null;
+    }
     app = await startApp(commandLine, surroundings);
+    watchdog = startWatchdog(process.env, app.log);
     return { app, commandLine, quit };
   } catch (thrown) {
     const { message, fix } = wordsOf(asAppError(thrown).fault, 'en');
@@ -48,6 +64,16 @@ export async function launch(
     exit(1);
     return null;
   }
+}
+
+/** What is asked for instead of a start, if anything. */
+function oneOf(commandLine: CommandLine) {
+  if (commandLine.check) return check;
+  return commandLine.waitIdle ? waitIdle : null;
+}
+
+function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 async function stopAndExit(stop: () => Promise<void>, exit: (code: number) => void): Promise<void> {

@@ -1,7 +1,6 @@
 import { app } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import packageJson from '../package.json';
 import { openKioskIpc } from './ipc/kioskIpc';
 import { openPreviewIpc } from './ipc/previewIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
@@ -20,7 +19,7 @@ async function run(): Promise<void> {
   const surroundings = {
     environment: process.env,
     installed: app.isPackaged,
-    version: packageJson.version,
+    version: app.getVersion(),
     pageFolder,
   };
   const launched = await launch(ownArguments(), surroundings, (code) => {

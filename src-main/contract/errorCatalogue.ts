@@ -529,6 +529,29 @@ export const ERROR_CATALOGUE = {
     en: {
       message: 'Something went wrong inside the program: {detail}.',
       fix: 'Try again. If it happens again, send the log to the makers.',
+  SETTINGS_FILE_UNREADABLE: {
+    httpStatus: 503,
+    en: {
+      message: 'The settings in {path} cannot be read: {detail}.',
+      fix: 'Start it by its service (sudo systemctl start goat-capture), or with --data-dir and a folder of your own.',
+    },
+    es: {
+      message: 'No se pueden leer los ajustes de {path}: {detail}.',
+      fix: 'Inícielo con su servicio (sudo systemctl start goat-capture), o con --data-dir y una carpeta propia.',
+    },
+  },
+  RUNS_AS_ROOT: {
+    httpStatus: 503,
+    en: {
+      message: "The installed program does not run as root: Chromium's sandbox cannot hold root.",
+      fix: 'Its service runs it as a user of its own: sudo systemctl start goat-capture.',
+    },
+    es: {
+      message:
+        'El programa instalado no se ejecuta como root: el aislamiento de Chromium no puede contener a root.',
+      fix: 'Su servicio lo ejecuta con un usuario propio: sudo systemctl start goat-capture.',
+    },
+  },
     },
     es: {
       message: 'Algo falló dentro del programa: {detail}.',

@@ -23,7 +23,7 @@ describe('the command line', () => {
     [['--data-dir=/d', '--port=80'], { settings: { DATA_DIR: '/d', PORT: '80' } }],
     [['--port=', '--data-dir='], { settings: { DATA_DIR: '', PORT: '' } }],
     [
-      ['--no-sandbox', '--ozone-platform=wayland', '--inspect=0', '--remote-debugging-port=0', '--headless'],
+      ['--no-sandbox', '--ozone-platform=wayland', '--inspect=0', '--remote-debugging-port=0', '--log-level=3', '--headless'],
       { headless: true },
     ],
   ])('%j is understood', (args, expected) => {

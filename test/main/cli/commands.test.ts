@@ -1,0 +1,135 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json';
+import { healthAnswerSchema, type HealthAnswer } from '../../../src-main/contract/answers';
+import { held, send } from '../../api';
+import { buildMain } from '../../builtMain';
+import { makeFilms } from '../../frames';
+
+let main: Awaited<ReturnType<typeof buildMain>>;
+let films: string;
+beforeAll(async () => {
+  main = await buildMain();
+  films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
+  await makeFilms(films, { width: 320, height: 240, count: 4 });
+}, 60_000);
+afterAll(async () => {
+  await main.remove();
+  await rm(films, { recursive: true });
+});
+
+let dataDir: string;
+let running: ChildProcess | null;
+let server: Server | null;
+beforeEach(async () => {
+  running = null;
+  server = null;
+  dataDir = await mkdtemp(path.join(tmpdir(), 'goat-commands-'));
+});
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  server?.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const SMALL = {
+  IMAGE_WIDTH: '320',
+  IMAGE_HEIGHT: '240',
+  MIN_IMAGE_BYTES: '1000',
+  NUM_IMAGES: '2',
+  STORE: 'folder',
+};
+const environment = () => ({ PATH: process.env.PATH, HOME: dataDir, ...SMALL });
+
+/** Runs a command of the program to its end. */
+function command(...args: string[]): Promise<{ code: unknown; lines: string[] }> {
+  const all = [main.headless, ...args, '--data-dir', dataDir];
+  return new Promise((resolve) => {
+    execFile(process.execPath, all, { env: environment() }, (error, stdout) => {
+      resolve({ code: error ? error.code : 0, lines: stdout.trimEnd().split('\n') });
+    });
+  });
+}
+
+/** Starts the program on simulated cameras; resolves with its port. */
+async function startProgram(): Promise<number> {
+  const args = [main.headless, '--data-dir', dataDir, '--port', '0', `--simulate=${films}`];
+  const child = spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
+  running = child;
+  for await (const line of createInterface(child.stderr)) {
+    const port = /ready: http:\/\/localhost:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) {
+      child.stderr.resume();
+      return Number(port);
+    }
+  }
+  throw new Error('it ended before it was ready');
+}
+
+/** A program on a port that tells of a capture for so many answers. */
+async function programThatRecords(answers: number): Promise<{ port: string; asked: () => number }> {
+  let asked = 0;
+  server = createServer((_request, response) => {
+    asked += 1;
+    const health: HealthAnswer = {
+      ...{ status: 'ok', cameras: { side: true, top: true, front: true }, disk_free_mb: 1, simulated: false },
+      ...{ version: '1', warnings: [], recording_active: asked <= answers },
+    };
+    response.end(JSON.stringify(health));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { port: String(port), asked: () => asked };
+}
+
+describe('--check', () => {
+  it('looks itself where the program does not run, names what is wrong, and sends or keeps nothing', async () => {
+    const { code, lines } = await command('--check', '--port', '0');
+    expect(code).toBe(1);
+    expect(lines.slice(0, 2)).toEqual([
+      `Goat Training Capture ${packageJson.version}, data in ${dataDir}`,
+      'It does not run.',
+    ]);
+    expect(lines[2]).toMatch(
+      /^FAIL {2}side camera: \/dev\/camera_side: The side camera is not there .* Check its cable/,
+    );
+    expect(lines.at(-1)).toBe(`ok    store: ${dataDir}/store`);
+    expect(await readdir(path.join(dataDir, 'sessions'))).toEqual([]);
+  });
+
+  it('asks the program that runs, which holds the data folder', async () => {
+    const port = await startProgram();
+    const { code, lines } = await command('--check', '--port', String(port));
+    expect(lines[1]).toBe(`It runs, and answers on port ${port}.`);
+    expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
+    expect(lines).toContain('ok    plan: side and top, then front, 2 pictures of 320x240 each');
+    expect(code).toBe(0);
+  });
+});
+
+describe('--wait-idle', () => {
+  it('returns at once where nothing runs', async () => {
+    expect(await command('--wait-idle', '--port', '1')).toMatchObject({ code: 0 });
+  });
+
+  it('returns when a capture has ended', async () => {
+    const port = await startProgram();
+    await send(port, '/record', { method: 'POST', body: { goat_id: 5 } });
+    expect(held(healthAnswerSchema, await send(port, '/health')).recording_active).toBe(true);
+    expect(await command('--wait-idle', '--port', String(port))).toMatchObject({ code: 0 });
+    expect(held(healthAnswerSchema, await send(port, '/health')).recording_active).toBe(false);
+  });
+
+  it('asks until it is told that none runs', async () => {
+    const { port, asked } = await programThatRecords(2);
+    expect(await command('--wait-idle', '--port', port)).toMatchObject({ code: 0 });
+    expect(asked()).toBe(3);
+  });
+});
