@@ -47,7 +47,9 @@ function check(given: Given): Settings {
   const [issue] = parsed.error.issues;
   const name = SETTING_NAMES.find((candidate) => candidate === issue?.path[0]);
   if (!issue || !name) throw parsed.error;
-  const allowed = issue.code === 'custom' ? issue.message : allowedValues(name);
+  // What two settings must be together is said by the check itself, what an item of a list must be by its setting.
+  const isTogether = issue.code === 'custom' && issue.path.length === 1;
+  const allowed = isTogether ? issue.message : allowedValues(name);
   throw appError('INVALID_SETTING', { name, value: shown(name, given[name]), allowed });
 }
 

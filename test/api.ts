@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import path from 'node:path';
@@ -102,6 +103,43 @@ export async function logIn(api: TestApi, asked: Asked = {}): Promise<string> {
   const answer = await api.send('/login', { ...asked, method: 'POST', body: { password: PASSWORD } });
   expect(answer.status).toBe(200);
   return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+/** An answer that goes on and on. */
+export interface OpenStream {
+  headers: IncomingHttpHeaders;
+  /** Resolves with what has come when something new has come. */
+  next(): Promise<string>;
+  /** Resolves when the server has ended it. */
+  ended: Promise<unknown>;
+  close(): void;
+}
+
+/** Opens a stream, which must be let in. */
+export async function openStream(
+  api: TestApi,
+  to: string,
+  { headers = {} }: Asked = {},
+): Promise<OpenStream> {
+  const sent = request({ host: '127.0.0.1', port: api.port, path: to, agent: false, headers });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    sent.on('response', resolve).on('error', reject).end();
+  });
+  expect(response.statusCode).toBe(200);
+  let received = '';
+  response.on('data', (bytes: Buffer) => (received += bytes.toString()));
+  // A stream that the server ends in the middle of the test's own end is no matter.
+  response.on('error', () => undefined);
+  const ended = new Promise((resolve) => response.once('close', resolve));
+  return {
+    headers: response.headers,
+    next: async () => {
+      await once(response, 'data');
+      return received;
+    },
+    ended,
+    close: () => void sent.destroy(),
+  };
 }
 
 /** Asks for `/status` every 20 ms until it is as wanted. */

@@ -24,6 +24,11 @@ export const SHORT_CAPTURE = {
   ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
 } satisfies Partial<Record<SettingName, unknown>>;
 
+/** Cameras that are not there, for tests that capture nothing: quick to start. */
+export const NO_CAMERAS = {
+  ...{ CAMERA_SIDE: '/dev/no-side', CAMERA_TOP: '/dev/no-top', CAMERA_FRONT: '/dev/no-front' },
+} satisfies Partial<Record<SettingName, unknown>>;
+
 export interface EngineOptions {
   /** On top of SHORT_CAPTURE. */
   settings?: Partial<Record<SettingName, unknown>>;
@@ -103,8 +108,9 @@ async function playedFilms(
   { IMAGE_WIDTH: width, IMAGE_HEIGHT: height }: Settings,
 ): Promise<FilmStudio> {
   const folder = given ?? path.join(dataDir, 'films');
-  if (given === undefined) await makeFilms(folder, { width, height, count: 10 });
+  if (given === undefined && cameras.length > 0) await makeFilms(folder, { width, height, count: 10 });
   const studio = new FilmStudio();
-  studio.ready(await prepareFilm({ dataDir, processes, cameras, folder, width, height }));
+  if (cameras.length > 0)
+    studio.ready(await prepareFilm({ dataDir, processes, cameras, folder, width, height }));
   return studio;
 }

@@ -1,83 +1,60 @@
-import { parseCookie } from 'cookie';
-import type { Request, RequestHandler, Response } from 'express';
-import { isIP } from 'node:net';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
+import {
+  loginRequestSchema,
+  logoutRequestSchema,
+  passwordRequestSchema,
+  tokenRequestSchema,
+} from '../contract/access';
 import { appError } from '../contract/errors';
-import type { Settings } from '../contract/settings';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
+import { loginOf, setLogin, type Callers } from './callers';
 
-const COOKIE = 'goat-capture-login';
-/** Headers that a proxy or tunnel on this machine adds: the peer is then not the one who asks. */
-const PROXY_HEADER = /^(forwarded|x-forwarded-.+|via|x-real-ip|tailscale-.+)$/;
-
-const isLoopback = (address: string) => /^(127\.|::1$|::ffff:127\.)/.test(address);
-
-/** The host of a Host header, without its port and brackets. */
-function hostOf(header: string): string {
-  return header
-    .replace(/:\d+$/, '')
-    .replace(/^\[(.*)\]$/, '$1')
-    .toLowerCase();
-}
-
-/**
- * True where a request comes from this machine itself: a loopback peer that names a local host (else a page of
- * another name may have been bound to this address), and that is no proxy for somebody else.
- */
-export function isFromThisMachine(request: Pick<Request, 'headers' | 'socket'>): boolean {
-  const host = hostOf(request.headers.host ?? '');
-  const namesThisMachine = host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
-  const isProxied = Object.keys(request.headers).some((name) => PROXY_HEADER.test(name));
-  return isLoopback(request.socket.remoteAddress ?? '') && namesThisMachine && !isProxied;
-}
-
-/** Refuses what a page of another address wants to change: browsers say in `Origin` where a page comes from. */
-export const checkOrigin: RequestHandler = (request, _response, next) => {
-  const { origin, host } = request.headers;
-  const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  if (changes && origin !== undefined && hostWithPort(origin) !== host)
-    throw appError('FORBIDDEN_ORIGIN', { origin });
-  next();
-};
-
-function hostWithPort(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
-}
-
-/** Lets those pass who need no login (see API_AUTH) or have one. */
-export function requireLogin(settings: Settings, access: RemoteAccess): RequestHandler {
-  return (request, _response, next) => {
-    const isOpen =
-      settings.API_AUTH === 'none' || (settings.API_AUTH === 'remote' && isFromThisMachine(request));
-    if (!isOpen && !access.isLoggedIn(loginOf(request))) throw appError('LOGIN_REQUIRED', {});
-    next();
-  };
-}
-
-const loginBodySchema = z.object({ password: z.string().max(200) });
-
-/** `POST /login`. */
-export function logIn(access: RemoteAccess): RequestHandler {
-  return async (request, response) => {
-    const body = loginBodySchema.safeParse(request.body);
-    if (!body.success) throw appError('INVALID_REQUEST', { detail: 'password: text is expected' });
-    setCookie(request, response, await access.logIn(body.data.password, request.ip ?? ''));
-    response.json({ status: 'ok' });
-  };
-}
-
-/** `POST /logout`. */
-export function logOut(access: RemoteAccess): RequestHandler {
-  return (request, response) => {
+/** The routes by which people and programs get in and out. */
+export function accessRoutes(access: RemoteAccess, callers: Callers): Router {
+  const router = Router();
+  router.post('/login', async (request, response) => {
+    const { password } = bodyOf(request, loginRequestSchema);
+    const id = await access.logIn(password, request.ip ?? '');
+    // Each login has an id of its own: one that somebody has put into this browser is worth nothing.
     access.logOut(loginOf(request));
-    response.clearCookie(COOKIE).json({ status: 'ok' });
-  };
+    setLogin(request, response, id);
+    response.json({ status: 'ok' });
+  });
+  router.post('/logout', (request, response) => {
+    const { everywhere } = bodyOf(request, logoutRequestSchema);
+    if (everywhere) access.logOutEverywhere(loginOf(request));
+    access.logOut(loginOf(request));
+    setLogin(request, response, null);
+    response.json({ status: 'ok' });
+  });
+  router.post('/password', callers.requireLogin, async (request, response) => {
+    const { current_password: current, new_password: next } = bodyOf(request, passwordRequestSchema);
+    setLogin(request, response, await access.changePassword(current, next, request.ip ?? ''));
+    response.json({ status: 'ok' });
+  });
+  router.get('/tokens', callers.requireOwner, (_request, response) => {
+    response.json({ tokens: access.tokens.list() });
+  });
+  router.post('/tokens', callers.requireOwner, async (request, response) => {
+    response.json(await access.tokens.make(bodyOf(request, tokenRequestSchema).name));
+  });
+  router.delete(
+    '/tokens/:name',
+    callers.requireOwner,
+    async (request: Request<{ name: string }>, response) => {
+      await access.tokens.revoke(request.params.name);
+      response.json({ status: 'ok' });
+    },
+  );
+  return router;
 }
 
-function setCookie(request: Request, response: Response, id: string): void {
-  response.cookie(COOKIE, id, { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' });
-}
-
-function loginOf(request: Request): string {
-  return parseCookie(request.headers.cookie ?? '')[COOKIE] ?? '';
+/** A request's body as a schema wants it; none is an empty one. */
+function bodyOf<S extends z.ZodType>(request: Request, schema: S): z.infer<S> {
+  const parsed = schema.safeParse(request.body ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw appError('INVALID_REQUEST', { detail: `${field}: ${issue?.message ?? ''}` });
 }

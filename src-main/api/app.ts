@@ -6,9 +6,11 @@ import type { Clock } from '../engine/clock';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
 import type { OverviewFeed } from '../engine/overviewFeed';
-import { checkOrigin, logIn, logOut, requireLogin } from './access';
+import { accessRoutes } from './access';
+import { Callers } from './callers';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
+import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
 
 export interface ApiParts {
@@ -24,6 +26,7 @@ export interface ApiParts {
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
 export function createApp({ engine, feed, access, settings, clock, log, pageFolder }: ApiParts): Express {
+  const callers = new Callers(settings, access);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -46,13 +49,12 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
     response.set('Cache-Control', 'no-store');
     next();
   });
-  app.use(checkOrigin);
+  app.use(checkOrigin(settings.CORS_ORIGINS));
   // Any content type: the seed's clients send JSON whatever they call it, and other origins are refused above.
   app.use(express.json({ limit: BODY_LIMIT_BYTES, type: () => true }));
 
   app.get('/health', async (_request, response) => void response.json(await engine.health()));
-  app.post('/login', logIn(access));
-  app.post('/logout', logOut(access));
+  app.use(accessRoutes(access, callers));
   app.use(
     express.static(pageFolder, {
       redirect: false,
@@ -60,7 +62,9 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
     }),
   );
 
-  app.use(requireLogin(settings, access));
+  app.use(callers.requireLogin);
+  // Express answers HEAD as GET: a stream would have no end.
+  app.head(['/events', '/preview/:camera'], (_request, response) => void response.end());
   app.get('/status', (_request, response) => void response.json(engine.status()));
   app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
   app.post(
@@ -74,7 +78,7 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
   );
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
   app.get('/preview/:camera', streamPreview(engine));
-  app.get('/events', streamEvents(feed, clock));
+  app.get('/events', streamEvents(feed, callers, clock));
 
   app.use(notFound);
   app.use(answerErrors(log));

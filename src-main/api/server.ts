@@ -6,10 +6,13 @@ import type { Settings } from '../contract/settings';
 import { holderOfPort } from '../engine/holder';
 import { errorCodeOf } from '../engine/spool/durable';
 import { createApp, type ApiParts } from './app';
+import { boundConnections } from './connections';
 
 /** A client has so many ms for its headers, and for its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Whether it has kept to them is looked at this often. */
+const TIMEOUTS_LOOKED_AT_MS = 2000;
 const MOST_CONNECTIONS = 500;
 
 /** The API as it listens. */
@@ -25,10 +28,14 @@ export interface ApiServer {
 export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
   const { HOST: host, PORT: port } = parts.settings;
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUTS_LOOKED_AT_MS,
+    },
     createApp(parts),
   );
-  server.maxConnections = MOST_CONNECTIONS;
+  boundConnections(server, MOST_CONNECTIONS);
   server.listen(port, host);
   try {
     await once(server, 'listening');

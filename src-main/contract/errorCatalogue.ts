@@ -115,12 +115,41 @@ export const ERROR_CATALOGUE = {
     httpStatus: 403,
     en: {
       message: 'A page of another address ({origin}) may not do this.',
-      fix: "Use this machine's own page.",
+      fix: "Use this machine's own page, or add that address to CORS_ORIGINS.",
     },
     es: {
       message: 'Una página de otra dirección ({origin}) no puede hacer esto.',
-      fix: 'Use la página de este equipo.',
+      fix: 'Use la página de este equipo, o añada esa dirección a CORS_ORIGINS.',
     },
+  },
+  FORBIDDEN_HOST: {
+    httpStatus: 403,
+    en: {
+      message: 'This machine is not known as {host}.',
+      fix: 'Use its address or its own name, or add this one to ALLOWED_HOSTS.',
+    },
+    es: {
+      message: 'Este equipo no se conoce como {host}.',
+      fix: 'Use su dirección o su propio nombre, o añada este a ALLOWED_HOSTS.',
+    },
+  },
+  TOKEN_EXISTS: {
+    httpStatus: 409,
+    en: {
+      message: 'There is a token named {name} already.',
+      fix: 'Choose another name, or revoke it first.',
+    },
+    es: { message: 'Ya hay una clave de acceso llamada {name}.', fix: 'Elija otro nombre o anúlela primero.' },
+  },
+  TOKEN_NOT_FOUND: {
+    httpStatus: 404,
+    en: { message: 'There is no token named {name}.', fix: 'Look at the list of tokens.' },
+    es: { message: 'No hay ninguna clave de acceso llamada {name}.', fix: 'Mire la lista de claves.' },
+  },
+  TOO_MANY_TOKENS: {
+    httpStatus: 409,
+    en: { message: 'There are {limit} tokens already.', fix: 'Revoke those that are not used any more.' },
+    es: { message: 'Ya hay {limit} claves de acceso.', fix: 'Anule las que ya no se usan.' },
   },
   LOW_DISK_SPACE: {
     httpStatus: 507,

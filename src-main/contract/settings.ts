@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passwordSchema } from './access';
 
 /** A number as JSON has it, or as an environment variable spells it: plain decimal digits. */
 const decimal = z.union([
@@ -18,6 +19,17 @@ const controls = z
   .regex(/^[a-z0-9_]+=-?\d{1,9}(,[a-z0-9_]+=-?\d{1,9})*$/);
 const text = (fallback: string) => z.string().trim().min(1).default(fallback);
 const optionalText = z.string().trim().min(1).optional();
+/** Items with commas between them. */
+const list = (item: z.ZodString) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item))
+    .default([]);
+
+/** An origin as browsers send it; `null` is that of pages opened from a file. */
+const isOrigin = (text: string) =>
+  text === 'null' || (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text);
 
 /**
  * Every setting, by the name of its environment variable. The seed's names and defaults are a contract;
@@ -81,7 +93,16 @@ const fields = {
   HOST: text('0.0.0.0').describe('the address to listen on'),
   PORT: whole(0, 65535).default(5001).describe('a whole number from 0 to 65535'),
   API_AUTH: z.enum(['remote', 'password', 'none']).default('remote').describe('remote, password or none'),
-  API_PASSWORD: z.string().min(8).max(200).optional().describe('a password of 8 to 200 characters'),
+  API_PASSWORD: passwordSchema.optional().describe('a password of 8 to 200 characters'),
+  CORS_ORIGINS: list(z.string().refine(isOrigin)).describe(
+    'origins of other pages that may use the API, such as http://10.0.0.7:8080, with commas between them',
+  ),
+  ALLOWED_HOSTS: list(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9.-]+$/)
+      .toLowerCase(),
+  ).describe('host names that this machine has beside its own, with commas between them'),
 } satisfies z.ZodRawShape;
 
 export const settingsSchema = z.object(fields).superRefine((settings, context) => {

@@ -62,6 +62,10 @@ describe('settings', () => {
       'The setting CAPTURE_FPS cannot be "10". Allowed is at most CAMERA_NATIVE_FPS (5).',
     ],
     [
+      { CORS_ORIGINS: 'http://10.0.0.7, *' },
+      'The setting CORS_ORIGINS cannot be "http://10.0.0.7, *". Allowed is origins of other pages that may use the API, such as http://10.0.0.7:8080, with commas between them.',
+    ],
+    [
       { API_PASSWORD: 'geheim' },
       'The setting API_PASSWORD cannot be (not shown). Allowed is a password of 8 to 200 characters.',
     ],

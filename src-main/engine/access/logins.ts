@@ -7,10 +7,15 @@ const ABSOLUTE_MS = 7 * 24 * 3600_000;
 /** The oldest login ends when there are more. */
 const MOST = 200;
 
+interface Login {
+  sinceMs: number;
+  lastSeenMs: number;
+}
+
 /** Who is logged in: ids that can't be guessed, known here by their hash only, and gone with this process. */
 export class Logins {
   readonly #clock: Clock;
-  readonly #logins = new Map<string, { sinceMs: number; lastSeenMs: number }>();
+  readonly #logins = new Map<string, Login>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -28,15 +33,14 @@ export class Logins {
 
   /** True where the id is that of a login that has not ended; keeps it from ending idle. */
   isValid(id: string): boolean {
-    const login = this.#logins.get(hashOf(id));
-    if (!login) return false;
-    const nowMs = this.#clock.monotonicMs();
-    if (nowMs - login.lastSeenMs > IDLE_MS || nowMs - login.sinceMs > ABSOLUTE_MS) {
-      this.end(id);
-      return false;
-    }
-    login.lastSeenMs = nowMs;
-    return true;
+    const login = this.#find(id);
+    if (login) login.lastSeenMs = this.#clock.monotonicMs();
+    return login !== undefined;
+  }
+
+  /** True where the id is that of a login that has not ended; does not keep it from ending idle. */
+  isAlive(id: string): boolean {
+    return this.#find(id) !== undefined;
   }
 
   end(id: string): void {
@@ -46,6 +50,14 @@ export class Logins {
   /** Ends all logins, as after a change of the password. */
   endAll(): void {
     this.#logins.clear();
+  }
+
+  #find(id: string): Login | undefined {
+    const login = this.#logins.get(hashOf(id));
+    const nowMs = this.#clock.monotonicMs();
+    if (login && nowMs - login.lastSeenMs <= IDLE_MS && nowMs - login.sinceMs <= ABSOLUTE_MS) return login;
+    this.end(id);
+    return undefined;
   }
 }
 

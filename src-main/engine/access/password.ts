@@ -72,6 +72,12 @@ export class Password {
     return made;
   }
 
+  /** Sets a password that somebody has chosen. */
+  async change(chosen: string): Promise<void> {
+    await this.#set(chosen);
+    this.#madeNow = null;
+  }
+
   /**
    * True where this is the password; takes as long for a wrong one as for the right one. One is looked at at a time:
    * each takes memory and one of the few threads that also write the pictures.

@@ -5,6 +5,7 @@ import type { Settings } from '../../contract/settings';
 import type { Clock } from '../clock';
 import { Logins } from './logins';
 import { Password } from './password';
+import { Tokens } from './tokens';
 import { Tries } from './tries';
 
 /** How other machines get in: addresses, password, logins. */
@@ -13,12 +14,15 @@ export class RemoteAccess {
   readonly #password: Password;
   readonly #logins: Logins;
   readonly #tries: Tries;
+  /** The tokens of programs. */
+  readonly tokens: Tokens;
   /** The TCP port that the API listens on. */
   port: number;
 
-  private constructor(settings: Settings, password: Password, clock: Clock) {
+  private constructor(settings: Settings, password: Password, tokens: Tokens, clock: Clock) {
     this.#settings = settings;
     this.#password = password;
+    this.tokens = tokens;
     this.#logins = new Logins(clock);
     this.#tries = new Tries(clock);
     this.port = settings.PORT;
@@ -26,7 +30,8 @@ export class RemoteAccess {
 
   /** Opens the access to a data directory, with the password of API_PASSWORD or that of an earlier run. */
   static async open(settings: Settings, dataDir: string, clock: Clock): Promise<RemoteAccess> {
-    return new RemoteAccess(settings, await Password.open(dataDir, settings.API_PASSWORD), clock);
+    const password = await Password.open(dataDir, settings.API_PASSWORD);
+    return new RemoteAccess(settings, password, await Tokens.open(dataDir, clock), clock);
   }
 
   /** Makes the first password, where there is none; returns it. Nobody can log in before. */
@@ -61,9 +66,7 @@ export class RemoteAccess {
    * @throws AppError WRONG_PASSWORD, TOO_MANY_TRIES.
    */
   async logIn(candidate: string, address: string): Promise<string> {
-    const giveBackTry = this.#tries.take(address);
-    if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
-    giveBackTry();
+    await this.#checkPassword(candidate, address);
     return this.#logins.begin();
   }
 
@@ -71,8 +74,43 @@ export class RemoteAccess {
     this.#logins.end(id);
   }
 
+  /**
+   * Ends all logins, this one too.
+   * @throws AppError LOGIN_REQUIRED where this is none.
+   */
+  logOutEverywhere(id: string): void {
+    if (!this.#logins.isAlive(id)) throw appError('LOGIN_REQUIRED', {});
+    this.#logins.endAll();
+  }
+
+  /**
+   * Sets a new password for who knows the one before, and ends all logins.
+   * @param address of who tries.
+   * @returns the id of a new login, for who has changed it.
+   * @throws AppError PASSWORD_IS_FIXED, WRONG_PASSWORD, TOO_MANY_TRIES.
+   */
+  async changePassword(current: string, next: string, address: string): Promise<string> {
+    if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
+    await this.#checkPassword(current, address);
+    await this.#password.change(next);
+    this.#logins.endAll();
+    return this.#logins.begin();
+  }
+
+  /** True where the id is that of a login; counts as a sign of life. */
   isLoggedIn(id: string): boolean {
     return this.#logins.isValid(id);
+  }
+
+  /** The same, without being a sign of life. */
+  isLoginAlive(id: string): boolean {
+    return this.#logins.isAlive(id);
+  }
+
+  async #checkPassword(candidate: string, address: string): Promise<void> {
+    const giveBackTry = this.#tries.take(address);
+    if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
+    giveBackTry();
   }
 
   #hosts(): string[] {

@@ -130,6 +130,18 @@ describe('the settings', () => {
       expect(refused({ API_PASSWORD: value })).toEqual(['API_PASSWORD']);
   });
 
+  it('CORS_ORIGINS and ALLOWED_HOSTS are lists', () => {
+    expect(settingsSchema.parse({})).toMatchObject({ CORS_ORIGINS: [], ALLOWED_HOSTS: [] });
+    const given = { CORS_ORIGINS: 'https://goats.example , null', ALLOWED_HOSTS: 'Farm.example,goats' };
+    expect(settingsSchema.parse(given)).toMatchObject({
+      CORS_ORIGINS: ['https://goats.example', 'null'],
+      ALLOWED_HOSTS: ['farm.example', 'goats'],
+    });
+    for (const value of ['', '*', 'a/b', 'http://x', 'x:1', 'a,,b', 17]) {
+      expect(refused({ ALLOWED_HOSTS: value })).toEqual(['ALLOWED_HOSTS']);
+    }
+  });
+
   it('must go together', () => {
     expect(refused({ NUM_IMAGES: 28 })).toEqual([]);
     expect(refused({ NUM_IMAGES: 29 })).toEqual(['FFMPEG_TIMEOUT_SEC']);
