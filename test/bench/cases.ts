@@ -7,7 +7,9 @@ import { newCameraRecord } from '../../src-main/contract/sessions';
 import type { Settings } from '../../src-main/contract/settings';
 import type { CaptureProgress } from '../../src-main/engine/capture/captureProgress';
 import { record } from '../../src-main/engine/capture/recorder';
-import { scheduleOf, worstSpacing } from '../../src-main/engine/capture/schedule';
+import { FramePicker, scheduleOf, worstSpacing, type Frame } from '../../src-main/engine/capture/schedule';
+import { ffmpegArguments } from '../../src-main/engine/capture/ffmpegArguments';
+import { Heartbeat } from '../../src-main/engine/capture/heartbeat';
 import { captureSession } from '../../src-main/engine/captureSession';
 import { systemClock } from '../../src-main/engine/clock';
 import { Spool } from '../../src-main/engine/spool/spool';
@@ -33,43 +35,59 @@ const tools = { ...captureTools(), log: memoryLog().log };
 /** Records so many cameras at once, and nothing else: what ffmpeg takes, and the engine beside it. */
 export async function recordOnly(place: Place, settings: Settings, count: number): Promise<Measured> {
   const cameras = CAMERA_NAMES.slice(0, count);
-  const folders = await Promise.all(cameras.map((camera) => emptyFolder(place.folder, camera)));
-  const ending = new AbortController();
-  const recordOne = (name: CameraName, index: number) =>
-    record(
-      {
-        camera: filmCamera(name, place.film, settings.CAMERA_NATIVE_FPS),
-        folder: folders[index] ?? place.folder,
-        settings,
-        signal: ending.signal,
-        onStreaming: () => undefined,
-        onPicture: () => undefined,
-      },
-      tools.processes,
-      systemClock,
-    );
-  const { usage, value } = await measure(tools.processes, async () => {
-    const recordings = cameras.map(recordOne);
-    try {
-      return await Promise.all(recordings);
-    } catch (error) {
-      // What goes on beside a failed one would count for the next case.
-      ending.abort(error);
-      await Promise.allSettled(recordings);
-      throw error;
-    }
-  });
-  const spacings = value.map((pictures) =>
-    worstSpacing(
-      pictures.map(({ frame }) => frame),
-      scheduleOf(settings),
-    ),
+  for (const camera of cameras) await emptyFolder(place.folder, camera);
+  const recordOne = settings.CAPTURE_PIPELINE === 'transcode' ? transcodeUnchecked : recordChecked;
+  const { usage, value } = await measure(tools.processes, () =>
+    Promise.all(cameras.map((camera) => recordOne(camera, place, settings))),
   );
+  const spacings = value.map((frames) => worstSpacing(frames, scheduleOf(settings)));
   return {
     ...usage,
     worstSpacingMs: Math.max(...spacings.map(({ byTimestamp }) => byTimestamp)),
     worstArrivalMs: Math.max(...spacings.map(({ byArrival }) => byArrival)),
   };
+}
+
+async function recordChecked(
+  name: CameraName,
+  { film, folder }: Place,
+  settings: Settings,
+): Promise<Frame[]> {
+  const request = {
+    camera: filmCamera(name, film, settings.CAMERA_NATIVE_FPS),
+    folder: path.join(folder, name),
+    settings,
+    signal: new AbortController().signal,
+    onStreaming: () => undefined,
+    onPicture: () => undefined,
+  };
+  const pictures = await record(request, tools.processes, systemClock);
+  return pictures.map(({ frame }) => frame);
+}
+
+/**
+ * The recorder's own ffmpeg without its checks: a machine that can't decode so many cameras in real time falls behind,
+ * and the recorder would end it for that, before there is anything to compare.
+ */
+async function transcodeUnchecked(
+  name: CameraName,
+  { film, folder }: Place,
+  settings: Settings,
+): Promise<Frame[]> {
+  const schedule = scheduleOf(settings);
+  const input = filmCamera(name, film, settings.CAMERA_NATIVE_FPS).input();
+  const picker = new FramePicker<Frame>(schedule);
+  const heartbeat = new Heartbeat();
+  const args = ffmpegArguments(input, path.join(folder, name), schedule, settings);
+  const { ended } = tools.processes.start('ffmpeg', args, {
+    onOutputLine: (line) => {
+      const told = heartbeat.read(line);
+      if (told) picker.see({ timestampUs: told.timestampUs, arrivedMs: systemClock.monotonicMs() });
+    },
+  });
+  const { code } = await ended;
+  if (code !== 0 || !picker.complete) throw new Error(`ffmpeg ended with ${String(code)}`);
+  return picker.picks.map(({ frame }) => frame);
 }
 
 /** A whole session of three cameras as the program does it: recorded, checked, written down, packed. */
