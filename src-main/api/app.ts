@@ -67,15 +67,16 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
   app.head(['/events', '/preview/:camera'], (_request, response) => void response.end());
   app.get('/status', (_request, response) => void response.json(engine.status()));
   app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
+  app.delete('/diagnostics/learned', async (_request, response) => {
+    await engine.forgetLearnedLimits();
+    response.json({ status: 'ok' });
+  });
   app.post(
     '/record',
     async (request, response) => void response.json(await engine.record(request.body, 'api')),
   );
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
-  app.post(
-    '/focus',
-    async (request, response) => void response.json(await engine.setFocus(request.body)),
-  );
+  app.post('/focus', async (request, response) => void response.json(await engine.setFocus(request.body)));
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, callers, clock));

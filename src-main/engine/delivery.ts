@@ -53,6 +53,7 @@ export class Delivery {
   #toldAlert: Fault['code'] | null = null;
   #listing: Promise<void> = Promise.resolve();
   #cancelStatusTimer: () => void = () => undefined;
+  /** What nobody waits for but the stop. */
   readonly #inBackground = new Set<Promise<void>>();
 
   constructor(parts: DeliveryParts, news: News) {
