@@ -8,6 +8,7 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '../src-main/contra
 import { newCameraRecord, type Picture, type Session } from '../src-main/contract/sessions';
 import { systemClock, type Clock } from '../src-main/engine/clock';
 import type { Logger } from '../src-main/engine/log';
+import { syncFile, syncFolder } from '../src-main/engine/spool/durable';
 import { Spool, type NewSession } from '../src-main/engine/spool/spool';
 
 /** An empty folder that is removed when the running test is over. */
@@ -57,23 +58,27 @@ export function pictureBytes(goatId: string, camera: CameraName, number: number,
 export interface PictureOptions {
   /** Of each picture. */
   bytes?: number;
+  /** True where the pictures are brought to the disk, as a capture does. */
+  durable?: boolean;
 }
 
 /** A session in state `captured`, with its pictures on disk. */
 export async function capturedSession(
   spool: Spool,
   changes: Partial<NewSession> = {},
-  { bytes = 1000 }: PictureOptions = {},
+  { bytes = 1000, durable = false }: PictureOptions = {},
 ): Promise<Session> {
   const begun = await spool.begin(wantedSession(changes));
   const cameras = { ...begun.cameras };
   for (const camera of CAMERA_NAMES) {
     if (begun.cameras[camera].state === 'missing') continue;
     const pictures: Picture[] = [];
+    const folder = spool.cameraFolder(begun.id, camera);
     for (let number = 1; number <= begun.imagesPerCamera; number++) {
       const file = `${number * 1_000_000}.jpg`;
       const content = pictureBytes(begun.goatId, camera, number, bytes);
-      await writeFile(path.join(spool.cameraFolder(begun.id, camera), file), content);
+      await writeFile(path.join(folder, file), content);
+      if (durable) await syncFile(path.join(folder, file));
       pictures.push({
         file,
         timestampUs: number * 1_000_000,
@@ -81,6 +86,7 @@ export async function capturedSession(
         bytes: content.length,
       });
     }
+    if (durable) await syncFolder(folder);
     cameras[camera] = { state: 'captured', pictures, notes: [], worstSpacingErrorMs: 0, fault: null };
   }
   return spool.update(begun.id, {
