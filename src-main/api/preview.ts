@@ -19,6 +19,12 @@ const NO_PICTURE = Buffer.from(
   'base64',
 );
 
+/**
+ * How a part begins. It is sent with the part before, since a browser shows a picture only when it has seen all the
+ * headers of the next one; so they can't tell its length.
+ */
+const PART_BEGIN = `--${PREVIEW_BOUNDARY}\r\nContent-Type: image/jpeg\r\n\r\n`;
+
 /** `GET /preview/:camera`: live pictures as contract/preview.ts says. */
 export function streamPreview(engine: Pick<Engine, 'preview'>): RequestHandler<{ camera: string }> {
   let streams = 0;
@@ -28,12 +34,10 @@ export function streamPreview(engine: Pick<Engine, 'preview'>): RequestHandler<{
     if (streams >= MOST_STREAMS) throw appError('TOO_MANY_VIEWERS', { limit: MOST_STREAMS });
     streams += 1;
     response.writeHead(200, { 'Content-Type': PREVIEW_CONTENT_TYPE, 'Cache-Control': 'no-store' });
-    response.write(`--${PREVIEW_BOUNDARY}\r\n`);
+    response.write(PART_BEGIN);
     const send = (jpeg: Buffer) => {
-      response.write(`Content-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`);
       response.write(jpeg);
-      // The next boundary comes with this frame: a browser shows a part only when it sees its end.
-      response.write(`\r\n--${PREVIEW_BOUNDARY}\r\n`);
+      response.write(`\r\n${PART_BEGIN}`);
     };
     send(NO_PICTURE);
     const stop = engine.preview(camera, (jpeg) => {

@@ -18,8 +18,8 @@ export const PREVIEW_FPS = 10;
 /** A preview without a frame for so many ms is old. */
 export const PREVIEW_STALL_MS = 1500;
 
-/** The content type of a stream of JPEGs, and the boundary between its parts. */
-export const PREVIEW_BOUNDARY = 'frame';
+/** The content type of a stream of JPEGs, and the boundary between its parts: it must not occur in a picture. */
+export const PREVIEW_BOUNDARY = 'frame-of-goat-capture';
 export const PREVIEW_CONTENT_TYPE = `multipart/x-mixed-replace; boundary=${PREVIEW_BOUNDARY}`;
 
 export const PREVIEW_STATES = [
