@@ -139,6 +139,38 @@ export const ERROR_CATALOGUE = {
       message: 'There is a token named {name} already.',
       fix: 'Choose another name, or revoke it first.',
     },
+    es: {
+      message: 'Ya hay una clave de acceso llamada {name}.',
+      fix: 'Elija otro nombre o anúlela primero.',
+    },
+  },
+  TOKEN_NOT_FOUND: {
+    httpStatus: 404,
+    en: { message: 'There is no token named {name}.', fix: 'Look at the list of tokens.' },
+    es: { message: 'No hay ninguna clave de acceso llamada {name}.', fix: 'Mire la lista de claves.' },
+  },
+  TOO_MANY_TOKENS: {
+    httpStatus: 409,
+    en: { message: 'There are {limit} tokens already.', fix: 'Revoke those that are not used any more.' },
+    es: { message: 'Ya hay {limit} claves de acceso.', fix: 'Anule las que ya no se usan.' },
+  },
+  FORBIDDEN_HOST: {
+    httpStatus: 403,
+    en: {
+      message: 'This machine is not known as {host}.',
+      fix: 'Use its address or its own name, or add this one to ALLOWED_HOSTS.',
+    },
+    es: {
+      message: 'Este equipo no se conoce como {host}.',
+      fix: 'Use su dirección o su propio nombre, o añada este a ALLOWED_HOSTS.',
+    },
+  },
+  TOKEN_EXISTS: {
+    httpStatus: 409,
+    en: {
+      message: 'There is a token named {name} already.',
+      fix: 'Choose another name, or revoke it first.',
+    },
     es: { message: 'Ya hay una clave de acceso llamada {name}.', fix: 'Elija otro nombre o anúlela primero.' },
   },
   TOKEN_NOT_FOUND: {
@@ -526,6 +558,29 @@ export const ERROR_CATALOGUE = {
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },
     es: { message: 'El ajuste {name} no puede ser {value}.', fix: 'Se permite: {allowed}.' },
   },
+  SETTINGS_FILE_UNREADABLE: {
+    httpStatus: 503,
+    en: {
+      message: 'The settings in {path} cannot be read: {detail}.',
+      fix: 'Start it by its service (sudo systemctl start goat-capture), or with --data-dir and a folder of your own.',
+    },
+    es: {
+      message: 'No se pueden leer los ajustes de {path}: {detail}.',
+      fix: 'Inícielo con su servicio (sudo systemctl start goat-capture), o con --data-dir y una carpeta propia.',
+    },
+  },
+  RUNS_AS_ROOT: {
+    httpStatus: 503,
+    en: {
+      message: "The installed program does not run as root: Chromium's sandbox cannot hold root.",
+      fix: 'Its service runs it as a user of its own: sudo systemctl start goat-capture.',
+    },
+    es: {
+      message:
+        'El programa instalado no se ejecuta como root: el aislamiento de Chromium no puede contener a root.',
+      fix: 'Su servicio lo ejecuta con un usuario propio: sudo systemctl start goat-capture.',
+    },
+  },
   INVALID_COMMAND_LINE: {
     httpStatus: 400,
     en: { message: 'The command line cannot be understood: {detail}.', fix: '--help lists what there is.' },
@@ -558,29 +613,6 @@ export const ERROR_CATALOGUE = {
     en: {
       message: 'Something went wrong inside the program: {detail}.',
       fix: 'Try again. If it happens again, send the log to the makers.',
-  SETTINGS_FILE_UNREADABLE: {
-    httpStatus: 503,
-    en: {
-      message: 'The settings in {path} cannot be read: {detail}.',
-      fix: 'Start it by its service (sudo systemctl start goat-capture), or with --data-dir and a folder of your own.',
-    },
-    es: {
-      message: 'No se pueden leer los ajustes de {path}: {detail}.',
-      fix: 'Inícielo con su servicio (sudo systemctl start goat-capture), o con --data-dir y una carpeta propia.',
-    },
-  },
-  RUNS_AS_ROOT: {
-    httpStatus: 503,
-    en: {
-      message: "The installed program does not run as root: Chromium's sandbox cannot hold root.",
-      fix: 'Its service runs it as a user of its own: sudo systemctl start goat-capture.',
-    },
-    es: {
-      message:
-        'El programa instalado no se ejecuta como root: el aislamiento de Chromium no puede contener a root.',
-      fix: 'Su servicio lo ejecuta con un usuario propio: sudo systemctl start goat-capture.',
-    },
-  },
     },
     es: {
       message: 'Algo falló dentro del programa: {detail}.',
