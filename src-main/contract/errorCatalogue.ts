@@ -139,38 +139,6 @@ export const ERROR_CATALOGUE = {
       message: 'There is a token named {name} already.',
       fix: 'Choose another name, or revoke it first.',
     },
-    es: {
-      message: 'Ya hay una clave de acceso llamada {name}.',
-      fix: 'Elija otro nombre o anúlela primero.',
-    },
-  },
-  TOKEN_NOT_FOUND: {
-    httpStatus: 404,
-    en: { message: 'There is no token named {name}.', fix: 'Look at the list of tokens.' },
-    es: { message: 'No hay ninguna clave de acceso llamada {name}.', fix: 'Mire la lista de claves.' },
-  },
-  TOO_MANY_TOKENS: {
-    httpStatus: 409,
-    en: { message: 'There are {limit} tokens already.', fix: 'Revoke those that are not used any more.' },
-    es: { message: 'Ya hay {limit} claves de acceso.', fix: 'Anule las que ya no se usan.' },
-  },
-  FORBIDDEN_HOST: {
-    httpStatus: 403,
-    en: {
-      message: 'This machine is not known as {host}.',
-      fix: 'Use its address or its own name, or add this one to ALLOWED_HOSTS.',
-    },
-    es: {
-      message: 'Este equipo no se conoce como {host}.',
-      fix: 'Use su dirección o su propio nombre, o añada este a ALLOWED_HOSTS.',
-    },
-  },
-  TOKEN_EXISTS: {
-    httpStatus: 409,
-    en: {
-      message: 'There is a token named {name} already.',
-      fix: 'Choose another name, or revoke it first.',
-    },
     es: { message: 'Ya hay una clave de acceso llamada {name}.', fix: 'Elija otro nombre o anúlela primero.' },
   },
   TOKEN_NOT_FOUND: {
