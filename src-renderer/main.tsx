@@ -7,12 +7,19 @@ import { z } from 'zod';
 import { App } from './App';
 import { chooseClient } from './client/chooseClient';
 import { TranslationProvider } from './i18n/useTranslation';
+import { preferences } from './preferences';
 
 // The page's content security policy forbids the code that zod would otherwise generate for speed.
 z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element "root"');
+
+const showTheme = () => {
+  document.documentElement.dataset.theme = preferences.theme.get();
+};
+preferences.theme.subscribe(showTheme);
+showTheme();
 
 // A long touch must not open the browser's own menu over the screen.
 root.addEventListener('contextmenu', (event) => {

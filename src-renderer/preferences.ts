@@ -1,16 +1,53 @@
-/** What a person chose for this screen; kept in the browser's or the kiosk's own storage. */
-const KEYS = { language: 'goat-capture.language', unit: 'goat-capture.unit' } as const;
+import { useSyncExternalStore } from 'react';
+import { LANGUAGES } from '../src-main/contract/errors';
+import { createStore } from './client/store';
+import { WEIGHT_UNITS } from './screens/goatForm';
 
-/** The kept choice where it is one of those allowed, else undefined. */
-export function readPreference<T extends string>(
-  name: keyof typeof KEYS,
-  allowed: readonly T[],
-): T | undefined {
-  const kept = window.localStorage.getItem(KEYS[name]);
-  return allowed.find((choice) => choice === kept);
+export const THEMES = ['bright', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+export const SWITCH = ['on', 'off'] as const;
+
+/** What a person chose for this screen; kept in the browser's or the kiosk's own storage. */
+export interface Preference<T extends string> {
+  readonly choices: readonly T[];
+  readonly get: () => T;
+  readonly set: (choice: T) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Keeps a choice. */
-export function keepPreference(name: keyof typeof KEYS, choice: string): void {
-  window.localStorage.setItem(KEYS[name], choice);
+export const preferences = {
+  language: preference('language', LANGUAGES, spoken),
+  theme: preference('theme', THEMES, () => 'bright'),
+  unit: preference('unit', WEIGHT_UNITS, () => 'lbs'),
+  /** A flash for each second of a capture: animals may shy at it. */
+  flash: preference('flash', SWITCH, () => 'on'),
+};
+
+/** The choice as it is now, and how to make another. */
+export function usePreference<T extends string>(kept: Preference<T>): [T, (choice: T) => void] {
+  return [useSyncExternalStore(kept.subscribe, kept.get), kept.set];
+}
+
+function preference<T extends string>(
+  name: string,
+  choices: readonly T[],
+  byDefault: () => T,
+): Preference<T> {
+  const key = `goat-capture.${name}`;
+  const kept = window.localStorage.getItem(key);
+  const store = createStore<T>(choices.find((choice) => choice === kept) ?? byDefault());
+  return {
+    choices,
+    get: store.get,
+    subscribe: store.subscribe,
+    set(choice) {
+      window.localStorage.setItem(key, choice);
+      store.set(choice);
+    },
+  };
+}
+
+/** The browser's language where we speak it, else English. */
+function spoken() {
+  return LANGUAGES.find((language) => navigator.language.startsWith(language)) ?? 'en';
 }

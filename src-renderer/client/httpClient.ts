@@ -116,6 +116,7 @@ export function createHttpClient(browser: Browser): KioskClient {
       await post('cancel', USE_CASES.cancel.output);
       await watch?.refresh();
     },
+    preview: { address: (camera) => `preview/${camera}` },
     remoteAccess: null,
     account: {
       async login(password) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CameraName } from '../../src-main/contract/cameras';
 import { errorAnswerSchema } from '../../src-main/contract/errors';
 import type { KioskBridge } from '../../src-main/contract/ipc';
 import { USE_CASES, type UseCaseName } from '../../src-main/contract/kiosk';
@@ -9,6 +10,7 @@ import {
   strangeAnswer,
   type KioskClient,
   type KioskState,
+  type PreviewSource,
 } from './kioskClient';
 import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
 import { createStore } from './store';
@@ -61,11 +63,41 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       await call('cancel', USE_CASES.cancel.output);
       await watch?.refresh();
     },
+    preview: { watch: shareFrames(bridge) },
     remoteAccess: {
       read: () => call('remoteAccess', USE_CASES.remoteAccess.output),
       newPassword: () => call('newPassword', USE_CASES.newPassword.output),
     },
     account: null,
+  };
+}
+
+type Watch = Extract<PreviewSource, { watch: unknown }>['watch'];
+const frameSchema = z.instanceof(Uint8Array<ArrayBuffer>).nullable();
+
+/** One subscription of the bridge for each camera, however many look: the end of one must not end the others'. */
+function shareFrames(bridge: KioskBridge): Watch {
+  const watched = new Map<CameraName, { onFrames: Set<Parameters<Watch>[1]>; stop: () => void }>();
+  return (camera, onFrame) => {
+    const onFrames = watched.get(camera)?.onFrames ?? new Set();
+    // One of its own, so that the same function can look twice.
+    const own: typeof onFrame = (jpeg) => {
+      onFrame(jpeg);
+    };
+    onFrames.add(own);
+    if (!watched.has(camera)) {
+      const stop = bridge.onPreview(camera, (given) => {
+        const frame = frameSchema.safeParse(given).data ?? null;
+        for (const each of [...onFrames]) each(frame);
+      });
+      watched.set(camera, { onFrames, stop });
+    }
+    return () => {
+      onFrames.delete(own);
+      if (onFrames.size > 0) return;
+      watched.get(camera)?.stop();
+      watched.delete(camera);
+    };
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CameraName } from '../../src-main/contract/cameras';
 import type { RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
@@ -25,6 +26,16 @@ export const INITIAL_STATE: KioskState = {
   loggedIn: false,
 };
 
+/** A camera's live pictures: the address of a stream for an image, or frames, of which null says that there is none. */
+export type PreviewSource =
+  | { readonly address: (camera: CameraName) => string }
+  | {
+      readonly watch: (
+        camera: CameraName,
+        onFrame: (jpeg: Uint8Array<ArrayBuffer> | null) => void,
+      ) => () => void;
+    };
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -34,6 +45,7 @@ export interface KioskClient {
   readonly record: (request: RecordRequest) => Promise<RecordAnswer>;
   /** Ends the running capture. Resolves when the overview, too, has it. */
   readonly cancel: () => Promise<void>;
+  readonly preview: PreviewSource;
   /** How others reach this machine: offered at the kiosk alone. */
   readonly remoteAccess: {
     readonly read: () => Promise<RemoteAccess>;

@@ -1,19 +1,25 @@
-import { useId, type KeyboardEventHandler, type ReactNode } from 'react';
+import { useId, type KeyboardEventHandler, type ReactNode, type RefObject } from 'react';
 import './Dialog.css';
 
 interface DialogProps {
   title: string;
   onClose: () => void;
   onKeyDown?: KeyboardEventHandler;
+  /** What has the focus at first; the panel itself where not given, so that Enter and digits are its own. */
+  focusOn?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
 /** A panel over the screen: the rest waits, keys stay inside, Escape closes it. It is open as long as it is drawn. */
-export function Dialog({ title, onClose, onKeyDown, children }: DialogProps) {
+export function Dialog({ title, onClose, onKeyDown, focusOn, children }: DialogProps) {
   const titleId = useId();
   return (
     <dialog
-      ref={openModal}
+      ref={(dialog) => {
+        if (!dialog || dialog.open) return;
+        dialog.showModal();
+        (focusOn?.current ?? dialog).focus();
+      }}
       className="dialog"
       tabIndex={-1}
       aria-labelledby={titleId}
@@ -26,11 +32,4 @@ export function Dialog({ title, onClose, onKeyDown, children }: DialogProps) {
       {children}
     </dialog>
   );
-}
-
-function openModal(dialog: HTMLDialogElement | null): void {
-  if (!dialog || dialog.open) return;
-  dialog.showModal();
-  // Not the first button: Enter and the digits of a keyboard are then the panel's own.
-  dialog.focus();
 }

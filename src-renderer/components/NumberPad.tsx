@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/useTranslation';
-import { DIGITS, padKeyOf, pressKey, type NumberShape, type PadKey } from './keypad';
+import { DIGITS, isOneTooMany, padKeyOf, pressKey, type NumberShape, type PadKey } from './keypad';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import './NumberPad.css';
@@ -8,8 +8,9 @@ import './NumberPad.css';
 interface NumberPadProps {
   title: string;
   shape: NumberShape;
-  /** What stands on the display at first; the first key replaces it. */
+  /** What stands on the display at first; the first key replaces it, unless the person has typed it already. */
   initial: string;
+  isTyped?: boolean;
   /** True where nothing at all may be entered, too. */
   mayBeEmpty: boolean;
   /** Beside the display, such as a choice of units. */
@@ -19,14 +20,28 @@ interface NumberPadProps {
 }
 
 /** A number by touch, or by a hardware keyboard. */
-export function NumberPad({ title, shape, initial, mayBeEmpty, children, onDone, onClose }: NumberPadProps) {
+export function NumberPad({
+  title,
+  shape,
+  initial,
+  isTyped = false,
+  mayBeEmpty,
+  children,
+  onDone,
+  onClose,
+}: NumberPadProps) {
   const { words } = useTranslation();
   const [text, setText] = useState(initial);
-  const [isFresh, setFresh] = useState(true);
-  const canBeDone = mayBeEmpty || Number(text) > 0;
+  const [isFresh, setFresh] = useState(!isTyped);
+  const [isTooLong, setTooLong] = useState(false);
+  const canBeDone = !isTooLong && (mayBeEmpty || Number(text) > 0);
 
   const press = (key: PadKey) => {
-    setText(pressKey(isFresh && key !== 'delete' ? '' : text, key, shape));
+    // The end of a number that was too long is not known, so that it is no use to delete from there.
+    if (isTooLong && key !== 'delete') return;
+    const before = (isFresh && key !== 'delete') || isTooLong ? '' : text;
+    setText(pressKey(before, key, shape));
+    setTooLong(isOneTooMany(before, key, shape));
     setFresh(false);
   };
   const done = () => {
@@ -63,6 +78,12 @@ export function NumberPad({ title, shape, initial, mayBeEmpty, children, onDone,
           <output className={isFresh ? 'pad-display pad-display-fresh' : 'pad-display'} aria-label={title}>
             {text.replace('.', words.decimalPoint)}
           </output>
+          {isTooLong && (
+            <p className="pad-too-long" role="alert">
+              <Icon name="warning" />
+              {words.tooLong}
+            </p>
+          )}
           {children}
           <div className="pad-actions">
             <button type="button" className="button" onClick={onClose}>

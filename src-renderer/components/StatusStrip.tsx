@@ -1,29 +1,39 @@
-import type { ReactNode } from 'react';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Overview } from '../../src-main/contract/kiosk';
+import { troublesOf } from '../troubles';
 import { useTranslation } from '../i18n/useTranslation';
-import { Icon } from './Icon';
-import { LanguageSwitch } from './LanguageSwitch';
+import { Icon, type IconName } from './Icon';
+import { MachinePanel } from './MachinePanel';
 import './StatusStrip.css';
 
 interface StatusStripProps {
   overview: Overview;
   isLost: boolean;
-  /** The buttons at its end, before the language. */
+  /** The buttons at its end. */
   children: ReactNode;
 }
 
-/** How the machine is, at a glance: cameras, store, what waits, disk. Old news is not shown while the connection is lost. */
+/** How the machine is, at a glance: its numbers, and in words what is wrong. Old news is not shown while the connection is lost. */
 export function StatusStrip({ overview, isLost, children }: StatusStripProps) {
   const { words } = useTranslation();
+  const { simulated } = overview.health;
   return (
     <header className="strip">
       <h1 className="strip-name">{words.appName}</h1>
-      {isLost ? <Lost /> : <Machine overview={overview} />}
-      <div className="strip-buttons">
-        {children}
-        <LanguageSwitch />
-      </div>
+      {isLost ? (
+        <Lost />
+      ) : (
+        <div className="strip-machine">
+          {simulated && (
+            <p className="strip-simulated">
+              <b>{words.simulated}</b>
+              <span>{words.simulatedHint}</span>
+            </p>
+          )}
+          <Machine overview={overview} />
+        </div>
+      )}
+      <div className="strip-buttons">{children}</div>
     </header>
   );
 }
@@ -33,64 +43,101 @@ function Lost() {
   return (
     <p className="strip-lost" role="alert">
       <Icon name="unplugged" />
-      <b>{words.connectionLost}</b>
-      {words.reconnecting}
+      <span>
+        <b>{words.connectionLost}</b> {words.reconnecting}
+      </span>
     </p>
   );
 }
 
-function Machine({ overview: { health, store, waiting_sessions } }: { overview: Overview }) {
-  const { words, number, diskSpace } = useTranslation();
+/** A touch on the numbers, or on what is wrong, tells more. */
+function Machine({ overview }: { overview: Overview }) {
+  const { words, number, diskSpace, clockTime } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const minute = useMinute();
+  const { health, store, waiting_sessions: waiting } = overview;
+  const troubles = troublesOf(overview);
   return (
-    <dl className="strip-items">
-      {health.simulated && (
-        <div className="strip-simulated">
-          <dt>{words.simulated}</dt>
-          <dd>{words.simulatedHint}</dd>
-        </div>
+    <>
+      <button
+        type="button"
+        className={`strip-state strip-state-${troubles[0]?.level ?? 'well'}`}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        <span className="strip-facts">
+          <Fact icon="box" label={store.kind === 's3' ? words.bucket : words.folder} value={store.place} />
+          <Fact
+            icon="send"
+            label={words.waiting}
+            value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+          />
+          <Fact icon="disk" label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
+          <Fact icon="clock" label={words.clock} value={clockTime(minute)} />
+        </span>
+        <Troubles overview={overview} />
+      </button>
+      {isOpen && (
+        <MachinePanel
+          overview={overview}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
       )}
-      <Item label={words.camerasLabel} className="strip-cameras">
-        {CAMERA_NAMES.map((name) => (
-          <span key={name} className={health.cameras[name] ? 'strip-good' : 'strip-bad'}>
-            <Icon name={health.cameras[name] ? 'check' : 'cross'} />
-            {words.cameras[name]}
-            <span className="spoken">{health.cameras[name] ? words.cameraReady : words.cameraMissing}</span>
-          </span>
-        ))}
-      </Item>
-      <Item label={store.kind === 's3' ? words.bucket : words.folder}>
-        {store.alert ? (
-          <span className="strip-bad">
-            <Icon name="warning" />
-            {words.storeAlert}
-          </span>
-        ) : (
-          <span className="strip-place">{store.place}</span>
-        )}
-      </Item>
-      <Item label={words.waiting}>
-        {waiting_sessions === 0
-          ? words.nothingWaits
-          : words.waitingSessions(waiting_sessions, number(waiting_sessions))}
-      </Item>
-      <Item label={words.freeDisk}>{diskSpace(health.disk_free_mb)}</Item>
-    </dl>
+    </>
   );
 }
 
-function Item({
-  label,
-  className = '',
-  children,
-}: {
-  label: string;
-  className?: string;
-  children: ReactNode;
-}) {
+function Fact({ icon, label, value }: { icon: IconName; label: string; value: string }) {
   return (
-    <div className={className}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <span className="strip-fact">
+      <Icon name={icon} />
+      <span className="spoken">{label}: </span>
+      <b>{value}</b>
+    </span>
   );
+}
+
+/** The worst trouble in words, and how many more there are. */
+function Troubles({ overview }: { overview: Overview }) {
+  const { words, number, faultWords } = useTranslation();
+  const [worst, ...others] = troublesOf(overview);
+  if (!worst) return null;
+  const { message, fix } = faultWords(worst.fault);
+  return (
+    <span className="strip-trouble">
+      <Icon name="warning" />
+      <span className="strip-words">
+        <b>{message}</b> {fix}
+      </span>
+      {others.length > 0 && <span className="strip-more">{words.moreTroubles(number(others.length))}</span>}
+    </span>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+/** The time in ms since 1970, changing with each minute. */
+function useMinute(): number {
+  return useSyncExternalStore(subscribeToMinutes, () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
+}
+
+function subscribeToMinutes(onTick: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    timer = setTimeout(
+      () => {
+        onTick();
+        wait();
+      },
+      MINUTE_MS - (Date.now() % MINUTE_MS),
+    );
+  };
+  wait();
+  return () => {
+    clearTimeout(timer);
+  };
 }

@@ -20,6 +20,11 @@ export function pressKey(text: string, key: PadKey, { digits, decimals }: Number
   return new RegExp(shape).test(next) ? next : text;
 }
 
+/** True where a digit has no room any more: the number that is meant is a longer one. */
+export function isOneTooMany(text: string, key: PadKey, shape: NumberShape): boolean {
+  return key !== 'delete' && key !== '.' && text !== '0' && pressKey(text, key, shape) === text;
+}
+
 /** The pad's key for a key of a hardware keyboard, if it has one. */
 export function padKeyOf(keyboardKey: string): PadKey | undefined {
   if (keyboardKey === 'Backspace') return 'delete';

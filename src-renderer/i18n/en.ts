@@ -2,6 +2,9 @@ import type { CAMERA_STATES } from '../../src-main/contract/sessions';
 import type { CameraName } from '../../src-main/contract/cameras';
 import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
+import type { PreviewState } from '../../src-main/contract/preview';
+import type { Language } from '../../src-main/contract/errors';
+import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
 
 /** What a text is told; numbers come already written in the language's form. */
@@ -48,7 +51,21 @@ export const en = {
 
   decimalPoint: '.',
   padDelete: 'Delete',
+  tooLong: 'This number is too long.',
   padDone: 'Done',
+  keyShift: 'Capital letter',
+  keyAccent: 'Accent',
+  keySigns: 'Signs',
+  keyLetters: 'Letters',
+  keySpace: 'space',
+  previewStates: {
+    off: 'No picture',
+    starting: 'Starting…',
+    live: 'Live',
+    stalled: 'No picture now',
+    waiting: 'Waiting its turn',
+    paused: 'Paused',
+  } satisfies Record<PreviewState, string> as Record<PreviewState, string>,
   back: 'Back',
   close: 'Close',
 
@@ -100,13 +117,32 @@ export const en = {
   backToGoat: (goat: string) => `Back to goat ${goat}`,
   useNextFreeNumber: (goat: string) => `Use next free number ${goat}`,
 
+  machine: 'How the machine is',
+  allIsWell: 'All is well.',
+  moreTroubles: (count: string) => `${count} more`,
+  version: 'Version',
+  sessions: 'Sessions',
+  menu: 'Menu',
+  languageLabel: 'Language',
+  languages: { en: 'English', es: 'Español' } satisfies Record<Language, string> as Record<Language, string>,
+  theme: 'Look',
+  themes: { bright: 'Bright, for the sun', dark: 'Dark' } satisfies Record<Theme, string> as Record<
+    Theme,
+    string
+  >,
+  flash: 'A flash for each second of a capture',
+  switch: { on: 'On', off: 'Off' },
+  note: 'Note',
+  addNote: 'Add a note',
+
   camerasLabel: 'Cameras',
   cameraReady: 'ready',
-  cameraMissing: 'missing',
+  cameraMissing: 'not ready',
   bucket: 'Bucket',
   folder: 'Folder',
   storeAlert: 'Not reached',
   waiting: 'To send',
+  clock: 'Time',
   waitingSessions: (count: number, written: string) => (count === 1 ? '1 goat' : `${written} goats`),
   nothingWaits: 'Nothing',
   freeDisk: 'Free disk',
@@ -127,6 +163,8 @@ export const en = {
     'test-passed': ({ images }) => `Test went well: ${told(images)} pictures`,
     uploaded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures are in the store`,
     'upload-waits': ({ goat_id }) => `Goat ${told(goat_id)}: pictures wait to be sent`,
+    discarded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures discarded`,
+    renumbered: ({ goat_id, was }) => `Goat ${told(was)} is goat ${told(goat_id)} now`,
     'camera-gone': ({ camera }) => `${told(camera)} camera is gone: check its cable and power`,
     'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
     fault: () => 'Something went wrong',
@@ -148,8 +186,6 @@ export const en = {
   remoteHidden: 'The password is no longer shown. Make a new one if nobody knows it.',
   newPassword: 'Make a new password',
   newPasswordHint: 'The old password then works no longer.',
-    discarded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures discarded`,
-    renumbered: ({ goat_id, was }) => `Goat ${told(was)} is goat ${told(goat_id)} now`,
 };
 
 type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;

@@ -7,6 +7,8 @@ export interface Formats {
   readonly diskSpace: (megabytes: number) => string;
   /** The time of day of an ISO 8601 instant, to the second. */
   readonly timeOfDay: (instant: string) => string;
+  /** The time of day of an instant in ms since 1970, to the minute. */
+  readonly clockTime: (instantMs: number) => string;
 }
 
 /** The formats of a language. */
@@ -17,9 +19,11 @@ export function formatsOf(language: Language): Formats {
   const gigabytes = space('gigabyte', 1);
   const megabytes = space('megabyte', 0);
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const shortClock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   return {
     number: (value) => plain.format(value),
     diskSpace: (value) => (value < 1000 ? megabytes.format(value) : gigabytes.format(value / 1000)),
     timeOfDay: (instant) => clock.format(new Date(instant)),
+    clockTime: (instantMs) => shortClock.format(instantMs),
   };
 }

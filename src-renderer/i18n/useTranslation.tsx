@@ -1,13 +1,12 @@
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { LANGUAGES, wordsOf, type Fault, type Language } from '../../src-main/contract/errors';
-import { keepPreference, readPreference } from '../preferences';
+import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
+import { wordsOf, type Fault, type Language } from '../../src-main/contract/errors';
+import { preferences, usePreference } from '../preferences';
 import { catalogues } from './catalogues';
 import type { Catalogue } from './en';
 import { formatsOf, type Formats } from './formats';
 
 export interface Translation extends Formats {
   readonly language: Language;
-  readonly setLanguage: (language: Language) => void;
   readonly words: Catalogue;
   readonly faultWords: (fault: Fault) => { message: string; fix: string };
 }
@@ -21,17 +20,13 @@ export function useTranslation(): Translation {
   return translation;
 }
 
-/** Gives all within it the chosen language: the kept one, else the browser's where we speak it, else English. */
+/** Gives all within it the chosen language. */
 export function TranslationProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => readPreference('language', LANGUAGES) ?? spoken());
+  const [language] = usePreference(preferences.language);
 
   const translation = useMemo<Translation>(
     () => ({
       language,
-      setLanguage: (chosen) => {
-        keepPreference('language', chosen);
-        choose(chosen);
-      },
       words: catalogues[language],
       faultWords: (fault) => wordsOf(fault, language),
       ...formatsOf(language),
@@ -45,8 +40,4 @@ export function TranslationProvider({ children }: { children: ReactNode }) {
   }, [language]);
 
   return <TranslationContext value={translation}>{children}</TranslationContext>;
-}
-
-function spoken(): Language {
-  return LANGUAGES.find((language) => navigator.language.startsWith(language)) ?? 'en';
 }

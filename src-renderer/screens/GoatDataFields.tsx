@@ -3,9 +3,10 @@ import { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import { Choices } from '../components/Choices';
 import { WEIGHT_SHAPE } from '../components/keypad';
 import { NumberPad } from '../components/NumberPad';
+import { TextPad } from '../components/TextPad';
 import { useTranslation } from '../i18n/useTranslation';
-import { keepPreference } from '../preferences';
-import { WEIGHT_UNITS, type FormEvent, type GoatForm } from './goatForm';
+import { preferences } from '../preferences';
+import { NOTE_LENGTH, WEIGHT_UNITS, type FormEvent, type GoatForm } from './goatForm';
 
 interface GoatDataFieldsProps {
   form: GoatForm;
@@ -15,11 +16,14 @@ interface GoatDataFieldsProps {
 /** What is known of the goat; all of it may be left out. */
 export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
   const { words, number } = useTranslation();
-  const [isPadOpen, setPadOpen] = useState(false);
+  const [open, setOpen] = useState<'weight' | 'note' | null>(null);
+  const close = () => {
+    setOpen(null);
+  };
 
   return (
     <>
-      <h2 className="label">{words.description}</h2>
+      <h2 className="label label-description">{words.description}</h2>
       <Choices
         label={words.description}
         choices={DESCRIPTIONS}
@@ -30,7 +34,17 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           onChange({ type: 'description-touched', description });
         }}
       />
-      <h2 className="label">{words.grade}</h2>
+      <h2 className="label label-weight">{words.weight}</h2>
+      <button
+        type="button"
+        className={form.weight ? 'button extra weight extra-given' : 'button extra weight'}
+        onClick={() => {
+          setOpen('weight');
+        }}
+      >
+        {form.weight ? `${number(Number(form.weight))} ${words.units[form.unit]}` : words.enterWeight}
+      </button>
+      <h2 className="label label-grade">{words.grade}</h2>
       <Choices
         label={words.grade}
         choices={GRADES}
@@ -41,17 +55,28 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           onChange({ type: 'grade-touched', grade });
         }}
       />
-      <h2 className="label">{words.weight}</h2>
       <button
         type="button"
-        className={form.weight ? 'button weight weight-given' : 'button weight'}
+        className={form.note ? 'button extra extra-given' : 'button extra'}
         onClick={() => {
-          setPadOpen(true);
+          setOpen('note');
         }}
       >
-        {form.weight ? `${number(Number(form.weight))} ${words.units[form.unit]}` : words.enterWeight}
+        {form.note ? words.note : words.addNote}
       </button>
-      {isPadOpen && (
+      {open === 'note' && (
+        <TextPad
+          title={words.note}
+          initial={form.note}
+          maxLength={NOTE_LENGTH}
+          onDone={(note) => {
+            onChange({ type: 'note-entered', note });
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+      {open === 'weight' && (
         <NumberPad
           title={words.weight}
           shape={WEIGHT_SHAPE}
@@ -59,11 +84,9 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           mayBeEmpty
           onDone={(weight) => {
             onChange({ type: 'weight-entered', weight });
-            setPadOpen(false);
+            close();
           }}
-          onClose={() => {
-            setPadOpen(false);
-          }}
+          onClose={close}
         >
           <Choices
             label={words.unit}
@@ -72,7 +95,7 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
             words={words.units}
             columns="two"
             onTouch={(unit) => {
-              keepPreference('unit', unit);
+              preferences.unit.set(unit);
               onChange({ type: 'unit-chosen', unit });
             }}
           />

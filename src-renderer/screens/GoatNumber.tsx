@@ -1,4 +1,4 @@
-import { useState, type CSSProperties } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import { Icon } from '../components/Icon';
 import { GOAT_NUMBER_SHAPE } from '../components/keypad';
 import { NumberPad } from '../components/NumberPad';
@@ -14,12 +14,19 @@ interface GoatNumberProps {
 /** The number of the goat, to be read from across the pen, and the ways to change it. */
 export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) {
   const { words } = useTranslation();
-  const [isPadOpen, setPadOpen] = useState(false);
+  const [pad, setPad] = useState<{ initial: string; isTyped: boolean } | null>(null);
   const written = String(goatNumber);
   const choose = (chosen: number) => {
     onChange({ type: 'number-chosen', goatNumber: chosen });
   };
   const follows = goatNumber === nextFree;
+  useEffect(
+    () =>
+      onDigitTyped((digit) => {
+        setPad({ initial: digit, isTyped: true });
+      }),
+    [],
+  );
 
   return (
     <>
@@ -30,7 +37,7 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
         aria-label={words.goatNumberIs(written)}
         style={{ '--digits': Math.max(written.length, 2) } as CSSProperties}
         onClick={() => {
-          setPadOpen(true);
+          setPad({ initial: written, isTyped: false });
         }}
       >
         {written}
@@ -72,21 +79,33 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
         {follows && <Icon name="check" />}
         {follows ? words.isNextFree : words.useNextFree(String(nextFree))}
       </button>
-      {isPadOpen && (
+      {pad && (
         <NumberPad
           title={words.goatNumber}
           shape={GOAT_NUMBER_SHAPE}
-          initial={written}
+          {...pad}
           mayBeEmpty={false}
           onDone={(text) => {
             choose(Number(text));
-            setPadOpen(false);
+            setPad(null);
           }}
           onClose={() => {
-            setPadOpen(false);
+            setPad(null);
           }}
         />
       )}
     </>
   );
+}
+
+/** Calls back with the first digit of a number that is typed while nothing else takes it, such as by an ear tag's reader. */
+function onDigitTyped(listener: (digit: string) => void): () => void {
+  const onKeyDown = ({ key, ctrlKey, altKey, metaKey, target }: KeyboardEvent) => {
+    const isTaken = target instanceof HTMLInputElement || document.querySelector('dialog[open]') !== null;
+    if (/^[1-9]$/.test(key) && !ctrlKey && !altKey && !metaKey && !isTaken) listener(key);
+  };
+  document.addEventListener('keydown', onKeyDown);
+  return () => {
+    document.removeEventListener('keydown', onKeyDown);
+  };
 }

@@ -3,7 +3,8 @@ import { CameraRing } from '../components/CameraRing';
 import { HoldButton } from '../components/HoldButton';
 import { Notice } from '../components/Notice';
 import { useTranslation } from '../i18n/useTranslation';
-import { camerasOf, isTestId, type CaptureState } from './captureFlow';
+import { preferences, usePreference } from '../preferences';
+import { camerasOf, isTestId, newestPicture, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 import { useElapsedSeconds } from './useElapsedSeconds';
 import './ProgressPanel.css';
@@ -23,9 +24,13 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
   const isRunning = overview.health.recording_active;
   const seconds = useElapsedSeconds(overview.elapsed_ms, receivedAtMs);
   const cameras = camerasOf(overview);
+  const [flash] = usePreference(preferences.flash);
+  const second = newestPicture(cameras);
 
   return (
     <>
+      {/* Another element for each second, so that each one flashes anew. */}
+      {flash === 'on' && second > 0 && <div key={second} className="flash" aria-hidden="true" />}
       <section className="panel progress-panel">
         <header className="progress-head">
           <h2>{isTestId(goatId) ? words.testRun : words.goat(goatId)}</h2>

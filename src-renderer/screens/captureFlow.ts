@@ -108,6 +108,13 @@ export function camerasOf(overview: Overview): StatusAnswer['cameras'] {
   return forEachCamera(() => ({ state: 'waiting', images: 0 }));
 }
 
+/** Counts the seconds in which pictures are taken, over all cameras: those that wait for each other one after the other. */
+export function newestPicture(cameras: StatusAnswer['cameras']): number {
+  const recording = Object.values(cameras).filter(({ state }) => state === 'recording');
+  const done = Object.values(cameras).filter(({ state }) => state === 'checking' || state === 'captured');
+  return recording.length === 0 ? 0 : Math.max(...recording.map(({ images }) => images)) + 100 * done.length;
+}
+
 /** Why a test can't start: missing cameras are no reason while at least one is there. */
 export function testObstacle({ obstacle, health }: Overview): Fault | null {
   if (obstacle?.code !== 'MISSING_CAMERAS') return obstacle;

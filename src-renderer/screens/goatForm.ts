@@ -5,6 +5,9 @@ export type Grade = (typeof GRADES)[number];
 export const WEIGHT_UNITS = ['lbs', 'kg'] as const;
 export type WeightUnit = (typeof WEIGHT_UNITS)[number];
 
+/** Characters of a note at most: the contract takes no longer text. */
+export const NOTE_LENGTH = 500;
+
 /** What a person has entered about the goat that comes next. */
 export interface GoatForm {
   /** The number that the person has chosen, or null while the form follows the next free one. */
@@ -14,6 +17,8 @@ export interface GoatForm {
   /** The weight as typed on the pad, empty where none is given. */
   weight: string;
   unit: WeightUnit;
+  /** Anything else worth knowing, empty where nothing is. */
+  note: string;
 }
 
 export type FormEvent =
@@ -22,11 +27,12 @@ export type FormEvent =
   | { type: 'description-touched'; description: Description }
   | { type: 'grade-touched'; grade: Grade }
   | { type: 'weight-entered'; weight: string }
-  | { type: 'unit-chosen'; unit: WeightUnit };
+  | { type: 'unit-chosen'; unit: WeightUnit }
+  | { type: 'note-entered'; note: string };
 
 /** An empty form that follows the next free number. */
 export function emptyForm(unit: WeightUnit): GoatForm {
-  return { ownNumber: null, description: null, grade: null, weight: '', unit };
+  return { ownNumber: null, description: null, grade: null, weight: '', unit, note: '' };
 }
 
 /** The form after what a person did with it. A chip that is touched again lets go. */
@@ -44,15 +50,18 @@ export function reduceForm(form: GoatForm, event: FormEvent): GoatForm {
       return { ...form, weight: plainWeight(event.weight) };
     case 'unit-chosen':
       return { ...form, unit: event.unit };
+    case 'note-entered':
+      return { ...form, note: event.note.trim() };
   }
 }
 
 /** The goat data to send: only what was given; the weight as text with its unit, such as `85 lbs`. */
-export function goatDataOf({ description, grade, weight, unit }: GoatForm): GoatData {
+export function goatDataOf({ description, grade, weight, unit, note }: GoatForm): GoatData {
   return {
     ...(description && { description }),
     ...(weight && { live_weight: `${weight} ${unit}` }),
     ...(grade && { grade }),
+    ...(note && { note }),
   };
 }
 

@@ -8,12 +8,17 @@ import { SCREENS } from './screens';
 import { startHeadless, type HeadlessServer } from './server';
 
 /** Where a screen is drawn; on the larger ones nothing but lists may scroll. */
+
 const SIZES = [
   { width: 1024, height: 600, mayScroll: false },
   { width: 1280, height: 800, mayScroll: false },
   { width: 800, height: 480, mayScroll: true },
   { width: 390, height: 844, mayScroll: true },
 ];
+
+const THEMES = ['bright', 'dark'] as const;
+/** The sizes at which the rules for all people are tried. */
+const THEME_SIZES = { bright: { width: 390, height: 844 }, dark: { width: 1024, height: 600 } };
 
 let server: HeadlessServer;
 
@@ -27,6 +32,7 @@ for (const { name, overview, refusal, steps } of SCREENS) {
     const machine: MadeUpMachine = {
       overview,
       refusal: refusal ?? { code: 'CONNECTION_LOST', parameters: {} },
+      requests: [],
     };
     await pretend(page, machine);
     for (const language of LANGUAGES) {
@@ -43,9 +49,16 @@ for (const { name, overview, refusal, steps } of SCREENS) {
         await page.screenshot({ path: testInfo.outputPath(`${language}-${width}x${height}.png`) });
         expect.soft(await layoutFaults(page, mayScroll), `${language}, ${width}×${height}`).toEqual([]);
       }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
-      expect.soft(found, language).toEqual([]);
+      for (const theme of THEMES) {
+        await page.evaluate((chosen) => {
+          document.documentElement.dataset.theme = chosen;
+        }, theme);
+        await page.setViewportSize(THEME_SIZES[theme]);
+        await page.screenshot({ path: testInfo.outputPath(`${language}-${theme}.png`) });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+        expect.soft(found, `${language}, ${theme}`).toEqual([]);
+      }
     }
     expect(await unreachableByKeyboard(page)).toEqual([]);
   });

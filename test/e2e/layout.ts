@@ -41,6 +41,11 @@ function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: num
       if (/auto|scroll/.test(getComputedStyle(one).overflow)) return one;
     return null;
   };
+  const cutterOf = (element: Element): Element | null => {
+    for (let one: Element | null = element; one && one !== root; one = one.parentElement)
+      if (getComputedStyle(one).textOverflow === 'ellipsis') return one;
+    return null;
+  };
   const overlap = (a: DOMRect, b: DOMRect) => ({
     x: Math.min(a.right, b.right) - Math.max(a.left, b.left),
     y: Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
@@ -72,11 +77,11 @@ function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: num
     const range = document.createRange();
     range.selectNodeContents(node);
     // What is cut off with dots ends where its box ends.
-    const isCut = getComputedStyle(element).textOverflow === 'ellipsis';
-    for (const box of isCut ? [element.getBoundingClientRect()] : range.getClientRects()) {
+    const cut = cutterOf(element);
+    for (const box of cut ? [cut.getBoundingClientRect()] : range.getClientRects()) {
       // Text that is only for screen readers is cut down to a point.
       if (box.width <= 1) continue;
-      lines.push({ element, box });
+      lines.push({ element: cut ?? element, box });
     }
   }
   const isBox = ({ tagName }: Element, { backgroundColor, borderTopWidth }: CSSStyleDeclaration) =>
@@ -87,7 +92,9 @@ function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: num
       if (around !== root && /auto|scroll/.test(style.overflow)) break;
       const outer = around.getBoundingClientRect();
       const isInside = box.left >= outer.left - 1 && box.right <= outer.right + 1;
-      const isWithin = isInside && box.top >= outer.top - 4 && box.bottom <= outer.bottom + 4;
+      // A dialog scrolls where a page may.
+      const isHigher = around === dialog && mayScroll;
+      const isWithin = isInside && (isHigher || (box.top >= outer.top - 4 && box.bottom <= outer.bottom + 4));
       if ((isBox(around, style) || style.overflow === 'hidden') && !isWithin && around !== document.body)
         faults.push(`${nameOf(element)} runs out of ${nameOf(around)}`);
       if (around === root) break;

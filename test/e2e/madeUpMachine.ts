@@ -8,7 +8,15 @@ export interface MadeUpMachine {
   overview: Overview | 'login' | 'gone';
   /** What `POST /record` is refused with. */
   refusal: Fault;
+  /** The bodies of all `POST /record`. */
+  requests: unknown[];
 }
+
+/** A drawn goat in its pen, where the cameras' pictures would be. */
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480">
+  <rect width="640" height="480" fill="#7d8a6a"/><rect y="330" width="640" height="150" fill="#b49a63"/>
+  <path d="M150 380V240q0-40 60-40h190q50 0 60-60l20-40 30 40 40 20-10 30-50 10-20 90v90h-30v-90H220v90z"
+    fill="#efe7d6"/></svg>`;
 
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
 export async function pretend(page: Page, machine: MadeUpMachine): Promise<void> {
@@ -19,7 +27,11 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     if (overview === 'login') return route.fulfill(refused({ code: 'LOGIN_REQUIRED', parameters: {} }));
     return route.fulfill({ json: overview });
   });
-  await page.route('**/record', (route) => route.fulfill(refused(machine.refusal)));
+  await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
+  await page.route('**/record', (route, request) => {
+    machine.requests.push(request.postDataJSON());
+    return route.fulfill(refused(machine.refusal));
+  });
 }
 
 function refused(fault: Fault) {

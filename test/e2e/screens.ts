@@ -48,6 +48,7 @@ const busy = (changes: Partial<Overview> = {}) =>
     store: bucket,
     waiting_sessions: 12,
     activity,
+    previews: { side: 'live', top: 'live', front: 'live' },
     ...changes,
   });
 
@@ -59,11 +60,24 @@ const ended =
     machine.overview = busy({ last_capture: endExample({ goat_id: '100233', ...last }), ...changes });
     await page.locator('.end').waitFor();
   };
+const inTrouble = busy({
+  previews: { side: 'waiting', top: 'off', front: 'off' },
+  health: {
+    ...health,
+    status: 'degraded',
+    cameras: { side: true, top: false, front: false },
+    disk_free_mb: 850,
+    simulated: true,
+  },
+  obstacle: { code: 'MISSING_CAMERAS', parameters: { cameras: 'top, front' } },
+  store: { ...bucket, alert: OUT_OF_REACH },
+  warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }],
+});
 const capturing = capturingExample('100233', { store: bucket, activity });
 
 /** Every screen in every state that looks different. */
 export const SCREENS: readonly Screen[] = [
-  { name: 'form', overview: busy() },
+  { name: 'form', overview: busy({ next_goat_number: 17 }) },
   {
     name: 'form-filled',
     overview: busy({ next_goat_number: 999_999_999, health: { ...health, simulated: true } }),
@@ -78,17 +92,11 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'form-in-trouble',
-    overview: busy({
-      health: {
-        ...health,
-        status: 'degraded',
-        cameras: { side: true, top: false, front: false },
-        disk_free_mb: 850,
-        simulated: true,
-      },
-      obstacle: { code: 'MISSING_CAMERAS', parameters: { cameras: 'top, front' } },
-      store: { ...bucket, alert: OUT_OF_REACH },
-    }),
+    overview: inTrouble,
+  },
+  {
+    name: 'form-with-a-warning',
+    overview: busy({ warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }] }),
   },
   {
     name: 'form-connection-lost',
@@ -110,6 +118,43 @@ export const SCREENS: readonly Screen[] = [
     overview: busy(),
     async steps(page, words) {
       await page.getByRole('button', { name: words.enterWeight }).click();
+    },
+  },
+  {
+    name: 'note-pad',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.addNote }).click();
+      await page.getByRole('textbox', { name: words.note }).fill('limps a little, left');
+    },
+  },
+  {
+    name: 'note-pad-signs',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.addNote }).click();
+      await page.getByRole('button', { name: words.keySigns }).click({ timeout: 1000 });
+    },
+  },
+  {
+    name: 'preview-large',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.cameras.top }).click();
+    },
+  },
+  {
+    name: 'machine',
+    overview: inTrouble,
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.freeDisk }).click();
+    },
+  },
+  {
+    name: 'menu',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.menu }).click();
     },
   },
   { name: 'capturing', overview: capturing },

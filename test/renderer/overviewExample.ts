@@ -33,6 +33,7 @@ export function overviewExample(changes: Partial<Overview> = {}): Overview {
     activity: [],
     elapsed_ms: null,
     obstacle: null,
+    warnings: [],
     last_capture: null,
     ...changes,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   GOAT_NUMBER_SHAPE,
+  isOneTooMany,
   padKeyOf,
   pressKey,
   WEIGHT_SHAPE,
@@ -15,6 +16,15 @@ describe('the number pad', () => {
   test('takes the digits of a goat number, at most nine', () => {
     expect(type(['1', '0', '7'], GOAT_NUMBER_SHAPE)).toBe('107');
     expect(type(['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'], GOAT_NUMBER_SHAPE)).toBe('123456789');
+  });
+
+  test('knows a digit that has no room any more', () => {
+    expect(isOneTooMany('12345678', '9', GOAT_NUMBER_SHAPE)).toBe(false);
+    expect(isOneTooMany('123456789', '0', GOAT_NUMBER_SHAPE)).toBe(true);
+    expect(isOneTooMany('0', '0', WEIGHT_SHAPE)).toBe(false);
+    expect(isOneTooMany('38.5', '1', WEIGHT_SHAPE)).toBe(true);
+    expect(isOneTooMany('38.5', '.', WEIGHT_SHAPE)).toBe(false);
+    expect(isOneTooMany('38.5', 'delete', WEIGHT_SHAPE)).toBe(false);
   });
 
   test('drops zeros at the front and a point in a goat number', () => {

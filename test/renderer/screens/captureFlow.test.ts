@@ -5,6 +5,7 @@ import {
   camerasOf,
   captureRequest,
   goatNumberOf,
+  newestPicture,
   openedScreen,
   reduceCapture,
   testObstacle,
@@ -148,6 +149,33 @@ describe('what the screen shows', () => {
     const failed = after(running, { type: 'refused', fault: { code: 'CONNECTION_LOST', parameters: {} } });
     expect(failed).toMatchObject({ cancelling: false, refusal: { code: 'CONNECTION_LOST' } });
     expect(viewOf(failed).kind).toBe('progress');
+  });
+});
+
+describe('the seconds of a capture', () => {
+  const waiting = { state: 'waiting', images: 0 } as const;
+  const at = (side: number, top: number) =>
+    newestPicture({
+      side: { state: 'recording', images: side },
+      top: { state: 'recording', images: top },
+      front: waiting,
+    });
+
+  test('change once where cameras are recorded at the same time', () => {
+    expect(at(3, 4)).toBe(at(4, 4));
+    expect(at(4, 5)).not.toBe(at(4, 4));
+  });
+
+  test('go on with the camera that waited for the others', () => {
+    const done = { state: 'captured', images: 20 } as const;
+    const last = (images: number) =>
+      newestPicture({ side: done, top: done, front: { state: 'recording', images } });
+    expect(last(1)).not.toBe(last(2));
+    expect(last(4)).not.toBe(at(4, 4));
+  });
+
+  test('are none where no camera is recorded', () => {
+    expect(newestPicture({ side: waiting, top: waiting, front: waiting })).toBe(0);
   });
 });
 

@@ -23,6 +23,7 @@ function setUp() {
     start: () => () => undefined,
     record,
     cancel,
+    preview: { address: (camera) => camera },
     remoteAccess: null,
     account: null,
   };

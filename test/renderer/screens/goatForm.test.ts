@@ -41,6 +41,12 @@ describe('the goat form', () => {
     expect(formAfter(touch, { type: 'description-touched', description: 'dairy' }).description).toBe('dairy');
   });
 
+  test('sends a note without blanks around it, and none where it is only blanks', () => {
+    const noteOf = (note: string) => goatDataOf(formAfter({ type: 'note-entered', note })).note;
+    expect(noteOf(' limps a little ')).toBe('limps a little');
+    expect(noteOf('  ')).toBeUndefined();
+  });
+
   test('takes no goat number below 1', () => {
     expect(
       formAfter({ type: 'number-chosen', goatNumber: 3 }, { type: 'number-chosen', goatNumber: 0 }).ownNumber,

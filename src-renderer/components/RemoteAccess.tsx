@@ -1,57 +1,46 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asAppError, type Fault } from '../../src-main/contract/errors';
 import type { RemoteAccess as Access } from '../../src-main/contract/kiosk';
 import type { KioskClient } from '../client/kioskClient';
-import { Dialog } from '../components/Dialog';
-import { Notice } from '../components/Notice';
 import { useTranslation } from '../i18n/useTranslation';
+import { Dialog } from './Dialog';
+import { Notice } from './Notice';
 import './RemoteAccess.css';
 
-/** The kiosk's button that tells how to reach it from elsewhere, and the panel behind it. */
-export function RemoteAccess({ source }: { source: NonNullable<KioskClient['remoteAccess']> }) {
+interface RemoteAccessProps {
+  source: NonNullable<KioskClient['remoteAccess']>;
+  onClose: () => void;
+}
+
+/** How to reach this machine from elsewhere. The password is in memory no longer than it is looked at. */
+export function RemoteAccess({ source, onClose }: RemoteAccessProps) {
   const { words, faultWords } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const [access, setAccess] = useState<Access | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
 
-  const show = async (reading: Promise<Access>) => {
-    try {
-      setAccess(await reading);
-      setFault(null);
-    } catch (thrown) {
-      setFault(asAppError(thrown).fault);
-    }
+  const told = (answer: Access) => {
+    setAccess(answer);
+    setFault(null);
   };
-  const close = () => {
-    setOpen(false);
-    // A password is not kept any longer than it is looked at.
-    setAccess(null);
+  const failed = (thrown: unknown) => {
+    setFault(asAppError(thrown).fault);
   };
+  useEffect(() => {
+    source.read().then(told, failed);
+  }, [source]);
 
   return (
-    <>
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          setOpen(true);
-          void show(source.read());
-        }}
-      >
-        {words.remoteAccess}
-      </button>
-      {isOpen && (
-        <Dialog title={words.remoteAccess} onClose={close}>
-          {fault && <Notice tone="error" {...faultWords(fault)} />}
-          {access && <AccessTold access={access} onNewPassword={() => void show(source.newPassword())} />}
-          <div className="remote-buttons">
-            <button type="button" className="button button-main" onClick={close}>
-              {words.close}
-            </button>
-          </div>
-        </Dialog>
+    <Dialog title={words.remoteAccess} onClose={onClose}>
+      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      {access && (
+        <AccessTold access={access} onNewPassword={() => void source.newPassword().then(told, failed)} />
       )}
-    </>
+      <div className="remote-buttons">
+        <button type="button" className="button button-main" onClick={onClose}>
+          {words.close}
+        </button>
+      </div>
+    </Dialog>
   );
 }
 

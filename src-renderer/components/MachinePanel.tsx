@@ -1,0 +1,65 @@
+import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import type { Overview } from '../../src-main/contract/kiosk';
+import { useTranslation } from '../i18n/useTranslation';
+import { troublesOf } from '../troubles';
+import { ActivityLog } from './ActivityLog';
+import { Dialog } from './Dialog';
+import { Icon } from './Icon';
+import { Notice } from './Notice';
+import './MachinePanel.css';
+
+/** All of how the machine is: what is wrong and what to do, its numbers, and what happened. */
+export function MachinePanel({ overview, onClose }: { overview: Overview; onClose: () => void }) {
+  const { words, faultWords, number, diskSpace } = useTranslation();
+  const { health, store, waiting_sessions: waiting, activity } = overview;
+  const troubles = troublesOf(overview);
+  return (
+    <Dialog title={words.machine} onClose={onClose}>
+      <div className="machine">
+        {troubles.length === 0 ? (
+          <p className="machine-well">
+            <Icon name="check" />
+            {words.allIsWell}
+          </p>
+        ) : (
+          troubles.map(({ level, fault }) => <Notice key={fault.code} tone={level} {...faultWords(fault)} />)
+        )}
+        <dl className="machine-facts">
+          <div>
+            <dt>{words.camerasLabel}</dt>
+            {CAMERA_NAMES.map((name) => (
+              <dd key={name} className={health.cameras[name] ? 'machine-good' : 'machine-bad'}>
+                <Icon name={health.cameras[name] ? 'check' : 'cross'} />
+                {words.cameras[name]}{' '}
+                <span className="spoken">
+                  {health.cameras[name] ? words.cameraReady : words.cameraMissing}
+                </span>
+              </dd>
+            ))}
+          </div>
+          <Fact label={store.kind === 's3' ? words.bucket : words.folder} value={store.place} />
+          <Fact
+            label={words.waiting}
+            value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+          />
+          <Fact label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
+          <Fact label={words.version} value={health.version} />
+        </dl>
+        <h3 className="label">{words.activity}</h3>
+        <ActivityLog activity={activity} />
+        <button type="button" className="button button-main" onClick={onClose}>
+          {words.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

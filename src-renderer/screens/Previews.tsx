@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { CAMERA_NAMES, type CameraName } from '../../src-main/contract/cameras';
+import type { Overview } from '../../src-main/contract/kiosk';
+import type { KioskClient } from '../client/kioskClient';
+import { Dialog } from '../components/Dialog';
+import { Icon, type IconName } from '../components/Icon';
+import { LivePicture } from '../components/LivePicture';
+import { useTranslation } from '../i18n/useTranslation';
+import './Previews.css';
+
+interface PreviewsProps {
+  client: KioskClient;
+  overview: Overview;
+  isLost: boolean;
+}
+
+/** What the three cameras see at this moment; a touch shows one of them large. */
+export function Previews({ client, overview, isLost }: PreviewsProps) {
+  const { words } = useTranslation();
+  const [large, setLarge] = useState<CameraName | null>(null);
+  const close = () => {
+    setLarge(null);
+  };
+  const preview = (name: CameraName) => (
+    <Preview name={name} client={client} overview={overview} isLost={isLost} />
+  );
+  return (
+    <section className="previews" aria-label={words.camerasLabel}>
+      {CAMERA_NAMES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="preview-button"
+          aria-haspopup="dialog"
+          onClick={() => {
+            setLarge(name);
+          }}
+        >
+          {preview(name)}
+        </button>
+      ))}
+      {large && (
+        <Dialog title={words.cameraLabel(words.cameras[large])} onClose={close}>
+          <div className="preview-large">
+            {preview(large)}
+            <button type="button" className="button button-main" onClick={close}>
+              {words.close}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+/** One camera: its picture, its name, and in words whether that is live. */
+function Preview({ name, client, overview, isLost }: PreviewsProps & { name: CameraName }) {
+  const { words } = useTranslation();
+  const isReady = overview.health.cameras[name];
+  const state = isLost ? 'off' : overview.previews[name];
+  const isLive = isReady && state === 'live';
+  const icon: IconName = isLive ? 'camera' : isReady ? 'clock' : 'unplugged';
+  return (
+    <span className={`preview preview-${isLive ? 'live' : isReady ? 'waiting' : 'missing'}`}>
+      {!isLost && <LivePicture source={client.preview} camera={name} />}
+      <span className="preview-label">
+        <Icon name={icon} />
+        <b>{words.cameras[name]}</b> <span>{isReady ? words.previewStates[state] : words.cameraMissing}</span>
+      </span>
+    </span>
+  );
+}
