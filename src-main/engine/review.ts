@@ -1,11 +1,13 @@
 import type { ReviewInfo } from '../contract/delivery';
 import type { Session } from '../contract/sessions';
 import type { Clock } from './clock';
+import type { Logger } from './log';
 import type { Spool } from './spool/spool';
 
 export interface ReviewParts {
   spool: Spool;
   clock: Clock;
+  log: Logger;
   /** How long a capture waits for a person's word; 0: not at all. */
   seconds: number;
   /** Called with a session that is kept: it is in the queue then. */
@@ -31,21 +33,28 @@ export class Review {
 
   /** Takes over a captured session: it waits for a word where it comes from the kiosk, else it goes on at once. */
   async begin(captured: Session): Promise<void> {
-    const { spool, clock, seconds } = this.#parts;
+    const { spool, seconds } = this.#parts;
     await this.keep();
     if (captured.source !== 'kiosk' || seconds === 0) {
       await this.#queue(captured.id);
       return;
     }
-    const session = await spool.update(captured.id, { state: 'in-review' });
-    const cancelTimer = clock.after(seconds * 1000, () => void this.keep(session.id));
-    this.#current = { session, untilMs: clock.monotonicMs() + seconds * 1000, cancelTimer };
+    this.#wait(await spool.update(captured.id, { state: 'in-review' }));
   }
 
-  /** Keeps the session under review, if there is one, and if it is `id` where that is given. */
+  /**
+   * Keeps the session under review, if there is one, and if it is `id` where that is given.
+   * @throws AppError DISK_FULL where that can't be written: then it is tried again after the same time.
+   */
   async keep(id?: string): Promise<void> {
     const session = this.end(id);
-    if (session) await this.#queue(session.id);
+    if (!session) return;
+    try {
+      await this.#queue(session.id);
+    } catch (error) {
+      this.#wait(session);
+      throw error;
+    }
   }
 
   /** Ends the wait without a word; what becomes of the session is up to the caller. Returns it where it was under review. */
@@ -55,6 +64,16 @@ export class Review {
     current.cancelTimer();
     this.#current = null;
     return current.session;
+  }
+
+  #wait(session: Session): void {
+    const { clock, seconds, log } = this.#parts;
+    const cancelTimer = clock.after(seconds * 1000, () => {
+      this.keep(session.id).catch((error: unknown) => {
+        log.error({ session: session.id, error: String(error) }, 'a session could not be kept yet');
+      });
+    });
+    this.#current = { session, untilMs: clock.monotonicMs() + seconds * 1000, cancelTimer };
   }
 
   async #queue(id: string): Promise<void> {

@@ -49,7 +49,14 @@ export async function startKiosk({
       '127.0.0.1',
       ...flags,
     ],
-    env: { ...inherited(), STORE: 'folder', REVIEW_SEC: '0', HOME: dataDir, ...SMALL_PICTURES, ...environment },
+    env: {
+      ...inherited(),
+      STORE: 'folder',
+      REVIEW_SEC: '0',
+      HOME: dataDir,
+      ...SMALL_PICTURES,
+      ...environment,
+    },
   });
   const page = await electron.firstWindow();
   const fingers = await page.context().newCDPSession(page);

@@ -1,15 +1,22 @@
 import { expect, it } from 'vitest';
+import { appError } from '../../../src-main/contract/errors';
 import type { Session } from '../../../src-main/contract/sessions';
 import { Review } from '../../../src-main/engine/review';
 import { until } from '../../capture';
 import { TestClock } from '../../clock';
-import { capturedSession, spoolForTest } from '../../sessions';
+import { capturedSession, noLog, spoolForTest } from '../../sessions';
 
 async function setUp(seconds = 10) {
   const clock = new TestClock();
   const spool = await spoolForTest(clock);
   const kept: string[] = [];
-  const review = new Review({ spool, clock, seconds, onKept: ({ goatId }) => void kept.push(goatId) });
+  const review = new Review({
+    spool,
+    clock,
+    seconds,
+    log: noLog,
+    onKept: ({ goatId }) => void kept.push(goatId),
+  });
   const captured = (goatId: string, source: Session['source'] = 'kiosk') =>
     capturedSession(spool, { goatId, source });
   return { clock, spool, kept, review, captured };
@@ -55,6 +62,25 @@ it('ends without a word where somebody else decides', async () => {
   expect(clock.timers).toEqual([]);
   await review.keep();
   expect(kept).toEqual([]);
+});
+
+it('tries again to keep what could not be written', async () => {
+  const { clock, spool, kept, review, captured } = await setUp();
+  const session = await captured('1');
+  await review.begin(session);
+  const update = spool.update.bind(spool);
+  let tries = 0;
+  spool.update = (...change) => {
+    tries += 1;
+    return tries <= 2 ? Promise.reject(appError('DISK_FULL', {})) : update(...change);
+  };
+  clock.advance(10_000);
+  await until(() => tries === 1 && review.current !== null);
+  await expect(review.keep(session.id)).rejects.toMatchObject({ code: 'DISK_FULL' });
+  expect(review.current).toMatchObject({ session_id: session.id, ends_in_ms: 10_000 });
+  clock.advance(10_000);
+  await until(() => kept.length === 1);
+  expect(spool.get(session.id)?.state).toBe('queued');
 });
 
 it('lets captures through the API go on at once, and all where it is off', async () => {
