@@ -6,14 +6,22 @@ import { foreignBinaries } from './foreignBinaries.mjs';
 /**
  * electron-builder's hook after it has packed the program.
  * @param {import('electron-builder').AfterPackContext} context
- * @throws Error where something in it is made for another processor than the package
  */
 export default function afterPack({ appOutDir, arch }) {
   // What Electron runs where there is no app: electron-builder leaves it in an Electron that is not its own download.
   rmSync(join(appOutDir, 'resources', 'default_app.asar'), { force: true });
-  const foreign = foreignBinaries(appOutDir, Arch[arch]);
+  failOnForeignBinaries(appOutDir, arch);
+}
+
+/**
+ * @param {string} folder
+ * @param {import('electron-builder').Arch} arch
+ * @throws Error where something in it is made for another processor
+ */
+export function failOnForeignBinaries(folder, arch) {
+  const foreign = foreignBinaries(folder, Arch[arch]);
   if (foreign.length > 0)
     throw new Error(
-      `Made for another processor than ${Arch[arch]}, in ${appOutDir}:\n  ${foreign.join('\n  ')}`,
+      `Made for another processor than ${Arch[arch]}, in ${folder}:\n  ${foreign.join('\n  ')}`,
     );
 }
