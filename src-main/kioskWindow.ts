@@ -14,11 +14,19 @@ export function registerKioskScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the built page, and nothing outside its folder, on the kiosk's own origin. */
-export function serveKioskPage(pageFolder: string): void {
+/**
+ * Serves the built page, and nothing outside its folder, on the kiosk's own origin; beside it the sessions' pictures.
+ * @param pictureAt gives the picture at a path of the origin, or null where there is none.
+ */
+export function serveKioskPage(
+  pageFolder: string,
+  pictureAt: (path: string) => Promise<Response | null>,
+): void {
   const root = path.resolve(pageFolder);
   protocol.handle(SCHEME, async (request) => {
     const { pathname } = new URL(request.url);
+    const picture = await pictureAt(pathname);
+    if (picture) return picture;
     const file = path.join(root, pathname === '/' ? 'index.html' : decodeURIComponent(pathname));
     if (!file.startsWith(root + path.sep)) return new Response(null, { status: 404 });
     const found = await net.fetch(pathToFileURL(file).href);

@@ -2,6 +2,7 @@ import { app } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openKioskIpc } from './ipc/kioskIpc';
+import { sessionPicture } from './ipc/sessionPicture';
 import { openPreviewIpc } from './ipc/previewIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
 import { launch, type Launched } from './launch';
@@ -35,7 +36,7 @@ async function run(): Promise<void> {
 }
 
 async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<void> {
-  serveKioskPage(pageFolder);
+  serveKioskPage(pageFolder, (path) => sessionPicture(parts.engine, path));
   const window = openKioskWindow(preload, commandLine.windowed);
   const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
   const closePreviews = openPreviewIpc(window.webContents, parts.engine, KIOSK_ORIGIN);

@@ -8,10 +8,12 @@ import type { Logger } from '../engine/log';
 import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
 import { Callers } from './callers';
+import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
 import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
+import { sessionRoutes } from './sessions';
 
 export interface ApiParts {
   engine: Engine;
@@ -22,10 +24,12 @@ export interface ApiParts {
   log: Logger;
   /** The folder of the built page. */
   pageFolder: string;
+  version: string;
 }
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
-export function createApp({ engine, feed, access, settings, clock, log, pageFolder }: ApiParts): Express {
+export function createApp(parts: ApiParts): Express {
+  const { engine, feed, access, settings, clock, log, pageFolder, version } = parts;
   const callers = new Callers(settings, access);
   const app = express();
   app.disable('x-powered-by');
@@ -80,6 +84,9 @@ export function createApp({ engine, feed, access, settings, clock, log, pageFold
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, callers, clock));
+  app.use(sessionRoutes(engine));
+
+  app.use(descriptionRoutes(version));
 
   app.use(notFound);
   app.use(answerErrors(log));

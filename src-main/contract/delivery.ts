@@ -4,6 +4,7 @@ import { faultSchema } from './errors';
 import { goatDataSchema, goatIdSchema } from './goats';
 import {
   CAMERA_STATES,
+  noteSchema,
   pictureSchema,
   SESSION_STATES,
   sessionIdSchema,
@@ -61,6 +62,7 @@ export const sessionAnswerSchema = sessionSummarySchema.extend({
       state: z.enum(CAMERA_STATES),
       worst_spacing_ms: z.number().nonnegative().nullable(),
       fault: faultSchema.nullable(),
+      notes: z.array(noteSchema),
       pictures: z.array(pictureSchema.omit({ file: true })),
     }),
   ),
@@ -78,6 +80,10 @@ export const renumberRequestSchema = z.object({
 });
 export type RenumberRequest = z.infer<typeof renumberRequestSchema>;
 
+/** What a person decides about a session: `POST /sessions/{id}/{action}`. */
+export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace'] as const;
+export type SessionAction = (typeof SESSION_ACTIONS)[number];
+
 /** One picture of a session. */
 export const pictureRequestSchema = z.object({
   session_id: z.string(),
@@ -86,6 +92,31 @@ export const pictureRequestSchema = z.object({
   number: z.number().int().positive(),
 });
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
+
+/** As the camera made it, or reduced to an eighth. */
+export const PICTURE_SIZES = ['pictures', 'thumbnails'] as const;
+export type PictureSize = (typeof PICTURE_SIZES)[number];
+
+/** Where a picture is found, relative to the page, over HTTP and in the kiosk's own window alike. */
+export function picturePath({ session_id: id, camera, number }: PictureRequest, size: PictureSize): string {
+  return `sessions/${encodeURIComponent(id)}/${size}/${camera}/${number}`;
+}
+
+const picturePathSchema = z
+  .string()
+  .transform((path) => /^\/sessions\/([^/]+)\/([^/]+)\/([^/]+)\/(\d+)$/.exec(path))
+  .transform((parts) => ({
+    session_id: parts?.[1],
+    size: parts?.[2],
+    camera: parts?.[3],
+    number: Number(parts?.[4]),
+  }))
+  .pipe(pictureRequestSchema.extend({ size: z.enum(PICTURE_SIZES) }));
+
+/** The picture behind the path of an address, or null where it leads to none. */
+export function readPicturePath(path: string): z.infer<typeof picturePathSchema> | null {
+  return picturePathSchema.safeParse(path).data ?? null;
+}
 
 /** The answer of `GET /queue`. */
 export const queueAnswerSchema = z.object({

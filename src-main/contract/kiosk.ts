@@ -9,7 +9,16 @@ import {
   recordRequestSchema,
   statusAnswerSchema,
 } from './answers';
-import { reviewSchema } from './delivery';
+import {
+  queueAnswerSchema,
+  renumberRequestSchema,
+  reviewSchema,
+  SESSION_ACTIONS,
+  sessionAnswerSchema,
+  sessionListAnswerSchema,
+  sessionListRequestSchema,
+  sessionRequestSchema,
+} from './delivery';
 import { previewStatesSchema } from './preview';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
@@ -113,6 +122,17 @@ export const USE_CASES = {
   record: { input: recordRequestSchema, output: recordAnswerSchema },
   cancel: { input: z.undefined(), output: cancelAnswerSchema },
   focus: { input: focusRequestSchema, output: focusAnswerSchema },
+  sessions: { input: sessionListRequestSchema, output: sessionListAnswerSchema },
+  session: { input: sessionRequestSchema, output: sessionAnswerSchema },
+  decide: {
+    input: sessionRequestSchema.extend({ action: z.enum(SESSION_ACTIONS) }),
+    output: sessionAnswerSchema,
+  },
+  renumber: {
+    input: sessionRequestSchema.extend(renumberRequestSchema.shape),
+    output: sessionAnswerSchema,
+  },
+  queue: { input: z.undefined(), output: queueAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
 } as const;

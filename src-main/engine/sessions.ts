@@ -217,11 +217,12 @@ function answerOf(session: Session): SessionAnswer {
     finished_at: session.finishedAt,
     duration_sec: session.durationSec,
     cameras: forEachCamera((name) => {
-      const { state, worstSpacingErrorMs, fault, pictures } = session.cameras[name];
+      const { state, worstSpacingErrorMs, fault, notes, pictures } = session.cameras[name];
       return {
         state,
         worst_spacing_ms: worstSpacingErrorMs,
         fault,
+        notes,
         pictures: pictures.map(({ timestampUs, arrivedMs, bytes }) => ({ timestampUs, arrivedMs, bytes })),
       };
     }),

@@ -32,6 +32,18 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     record: (input) => engine.record(input, 'kiosk'),
     cancel: () => engine.cancel(),
     focus: (input) => engine.setFocus(input),
+    sessions: (input) => Promise.resolve(engine.sessions.list(input)),
+    session: (input) =>
+      Promise.resolve(engine.sessions.detail(USE_CASES.session.input.parse(input).session_id)),
+    decide: async (input) => {
+      const { session_id: id, action } = USE_CASES.decide.input.parse(input);
+      return engine.sessions[action](id);
+    },
+    renumber: async (input) => {
+      const { session_id: id, ...request } = USE_CASES.renumber.input.parse(input);
+      return engine.sessions.renumber(id, request);
+    },
+    queue: () => Promise.resolve(engine.queue()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
   };
