@@ -74,7 +74,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
     const feed = new OverviewFeed(engine, clock, log);
-    const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder });
+    const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder, version });
     stops.push(() => api.close());
     access.port = api.port;
     log.info(

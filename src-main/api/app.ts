@@ -9,6 +9,7 @@ import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
 import { Callers } from './callers';
 import { descriptionRoutes } from './description/routes';
+import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
 import { checkOrigin } from './origins';
@@ -24,6 +25,7 @@ export interface ApiParts {
   log: Logger;
   /** The folder of the built page. */
   pageFolder: string;
+  version: string;
   version: string;
 }
 
@@ -85,6 +87,8 @@ export function createApp(parts: ApiParts): Express {
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, callers, clock));
   app.use(sessionRoutes(engine));
+
+  app.use(descriptionRoutes(version));
 
   app.use(descriptionRoutes(version));
 

@@ -1,0 +1,124 @@
+import {
+  cancelAnswerSchema,
+  diagnosticsAnswerSchema,
+  focusAnswerSchema,
+  focusRequestSchema,
+  healthAnswerSchema,
+  recordAnswerSchema,
+  recordRequestSchema,
+  statusAnswerSchema,
+} from '../../contract/answers';
+import type { ErrorCode } from '../../contract/errors';
+import { overviewSchema } from '../../contract/kiosk';
+import { PREVIEW_CONTENT_TYPE } from '../../contract/preview';
+import { ACCESS_ENDPOINTS } from './accessEndpoints';
+import { DONE, type Endpoint } from './endpoint';
+import { DIAGNOSTICS, FOCUS, HEALTH, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { SESSION_ENDPOINTS } from './sessionEndpoints';
+
+/** Every endpoint of the API, in the order in which the description tells them. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  {
+    ...{ method: 'get', path: '/health', access: 'open' },
+    summary: 'Whether all is ready: cameras, disk, and whether a capture runs. Quick.',
+    answer: { name: 'Health', schema: healthAnswerSchema, example: HEALTH },
+    errors: [],
+  },
+  {
+    ...{ method: 'post', path: '/record', access: 'login' },
+    summary:
+      'Starts a capture. goat_id is text of letters, digits, - and _, up to 50, or a whole number; where it is missing it becomes goat_<epoch seconds>. One that begins with test_ makes a test, which keeps nothing. Numbers that have pictures already need overwrite: true.',
+    body: { name: 'RecordRequest', schema: recordRequestSchema, example: RECORD_REQUEST },
+    answer: { name: 'Record', schema: recordAnswerSchema, example: RECORD },
+    errors: [
+      ...(['CAPTURE_IN_PROGRESS', 'INVALID_GOAT_ID', 'GOAT_EXISTS', 'LOW_DISK_SPACE'] as const),
+      ...(['MISSING_CAMERAS', 'NO_CAMERAS', 'DISK_FULL'] as const),
+    ],
+  },
+  {
+    ...{ method: 'get', path: '/status', access: 'login' },
+    summary:
+      'How the newest capture stands. progress goes from starting over capturing to uploading, of a test to checking_s3, and is null at the end; last_result tells how it ended.',
+    answer: { name: 'Status', schema: statusAnswerSchema, example: STATUS },
+    errors: [],
+  },
+  {
+    ...{ method: 'post', path: '/cancel', access: 'login' },
+    summary: 'Ends what is being captured or checked. What is captured already is left alone.',
+    answer: { name: 'Cancel', schema: cancelAnswerSchema, example: { status: 'cancelled' } },
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/diagnostics', access: 'login' },
+    summary: 'How cameras, disk and store stand, with a look at each, and how captures are made.',
+    answer: { name: 'Diagnostics', schema: diagnosticsAnswerSchema, example: DIAGNOSTICS },
+    errors: [],
+  },
+  {
+    ...{ method: 'delete', path: '/diagnostics/learned', access: 'login' },
+    summary: 'Forgets that fewer cameras at once are better here: MAX_PARALLEL=auto tries anew.',
+    answer: DONE,
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/overview', access: 'login' },
+    summary: 'All that a screen shows, as one snapshot.',
+    answer: { name: 'Overview', schema: overviewSchema },
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/events', access: 'login' },
+    summary:
+      'Server-sent events named overview, each with a whole snapshot as data: one at once, one after each change, and one every two seconds. Who was away is right again with the next.',
+    answer: 'text/event-stream',
+    errors: ['TOO_MANY_VIEWERS'],
+  },
+  {
+    ...{ method: 'get', path: '/preview/{camera}', access: 'login' },
+    summary:
+      'Live pictures of a camera (side, top or front) while nothing is captured, good for an img element.',
+    answer: PREVIEW_CONTENT_TYPE,
+    errors: ['NOT_FOUND', 'TOO_MANY_VIEWERS'],
+  },
+  {
+    ...{ method: 'post', path: '/focus', access: 'login' },
+    summary: "Keeps a camera's focus where it is now, or lets the camera focus by itself again.",
+    body: { name: 'FocusRequest', schema: focusRequestSchema, example: { camera: 'side', locked: true } },
+    answer: { name: 'Focus', schema: focusAnswerSchema, example: FOCUS },
+    errors: [
+      ...(['CAPTURE_IN_PROGRESS', 'CAMERA_CONTROL_MISSING', 'FFMPEG_MISSING', 'CAMERA_LOST'] as const),
+      ...(['CAMERA_NOT_FOUND', 'CAMERA_PERMISSION_DENIED', 'CAMERA_BUSY', 'CAMERA_PREPARING'] as const),
+    ],
+  },
+  ...ACCESS_ENDPOINTS,
+  ...SESSION_ENDPOINTS,
+  {
+    ...{ method: 'get', path: '/openapi.json', access: 'login' },
+    summary: 'This description, as OpenAPI 3.1.',
+    answer: 'application/json',
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/docs', access: 'login' },
+    summary: 'This description, to read.',
+    answer: 'text/html',
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/docs.css', access: 'login' },
+    summary: 'What that page looks like.',
+    answer: 'text/css',
+    errors: [],
+  },
+];
+
+/** All errors that an endpoint may answer with: its own, and those that follow from who may ask and what is sent. */
+export function errorsOf({ method, access, body, errors }: Endpoint): ErrorCode[] {
+  return [
+    ...errors,
+    ...(body ? (['INVALID_REQUEST', 'REQUEST_TOO_LARGE'] as const) : []),
+    ...(access === 'open' ? [] : (['LOGIN_REQUIRED'] as const)),
+    ...(access === 'login' ? (['FORBIDDEN_HOST'] as const) : []),
+    ...(method === 'get' ? [] : (['FORBIDDEN_ORIGIN'] as const)),
+  ];
+}

@@ -1,0 +1,160 @@
+import type {
+  CameraCheck,
+  DiagnosticsAnswer,
+  FocusAnswer,
+  HealthAnswer,
+  RecordAnswer,
+  RecordRequest,
+  StatusAnswer,
+} from '../../contract/answers';
+import { forEachCamera } from '../../contract/cameras';
+import type {
+  CounterAnswer,
+  QueueAnswer,
+  SessionAnswer,
+  SessionListAnswer,
+  SessionSummary,
+} from '../../contract/delivery';
+
+/** What the description shows of each shape: a capture of goat 17 at a Pi 4. */
+const SESSION_ID = '20260210T183000000Z-17-0a1b2c';
+const CAMERAS = ['side', 'top', 'front'] as const;
+
+export const HEALTH: HealthAnswer = {
+  status: 'ok',
+  cameras: { side: true, top: true, front: true },
+  disk_free_mb: 2500,
+  recording_active: false,
+  simulated: false,
+  version: '1.0.0',
+  warnings: [],
+};
+
+export const RECORD_REQUEST: RecordRequest = {
+  goat_id: '17',
+  goat_data: { description: 'meat', live_weight: '85 lbs', grade: 'choice' },
+  is_test: false,
+  require_all_cameras: true,
+};
+
+export const RECORD: RecordAnswer = {
+  status: 'capture_started',
+  goat_id: '17',
+  session_id: SESSION_ID,
+  num_images: 20,
+  capture_fps: 1,
+  resolution: '4656x3496',
+  is_test: false,
+  require_all_cameras: true,
+  cameras_expected: [...CAMERAS],
+  cameras_available: [...CAMERAS],
+  cameras_missing: [],
+  warning: null,
+};
+
+export const STATUS: StatusAnswer = {
+  active: true,
+  goat_id: '17',
+  session_id: SESSION_ID,
+  started_at: '2026-02-10T18:30:00.000000',
+  progress: 'capturing',
+  last_error: null,
+  last_result: null,
+  cameras: {
+    side: { state: 'recording', images: 12 },
+    top: { state: 'recording', images: 12 },
+    front: { state: 'waiting', images: 0 },
+  },
+};
+
+const FINISHED: StatusAnswer = {
+  ...STATUS,
+  active: false,
+  progress: null,
+  last_result: {
+    goat_id: '17',
+    success: true,
+    uploaded: [...CAMERAS.map((camera) => `17/${camera}/images.tar.gz`), '17/goat_data.json'],
+    queued: false,
+    total_images: 60,
+    errors: [],
+    duration_sec: 42.3,
+  },
+  cameras: forEachCamera(() => ({ state: 'captured', images: 20 })),
+};
+
+const check = (name: CameraCheck['name']): CameraCheck => ({
+  name,
+  path: `/dev/camera_${name}`,
+  exists: true,
+  readable: true,
+  in_use: false,
+  error: null,
+  fix: null,
+  simulated: false,
+});
+
+export const DIAGNOSTICS: DiagnosticsAnswer = {
+  timestamp: '2026-02-10T18:31:00.000000',
+  cameras: forEachCamera(check),
+  disk: { ok: true, free_mb: 2500, required_mb: 1000 },
+  s3: { ok: true, bucket: 'training-937249941844', error: null },
+  capture_config: {
+    num_images: 20,
+    capture_fps: 1,
+    resolution: '4656x3496',
+    format: 'MJPEG',
+    pipeline: 'passthrough',
+    max_parallel: 'auto',
+    plan: [['side', 'top'], ['front']],
+    learned: null,
+  },
+  state: FINISHED,
+};
+
+export const FOCUS: FocusAnswer = { status: 'ok', focus_locks: { side: 250, top: null, front: null } };
+
+export const COUNTER: CounterAnswer = { next_goat_number: 18 };
+
+export const QUEUE: QueueAnswer = {
+  waiting: 2,
+  sending: 1,
+  in_review: 0,
+  needs_attention: 0,
+  bytes_waiting: 104_857_600,
+  bytes_per_second: 1_310_720,
+  seconds_left: 80,
+  next_try_sec: null,
+  alert: null,
+};
+
+const SUMMARY: SessionSummary = {
+  session_id: SESSION_ID,
+  goat_id: '17',
+  state: 'uploading',
+  simulated: false,
+  source: 'kiosk',
+  started_at: '2026-02-10T18:30:00.000-05:00',
+  images: 60,
+  bytes: 52_428_800,
+  uploaded: ['17/side/images.tar.gz'],
+  fault: null,
+};
+
+export const SESSIONS: SessionListAnswer = { sessions: [SUMMARY], total: 1, next: null };
+
+export const SESSION: SessionAnswer = {
+  ...SUMMARY,
+  goat_data: { description: 'meat', live_weight: '85 lbs', grade: 'choice' },
+  overwrite: false,
+  finished_at: '2026-02-10T18:30:42.300-05:00',
+  duration_sec: 42.3,
+  cameras: forEachCamera(() => ({
+    state: 'captured',
+    worst_spacing_ms: 3,
+    fault: null,
+    notes: [],
+    pictures: [{ timestampUs: 1_000_000, arrivedMs: 2480, bytes: 873_813 }],
+  })),
+  stored: [{ key: '17/side/images.tar.gz', bytes: 17_476_608, crc64nvme: 'rosUhgyZ+Ig=' }],
+};

@@ -1,0 +1,71 @@
+import {
+  counterAnswerSchema,
+  queueAnswerSchema,
+  renumberRequestSchema,
+  SESSION_ACTIONS,
+  sessionAnswerSchema,
+  sessionListAnswerSchema,
+  sessionListRequestSchema,
+  type SessionAction,
+} from '../../contract/delivery';
+import type { Described, Endpoint } from './endpoint';
+import { COUNTER, QUEUE, SESSION, SESSIONS } from './examples';
+
+const SESSION_ANSWER: Described = { name: 'Session', schema: sessionAnswerSchema, example: SESSION };
+
+const ACTION_SUMMARIES: Record<SessionAction, string> = {
+  retry: 'Sends a session again that waits or needs attention.',
+  keep: 'Keeps a capture that is in review: it goes on to the store.',
+  discard: 'Discards a session that is not in the store.',
+  replace: 'Lets a session replace the earlier pictures of its goat in the store.',
+};
+
+/** What becomes of captures. */
+export const SESSION_ENDPOINTS: readonly Endpoint[] = [
+  {
+    ...{ method: 'get', path: '/queue', access: 'login' },
+    summary: 'How the way to the store stands.',
+    answer: { name: 'Queue', schema: queueAnswerSchema, example: QUEUE },
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/counter', access: 'login' },
+    summary: 'The next free goat number.',
+    answer: { name: 'Counter', schema: counterAnswerSchema, example: COUNTER },
+    errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/sessions', access: 'login' },
+    summary: 'The sessions that are here, the newest first. states takes several with commas between them.',
+    query: { name: 'SessionListRequest', schema: sessionListRequestSchema },
+    answer: { name: 'SessionList', schema: sessionListAnswerSchema, example: SESSIONS },
+    errors: ['INVALID_REQUEST'],
+  },
+  {
+    ...{ method: 'get', path: '/sessions/{id}', access: 'login' },
+    summary: 'All about a session.',
+    answer: SESSION_ANSWER,
+    errors: ['SESSION_NOT_FOUND'],
+  },
+  ...SESSION_ACTIONS.map((action): Endpoint => ({
+    ...{ method: 'post', path: `/sessions/{id}/${action}`, access: 'login' },
+    summary: ACTION_SUMMARIES[action],
+    answer: SESSION_ANSWER,
+    errors: ['SESSION_NOT_FOUND', 'SESSION_STATE'],
+  })),
+  {
+    ...{ method: 'post', path: '/sessions/{id}/renumber', access: 'login' },
+    summary:
+      'Gives a session that is not in the store another goat number: the next free one where none is given.',
+    body: { name: 'RenumberRequest', schema: renumberRequestSchema, example: { goat_id: '18' } },
+    answer: SESSION_ANSWER,
+    errors: ['SESSION_NOT_FOUND', 'SESSION_STATE', 'INVALID_GOAT_ID', 'GOAT_EXISTS'],
+  },
+  {
+    ...{ method: 'get', path: '/sessions/{id}/{size}/{camera}/{number}', access: 'login' },
+    summary:
+      'A picture of a session, from number 1: size is pictures, as the camera made it, or thumbnails, reduced to an eighth.',
+    answer: 'image/jpeg',
+    errors: ['NOT_FOUND', 'INVALID_REQUEST', 'SESSION_NOT_FOUND', 'SESSION_DAMAGED', 'FFMPEG_MISSING'],
+  },
+];
