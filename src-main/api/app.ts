@@ -9,7 +9,6 @@ import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
 import { Callers } from './callers';
 import { descriptionRoutes } from './description/routes';
-import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
 import { checkOrigin } from './origins';
@@ -25,7 +24,6 @@ export interface ApiParts {
   log: Logger;
   /** The folder of the built page. */
   pageFolder: string;
-  version: string;
   version: string;
 }
 
@@ -87,8 +85,6 @@ export function createApp(parts: ApiParts): Express {
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, callers, clock));
   app.use(sessionRoutes(engine));
-
-  app.use(descriptionRoutes(version));
 
   app.use(descriptionRoutes(version));
 
