@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HELP, readCommandLine } from '../../src-main/commandLine';
 
 const NOTHING = {
-  ...{ headless: false, windowed: false, help: false, version: false, tryOut: false },
-  ...{ simulateFolder: undefined, settings: {} },
+  ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
+  ...{ tryOut: false, simulateFolder: undefined, settings: {} },
 };
 const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
 
@@ -23,7 +23,14 @@ describe('the command line', () => {
     [['--data-dir=/d', '--port=80'], { settings: { DATA_DIR: '/d', PORT: '80' } }],
     [['--port=', '--data-dir='], { settings: { DATA_DIR: '', PORT: '' } }],
     [
-      ['--no-sandbox', '--ozone-platform=wayland', '--inspect=0', '--remote-debugging-port=0', '--log-level=3', '--headless'],
+      [
+        '--no-sandbox',
+        '--ozone-platform=wayland',
+        '--inspect=0',
+        '--remote-debugging-port=0',
+        '--log-level=3',
+        '--headless',
+      ],
       { headless: true },
     ],
   ])('%j is understood', (args, expected) => {
