@@ -81,6 +81,13 @@ export function createHttpClient(browser: Browser): KioskClient {
       body: JSON.stringify(body),
     });
 
+  /** The answer to what changes the machine, when the overview has it too. */
+  async function changed<T>(answer: Promise<T>): Promise<T> {
+    const given = await answer;
+    await watch?.refresh();
+    return given;
+  }
+
   function follow(): void {
     watch?.stop();
     watch = watchOverview(
@@ -107,14 +114,26 @@ export function createHttpClient(browser: Browser): KioskClient {
       follow();
       return () => watch?.stop();
     },
-    async record(request) {
-      const answer = await post('record', USE_CASES.record.output, request);
-      await watch?.refresh();
-      return answer;
+    record(request) {
+      return changed(post('record', USE_CASES.record.output, request));
     },
     async cancel() {
-      await post('cancel', USE_CASES.cancel.output);
-      await watch?.refresh();
+      await changed(post('cancel', USE_CASES.cancel.output));
+    },
+    sessions: {
+      list: ({ states, limit, before }) => {
+        const query = new URLSearchParams({
+          ...(states && { states: states.join() }),
+          ...(limit !== undefined && { limit: String(limit) }),
+          ...(before !== undefined && { before }),
+        });
+        return call(`sessions?${query.toString()}`, USE_CASES.sessions.output);
+      },
+      detail: (id) => call(`sessions/${id}`, USE_CASES.session.output),
+      decide: (id, action) => changed(post(`sessions/${id}/${action}`, USE_CASES.decide.output)),
+      renumber: (id, goatId) =>
+        changed(post(`sessions/${id}/renumber`, USE_CASES.renumber.output, { goat_id: goatId })),
+      queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: { address: (camera) => `preview/${camera}` },
     remoteAccess: null,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CameraName } from '../../src-main/contract/cameras';
 import { errorAnswerSchema } from '../../src-main/contract/errors';
 import type { KioskBridge } from '../../src-main/contract/ipc';
 import { USE_CASES, type UseCaseName } from '../../src-main/contract/kiosk';
@@ -10,7 +9,6 @@ import {
   strangeAnswer,
   type KioskClient,
   type KioskState,
-  type PreviewSource,
 } from './kioskClient';
 import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
 import { createStore } from './store';
@@ -42,6 +40,13 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     return answer.data.value;
   }
 
+  /** The answer to what changes the machine, when the overview has it too. */
+  async function changed<T>(answer: Promise<T>): Promise<T> {
+    const given = await answer;
+    await watch?.refresh();
+    return given;
+  }
+
   return {
     state,
     start() {
@@ -54,16 +59,24 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       );
       return watch.stop;
     },
-    async record(request) {
-      const answer = await call('record', USE_CASES.record.output, request);
-      await watch?.refresh();
-      return answer;
-    },
+    record: (request) => changed(call('record', USE_CASES.record.output, request)),
     async cancel() {
-      await call('cancel', USE_CASES.cancel.output);
-      await watch?.refresh();
+      await changed(call('cancel', USE_CASES.cancel.output));
     },
-    preview: { watch: shareFrames(bridge) },
+    sessions: {
+      list: (request) => call('sessions', USE_CASES.sessions.output, request),
+      detail: (id) => call('session', USE_CASES.session.output, { session_id: id }),
+      decide: (id, action) => changed(call('decide', USE_CASES.decide.output, { session_id: id, action })),
+      renumber: (id, goatId) =>
+        changed(call('renumber', USE_CASES.renumber.output, { session_id: id, goat_id: goatId })),
+      queue: () => call('queue', USE_CASES.queue.output),
+    },
+    preview: {
+      watch: (camera, onFrame) =>
+        bridge.onPreview(camera, (given) => {
+          onFrame(frameSchema.safeParse(given).data ?? null);
+        }),
+    },
     remoteAccess: {
       read: () => call('remoteAccess', USE_CASES.remoteAccess.output),
       newPassword: () => call('newPassword', USE_CASES.newPassword.output),
@@ -72,34 +85,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
   };
 }
 
-type Watch = Extract<PreviewSource, { watch: unknown }>['watch'];
 const frameSchema = z.instanceof(Uint8Array<ArrayBuffer>).nullable();
-
-/** One subscription of the bridge for each camera, however many look: the end of one must not end the others'. */
-function shareFrames(bridge: KioskBridge): Watch {
-  const watched = new Map<CameraName, { onFrames: Set<Parameters<Watch>[1]>; stop: () => void }>();
-  return (camera, onFrame) => {
-    const onFrames = watched.get(camera)?.onFrames ?? new Set();
-    // One of its own, so that the same function can look twice.
-    const own: typeof onFrame = (jpeg) => {
-      onFrame(jpeg);
-    };
-    onFrames.add(own);
-    if (!watched.has(camera)) {
-      const stop = bridge.onPreview(camera, (given) => {
-        const frame = frameSchema.safeParse(given).data ?? null;
-        for (const each of [...onFrames]) each(frame);
-      });
-      watched.set(camera, { onFrames, stop });
-    }
-    return () => {
-      onFrames.delete(own);
-      if (onFrames.size > 0) return;
-      watched.get(camera)?.stop();
-      watched.delete(camera);
-    };
-  };
-}
 
 /** The reading, or a rejection where a main process that hangs lets it wait too long. */
 async function inTime<T>(reading: Promise<T>): Promise<T> {

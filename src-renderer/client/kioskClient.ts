@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import type { CameraName } from '../../src-main/contract/cameras';
+import type {
+  QueueAnswer,
+  SessionAction,
+  SessionAnswer,
+  SessionListAnswer,
+  SessionListRequest,
+} from '../../src-main/contract/delivery';
 import type { RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
@@ -36,6 +43,16 @@ export type PreviewSource =
       ) => () => void;
     };
 
+/** What can be asked of the sessions that are here, and done to them. */
+export interface SessionsClient {
+  readonly list: (request: SessionListRequest) => Promise<SessionListAnswer>;
+  readonly detail: (id: string) => Promise<SessionAnswer>;
+  readonly decide: (id: string, action: SessionAction) => Promise<SessionAnswer>;
+  /** Gives a session another goat number; the next free one where none is given. */
+  readonly renumber: (id: string, goatId?: string) => Promise<SessionAnswer>;
+  readonly queue: () => Promise<QueueAnswer>;
+}
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -45,6 +62,7 @@ export interface KioskClient {
   readonly record: (request: RecordRequest) => Promise<RecordAnswer>;
   /** Ends the running capture. Resolves when the overview, too, has it. */
   readonly cancel: () => Promise<void>;
+  readonly sessions: SessionsClient;
   readonly preview: PreviewSource;
   /** How others reach this machine: offered at the kiosk alone. */
   readonly remoteAccess: {

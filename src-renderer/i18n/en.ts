@@ -1,4 +1,4 @@
-import type { CAMERA_STATES } from '../../src-main/contract/sessions';
+import type { CAMERA_STATES, Note } from '../../src-main/contract/sessions';
 import type { CameraName } from '../../src-main/contract/cameras';
 import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
@@ -116,6 +116,25 @@ export const en = {
   nextGoat: (goat: string) => `Next goat: ${goat}`,
   backToGoat: (goat: string) => `Back to goat ${goat}`,
   useNextFreeNumber: (goat: string) => `Use next free number ${goat}`,
+
+  review: 'Look at the pictures',
+  keep: 'Keep',
+  seconds: (count: string) => `${count} s`,
+  retake: 'Retake',
+  discard: 'Discard',
+  picture: (camera: string, picture: string) => `${camera}, picture ${picture}`,
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  realSize: 'Real size',
+  wholePicture: 'Whole picture',
+  noPictureThere: 'This picture cannot be shown.',
+  notes: {
+    'picture-replaced': 'was damaged; the next frame stands in for it',
+    'tables-added': 'the camera leaves tables out; they were added',
+    'unusual-size': 'is much larger or smaller than the others: look at it',
+    'recorded-later': 'was recorded alone: USB or memory was too small for more',
+    'control-differs': 'a setting of the camera is not as wanted',
+  } satisfies Record<Note['kind'], string> as Record<Note['kind'], string>,
 
   machine: 'How the machine is',
   allIsWell: 'All is well.',

@@ -11,6 +11,7 @@ import { EndPanel } from './EndPanel';
 import { FormPanel } from './FormPanel';
 import { Previews } from './Previews';
 import { ProgressPanel } from './ProgressPanel';
+import { ReviewPanel } from './ReviewPanel';
 import { RefusalPanel } from './RefusalPanel';
 import './CaptureScreen.css';
 
@@ -39,9 +40,18 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
         {view.kind === 'progress' && (
           <ProgressPanel model={model} state={state} goatId={view.goatId} receivedAtMs={kiosk.receivedAtMs} />
         )}
+        {view.kind === 'review' && (
+          <ReviewPanel
+            sessions={client.sessions}
+            model={model}
+            state={state}
+            review={view.review}
+            receivedAtMs={kiosk.receivedAtMs}
+          />
+        )}
         {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
         {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
-        {view.kind !== 'form' && (
+        {view.kind !== 'form' && view.kind !== 'review' && (
           <aside className="happenings">
             <ActivityLog activity={state.overview.activity} />
           </aside>

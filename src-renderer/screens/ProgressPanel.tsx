@@ -6,7 +6,7 @@ import { useTranslation } from '../i18n/useTranslation';
 import { preferences, usePreference } from '../preferences';
 import { camerasOf, isTestId, newestPicture, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
-import { useElapsedSeconds } from './useElapsedSeconds';
+import { useElapsedSeconds } from './useSeconds';
 import './ProgressPanel.css';
 
 interface ProgressPanelProps {

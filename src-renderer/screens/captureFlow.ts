@@ -1,5 +1,6 @@
 import type { Fault } from '../../src-main/contract/errors';
 import { TEST_ID_PREFIX } from '../../src-main/contract/goats';
+import type { ReviewInfo } from '../../src-main/contract/delivery';
 import type { LastCapture, Overview } from '../../src-main/contract/kiosk';
 import type { RecordRequest, StatusAnswer } from '../../src-main/contract/answers';
 import { forEachCamera } from '../../src-main/contract/cameras';
@@ -19,6 +20,8 @@ export interface CaptureState {
   /** The goat (or the test) that was asked for and has no answer yet. */
   asked: { goatId: string } | null;
   cancelling: boolean;
+  /** A decision about the capture under review is on its way. */
+  deciding: boolean;
   /** Why the machine said no to the last touch. */
   refusal: Fault | null;
   /** The session whose end the person has seen; what was over before this screen opened counts as seen. */
@@ -33,12 +36,14 @@ export type CaptureEvent =
   | { type: 'answered' }
   | { type: 'refused'; fault: Fault }
   | { type: 'cancel-asked' }
+  | { type: 'decision-asked' }
   | { type: 'went-on' };
 
 /** What the capture screen shows. */
 export type CaptureView =
   | { kind: 'form' }
   | { kind: 'progress'; goatId: string }
+  | { kind: 'review'; review: ReviewInfo }
   | { kind: 'outcome'; capture: LastCapture }
   | { kind: 'refusal'; fault: Fault };
 
@@ -49,6 +54,7 @@ export function openedScreen(overview: Overview, unit: WeightUnit): CaptureState
     overview,
     asked: null,
     cancelling: false,
+    deciding: false,
     refusal: null,
     seenSession: lastSession(overview),
   };
@@ -70,22 +76,25 @@ export function reduceCapture(state: CaptureState, event: CaptureEvent): Capture
     case 'test-asked':
       return ask(state, event.goatId);
     case 'answered':
-      return { ...state, asked: null, cancelling: false };
+      return { ...state, asked: null, cancelling: false, deciding: false };
     case 'refused':
-      return { ...state, asked: null, cancelling: false, refusal: event.fault };
+      return { ...state, asked: null, cancelling: false, deciding: false, refusal: event.fault };
     case 'cancel-asked':
       return { ...state, cancelling: true, refusal: null };
+    case 'decision-asked':
+      return { ...state, deciding: true, refusal: null };
     case 'went-on':
       return { ...state, refusal: null, seenSession: lastSession(state.overview) };
   }
 }
 
-/** What to show: a running capture before all else, then a refusal, then an end that was not seen yet, then the form. */
+/** What to show: a running capture before all else, then one under review, then a refusal, then an end that was not seen yet, then the form. */
 export function viewOf({ overview, asked, refusal, seenSession }: CaptureState): CaptureView {
   if (overview.health.recording_active) {
     return { kind: 'progress', goatId: overview.status.goat_id ?? '' };
   }
   if (asked) return { kind: 'progress', goatId: asked.goatId };
+  if (overview.review) return { kind: 'review', review: overview.review };
   if (refusal) return { kind: 'refusal', fault: refusal };
   const last = overview.last_capture;
   if (last && last.session_id !== seenSession) return { kind: 'outcome', capture: last };
@@ -138,12 +147,15 @@ function ask(state: CaptureState, goatId: string): CaptureState {
 function takeOverview(state: CaptureState, overview: Overview): CaptureState {
   const hasBegun = overview.health.recording_active && !state.overview.health.recording_active;
   const last = overview.last_capture;
+  // Who has reviewed a capture has seen its end.
+  const reviewed = state.overview.review ?? overview.review;
   const isNewEnd = last !== null && last.session_id !== lastSession(state.overview);
   return {
     ...state,
     overview,
     form: isNewEnd && hasDelivered(last, state.form) ? emptyForm(state.form.unit) : state.form,
     refusal: hasBegun ? null : state.refusal,
+    seenSession: reviewed && reviewed.session_id === last?.session_id ? last.session_id : state.seenSession,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SessionAnswer } from '../../src-main/contract/delivery';
 import { asAppError } from '../../src-main/contract/errors';
 import type { RecordRequest } from '../../src-main/contract/answers';
 import type { Overview } from '../../src-main/contract/kiosk';
@@ -24,6 +25,9 @@ export interface CaptureScreenModel {
   readonly capture: () => Promise<void>;
   readonly test: () => Promise<void>;
   readonly cancel: () => Promise<void>;
+  readonly decide: (id: string, action: 'keep' | 'discard') => Promise<void>;
+  /** Discards the capture under review and takes the same goat again. */
+  readonly retake: (session: Pick<SessionAnswer, 'session_id' | 'goat_id' | 'goat_data'>) => Promise<void>;
   /** Leaves what is told of an ended or refused capture. */
   readonly goOn: () => void;
 }
@@ -76,6 +80,18 @@ export function createCaptureScreenModel(
     async cancel() {
       dispatch({ type: 'cancel-asked' });
       await answer(client.cancel());
+    },
+    async decide(id, action) {
+      dispatch({ type: 'decision-asked' });
+      await answer(client.sessions.decide(id, action));
+    },
+    async retake({ session_id: id, goat_id, goat_data }) {
+      dispatch({ type: 'decision-asked' });
+      await answer(
+        client.sessions
+          .decide(id, 'discard')
+          .then(() => client.record({ goat_id, goat_data, is_test: false })),
+      );
     },
     goOn() {
       dispatch({ type: 'went-on' });

@@ -65,6 +65,7 @@ test('a browser on another machine needs the password', async ({ page }) => {
   await password.fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByRole('button', { name: 'CAPTURE' })).toBeVisible();
+  await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Log out' }).click();
   await expect(password).toBeVisible();
 });

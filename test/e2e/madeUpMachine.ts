@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { AppError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
+import type { SessionAnswer } from '../../src-main/contract/delivery';
 import type { Overview } from '../../src-main/contract/kiosk';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
@@ -8,6 +9,7 @@ export interface MadeUpMachine {
   overview: Overview | 'login' | 'gone';
   /** What `POST /record` is refused with. */
   refusal: Fault;
+  session?: SessionAnswer;
   /** The bodies of all `POST /record`. */
   requests: unknown[];
 }
@@ -28,6 +30,10 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     return route.fulfill({ json: overview });
   });
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
+  await page.route(/\/sessions\/[^/]+$/, (route) => route.fulfill({ json: machine.session }));
+  await page.route(/\/(thumbnails|pictures)\//, (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
+  );
   await page.route('**/record', (route, request) => {
     machine.requests.push(request.postDataJSON());
     return route.fulfill(refused(machine.refusal));

@@ -17,7 +17,8 @@ test.afterEach(async () => {
 });
 
 test('a browser shows the cameras live, and no picture while they capture', async ({ page, request }) => {
-  await page.goto(server.address);
+  // A document with nothing of ours, that looks at no camera by itself.
+  await page.goto(`${server.address}/health`);
   await page.evaluate((names) => {
     document.body.append(
       ...names.map((name) => Object.assign(new Image(), { src: `/preview/${name}`, alt: `see ${name}` })),
@@ -42,4 +43,15 @@ test('a browser shows the cameras live, and no picture while they capture', asyn
   };
   await expect(isOver).toPass({ timeout: 20_000 });
   await expect.poll(widths, { timeout: 2000 }).toEqual([640, 640, 640]);
+});
+
+test('the screen in a browser shows the cameras live, each with its name', async ({ page }) => {
+  await page.goto(server.address);
+  for (const name of ['Side', 'Top', 'Front']) {
+    const preview = page.getByRole('button', { name: `${name} Live` });
+    await expect(preview).toBeVisible({ timeout: 20_000 });
+    await expect
+      .poll(() => preview.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(640);
+  }
 });

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { Fault } from '../../src-main/contract/errors';
+import type { SessionAnswer } from '../../src-main/contract/delivery';
 import type { Activity, Overview } from '../../src-main/contract/kiosk';
 import type { Catalogue } from '../../src-renderer/i18n/en';
 import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
+import { sessionExample } from '../renderer/sessionExample';
 import type { MadeUpMachine } from './madeUpMachine';
 
 /** A screen in one of its states, and how to come to it. */
@@ -11,6 +13,7 @@ export interface Screen {
   /** How the machine is when the page opens. */
   overview: MadeUpMachine['overview'];
   refusal?: Fault;
+  session?: SessionAnswer;
   /** What is done then. */
   steps?: (page: Page, words: Catalogue, machine: MadeUpMachine) => Promise<void>;
 }
@@ -74,6 +77,23 @@ const inTrouble = busy({
   warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }],
 });
 const capturing = capturingExample('100233', { store: bucket, activity });
+
+const { session_id, cameras } = sessionExample();
+const reviewing = busy({ review: { session_id, goat_id: '100233', ends_in_ms: 8000 } });
+const reviewed = sessionExample({
+  goat_id: '100233',
+  cameras: {
+    ...cameras,
+    top: { ...cameras.top, notes: [{ kind: 'unusual-size', picture: 7, detail: '' }] },
+    front: {
+      ...cameras.front,
+      notes: [
+        { kind: 'recorded-later', picture: null, detail: '' },
+        { kind: 'picture-replaced', picture: 2, detail: '' },
+      ],
+    },
+  },
+});
 
 /** Every screen in every state that looks different. */
 export const SCREENS: readonly Screen[] = [
@@ -158,6 +178,15 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'capturing', overview: capturing },
+  { name: 'review', overview: reviewing, session: reviewed },
+  {
+    name: 'review-large',
+    overview: reviewing,
+    session: reviewed,
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.picture(words.cameras.top, '7'), exact: true }).click();
+    },
+  },
   {
     name: 'captured',
     overview: capturing,

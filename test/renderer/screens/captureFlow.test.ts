@@ -117,6 +117,23 @@ describe('what the screen shows', () => {
     });
   });
 
+  test('the pictures under review, and at once the empty form when they are kept', () => {
+    const review = { session_id: 'first', goat_id: '17', ends_in_ms: 9000 };
+    const state = after(
+      opened(),
+      touched,
+      asked,
+      { type: 'answered' },
+      came(capturingExample('17')),
+      came(overviewExample({ last_capture: endExample(), review, next_goat_number: 18 })),
+    );
+    expect(viewOf(state)).toEqual({ kind: 'review', review });
+    const kept = after(state, came(overviewExample({ last_capture: endExample(), next_goat_number: 18 })));
+    expect(viewOf(kept)).toEqual({ kind: 'form' });
+    expect(kept.form.description).toBeNull();
+    expect(goatNumberOf(kept)).toBe(18);
+  });
+
   test('the end already while its upload still goes on', () => {
     const { status } = capturingExample('17');
     const uploading = overviewExample({

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { RecordAnswer } from '../../../src-main/contract/answers';
+import type { SessionAnswer } from '../../../src-main/contract/delivery';
 import { appError } from '../../../src-main/contract/errors';
 import type { KioskClient, KioskState } from '../../../src-renderer/client/kioskClient';
 import { createStore } from '../../../src-renderer/client/store';
@@ -7,6 +8,7 @@ import { viewOf } from '../../../src-renderer/screens/captureFlow';
 import { createCaptureScreenModel } from '../../../src-renderer/screens/captureScreenModel';
 import { deferred } from '../deferred';
 import { capturingExample, overviewExample } from '../overviewExample';
+import { sessionExample } from '../sessionExample';
 
 function setUp() {
   const overview = overviewExample();
@@ -18,18 +20,22 @@ function setUp() {
   });
   const record = vi.fn<KioskClient['record']>();
   const cancel = vi.fn<KioskClient['cancel']>();
+  const decide = vi.fn<KioskClient['sessions']['decide']>();
+  const notAsked = () => Promise.reject(new Error('not asked for here'));
+  const sessions = { decide, list: notAsked, detail: notAsked, renumber: notAsked, queue: notAsked };
   const client: KioskClient = {
     state,
     start: () => () => undefined,
     record,
     cancel,
+    sessions,
     preview: { address: (camera) => camera },
     remoteAccess: null,
     account: null,
   };
   const model = createCaptureScreenModel(client, overview, 'lbs', () => 1234);
   const stop = model.start();
-  return { state, record, cancel, model, stop };
+  return { state, record, cancel, decide, model, stop };
 }
 
 const started: RecordAnswer = {
@@ -76,6 +82,30 @@ describe('the capture screen', () => {
     });
     model.goOn();
     expect(viewOf(model.state.get())).toEqual({ kind: 'form' });
+  });
+
+  test('discards what is taken again, and takes the same goat with the same data', async () => {
+    const { record, decide, model } = setUp();
+    const discarded = deferred<SessionAnswer>();
+    decide.mockReturnValue(discarded.promise);
+    record.mockResolvedValue(started);
+    const retaken = model.retake(sessionExample());
+    expect(model.state.get().deciding).toBe(true);
+    expect(record).not.toHaveBeenCalled();
+    discarded.resolve(sessionExample({ state: 'discarded' }));
+    await retaken;
+    expect(decide).toHaveBeenCalledExactlyOnceWith(sessionExample().session_id, 'discard');
+    const data = { description: 'meat' };
+    expect(record).toHaveBeenCalledExactlyOnceWith({ goat_id: '17', goat_data: data, is_test: false });
+    expect(model.state.get().deciding).toBe(false);
+  });
+
+  test('takes nothing again that could not be discarded', async () => {
+    const { record, decide, model } = setUp();
+    decide.mockRejectedValue(appError('SESSION_STATE', { goat_id: '17' }));
+    await model.retake(sessionExample());
+    expect(record).not.toHaveBeenCalled();
+    expect(model.state.get()).toMatchObject({ deciding: false, refusal: { code: 'SESSION_STATE' } });
   });
 
   test('follows the client until it is stopped, and cancels', async () => {

@@ -19,3 +19,10 @@ export function useElapsedSeconds(elapsedMs: number | null, receivedAtMs: number
     elapsedMs === null ? 0 : Math.floor((elapsedMs + performance.now() - receivedAtMs) / 1000),
   );
 }
+
+/** Whole seconds until something happens: `leftMs` when the snapshot was made, counted down since it was received. */
+export function useSecondsLeft(leftMs: number, receivedAtMs: number): number {
+  return useSyncExternalStore(subscribeToTime, () =>
+    Math.max(0, Math.ceil((leftMs - performance.now() + receivedAtMs) / 1000)),
+  );
+}

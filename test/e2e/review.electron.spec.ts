@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sessionSchema } from '../../src-main/contract/sessions';
+import { startKiosk, type Kiosk } from './kiosk';
+
+let kiosk: Kiosk;
+
+async function startReviewing(seconds: string): Promise<Kiosk> {
+  kiosk = await startKiosk({ environment: { MAX_PARALLEL: '3', NUM_IMAGES: '3', REVIEW_SEC: seconds } });
+  await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
+  return kiosk;
+}
+
+test.afterEach(async () => {
+  await kiosk.page.screenshot({ path: test.info().outputPath('at-the-end.png') });
+  await kiosk.close();
+});
+
+/** All sessions on disk, oldest first, in the form `goat: state`. */
+async function sessions(): Promise<string[]> {
+  const folder = path.join(kiosk.dataDir, 'sessions');
+  const names = (await readdir(folder)).sort();
+  const texts = await Promise.all(
+    names.map((name) => readFile(path.join(folder, name, 'session.json'), 'utf8')),
+  );
+  return texts
+    .map((text) => sessionSchema.parse(JSON.parse(text)))
+    .map(({ goatId, state, goatData }) => `${goatId}: ${state}, ${JSON.stringify(goatData)}`);
+}
+
+test('pictures are looked at, taken again and thrown away, by touch', async () => {
+  test.setTimeout(90_000);
+  const { page, touch } = await startReviewing('60');
+  // The cameras are live before the touch, and again after it.
+  const liveWidths = () =>
+    page
+      .locator('canvas.live-picture')
+      .evaluateAll((all: HTMLCanvasElement[]) => all.map(({ width }) => width));
+  await expect.poll(liveWidths, { timeout: 20_000 }).toEqual([640, 640, 640]);
+  await page.screenshot({ path: test.info().outputPath('live.png') });
+  await touch('Meat');
+  await touch('CAPTURE');
+
+  const done = page.getByRole('heading', { name: 'Goat 1 is done' });
+  await expect(done).toBeVisible({ timeout: 20_000 });
+  const thumbnails = () =>
+    page
+      .locator('.thumbnail img')
+      .evaluateAll((all: HTMLImageElement[]) => all.map(({ naturalWidth }) => naturalWidth));
+  await expect.poll(thumbnails).toEqual(Array(9).fill(80));
+  await page.screenshot({ path: test.info().outputPath('review.png') });
+  await touch('Top, picture 2');
+  const large = page.getByRole('img', { name: 'Top, picture 2' });
+  await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
+  await touch('Next picture');
+  await expect(page.getByRole('img', { name: 'Top, picture 3' })).toBeVisible();
+  await touch('Close');
+
+  await touch('Retake');
+  await expect(page.getByRole('progressbar', { name: 'Side camera' })).toBeVisible();
+  await expect(done).toBeVisible({ timeout: 20_000 });
+  await touch('Discard');
+  await expect(page.getByRole('button', { name: 'Goat number: 1', exact: true })).toBeVisible();
+  const meat = '{"description":"meat"}';
+  expect(await sessions()).toEqual([`1: discarded, ${meat}`, `1: discarded, ${meat}`]);
+  await expect.poll(liveWidths).toEqual([640, 640, 640]);
+});
+
+test('who does nothing keeps the pictures', async () => {
+  test.setTimeout(60_000);
+  const { page, touch } = await startReviewing('3');
+  await touch('CAPTURE');
+  await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Goat number: 2', exact: true })).toBeVisible({
+    timeout: 15_000,
+  });
+  await expect.poll(sessions, { timeout: 15_000 }).toEqual(['1: uploaded, {}']);
+});
