@@ -24,6 +24,8 @@ import { notesInFile } from './upload/uploadNotes';
 const STATUS_WAITS_MS = 60_000;
 /** The store is listed anew after so many ms, in case another kiosk has added goats. */
 const RELIST_MS = 5 * 60_000;
+/** A session that could not be queued, since the disk was full, is tried again after so many ms. */
+const QUEUE_AGAIN_MS = 10_000;
 /** A look at the store may take so many ms. */
 const STORE_CHECK_MS = 15_000;
 
@@ -125,10 +127,18 @@ export class Delivery {
     return this.#housekeeping.makeRoom();
   }
 
-  /** Takes a captured session over; `/status` follows it until it is in the store, or has to wait. */
+  /**
+   * Takes a captured session over; `/status` follows it until it is in the store, or has to wait.
+   * @throws AppError DISK_FULL where that can't be written: then it is queued as soon as there is room.
+   */
   async enqueue(captured: Session): Promise<void> {
     this.#news.board.stage(captured.id, 'uploading');
-    await this.review.begin(captured);
+    try {
+      await this.review.begin(captured);
+    } catch (error) {
+      this.#doInBackground(this.#queueLater(captured.id));
+      throw error;
+    }
     this.#news.changed();
     await this.makeRoom();
     if (this.queue.alert) {
@@ -178,6 +188,25 @@ export class Delivery {
       next_try_sec: nextTryInMs === null ? null : Math.ceil(nextTryInMs / 1000),
       alert,
     };
+  }
+
+  /** Queues a session that is still only captured, when there is room to write that down. Never rejects. */
+  async #queueLater(id: string): Promise<void> {
+    const { clock, spool, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (;;) {
+      // Rejects when it is stopped.
+      await clock.sleep(QUEUE_AGAIN_MS, signal).catch(() => undefined);
+      if (signal.aborted || spool.get(id)?.state !== 'captured') return;
+      await this.makeRoom();
+      try {
+        await spool.update(id, { state: 'queued' });
+        this.queue.added();
+        this.#news.changed();
+      } catch (error) {
+        log.warn({ session: id, error: String(error) }, 'a captured session could not be queued yet');
+      }
+    }
   }
 
   /** @param work never rejects. */

@@ -113,7 +113,8 @@ export class UploadQueue {
   /** The next session: the oldest; two of one goat never at the same time. */
   #pick(): Session | undefined {
     const goats = new Set([...this.#sending.values()].map(({ goatId }) => goatId));
-    const ready = this.#parts.spool.inState('queued').filter(({ goatId }) => !goats.has(goatId));
+    // One that is `uploading` though nothing sends it could not be put back while the disk was full.
+    const ready = this.waiting.filter(({ goatId }) => !goats.has(goatId));
     const isInFront = ({ id }: Session) => (this.#failedTries.get(id) ?? 0) < TRIES_IN_FRONT;
     return ready.find(isInFront) ?? ready[0];
   }
@@ -168,7 +169,7 @@ export class UploadQueue {
     } catch (error) {
       log.error(
         { session: id, error },
-        'a session could not be put back into the queue; the next start will do it',
+        'a session could not be put back into the queue; its next try will bring it on',
       );
       return undefined;
     }
