@@ -3,21 +3,25 @@ import { Readable } from 'node:stream';
 import type { Settings } from '../../contract/settings';
 import type { Traffic } from './traffic';
 
-/** A server that can't be connected to in so many ms can't be reached. */
-const CONNECTION_TIMEOUT_MS = 10_000;
-/** A connection on which nothing moves for so many ms is dead; a limit on the whole request would cut slow uploads off. */
-const INACTIVITY_TIMEOUT_MS = 30_000;
+/** When a server counts as out of reach. */
+export interface S3Timeouts {
+  /** A server that can't be connected to in so many ms can't be reached. */
+  connectionMs: number;
+  /** A connection on which nothing moves for so many ms is dead; a limit on the whole request would cut slow uploads off. */
+  inactivityMs: number;
+}
+const TIMEOUTS: S3Timeouts = { connectionMs: 10_000, inactivityMs: 30_000 };
 
 /**
  * A client with credentials found in the AWS SDK's usual way.
  * @param traffic measures and limits what it sends.
  */
-export function createS3Client(settings: Settings, traffic?: Traffic): S3Client {
+export function createS3Client(settings: Settings, traffic?: Traffic, timeouts = TIMEOUTS): S3Client {
   const client = new S3Client({
     region: settings.AWS_REGION,
     ...(settings.S3_ENDPOINT !== undefined && { endpoint: settings.S3_ENDPOINT, forcePathStyle: true }),
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: INACTIVITY_TIMEOUT_MS },
+    requestHandler: { connectionTimeout: timeouts.connectionMs, socketTimeout: timeouts.inactivityMs },
   });
   if (traffic) sendThrough(client, traffic);
   return client;
