@@ -2,14 +2,19 @@ import { useState } from 'react';
 import { asAppError, type Fault } from '../../src-main/contract/errors';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { Notice } from '../components/Notice';
+import { TextPad } from '../components/TextPad';
 import { useTranslation } from '../i18n/useTranslation';
 import './LoginScreen.css';
+
+/** Characters of a password at most, as API_PASSWORD has it. */
+const PASSWORD_LENGTH = 200;
 
 /** Asks for the password: in a browser alone, where the machine wants one. */
 export function LoginScreen({ login }: { login: (password: string) => Promise<void> }) {
   const { words, faultWords } = useTranslation();
   const [password, setPassword] = useState('');
   const [isShown, setShown] = useState(false);
+  const [isTyping, setTyping] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -53,6 +58,15 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
             }}
           />
         </label>
+        <button
+          type="button"
+          className="button gate-keyboard"
+          onClick={() => {
+            setTyping(true);
+          }}
+        >
+          {words.keyboard}
+        </button>
         <label className="gate-show">
           <input
             type="checkbox"
@@ -68,6 +82,21 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
           {isBusy ? words.loggingIn : words.login}
         </button>
       </form>
+      {isTyping && (
+        <TextPad
+          title={words.password}
+          initial={password}
+          maxLength={PASSWORD_LENGTH}
+          isSecret={!isShown}
+          onDone={(typed) => {
+            setPassword(typed);
+            setTyping(false);
+          }}
+          onClose={() => {
+            setTyping(false);
+          }}
+        />
+      )}
     </main>
   );
 }

@@ -68,3 +68,15 @@ test('a number that is too long for a goat is not taken cut off', async ({ page 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Goat number: 17' })).toBeVisible();
 });
+
+test('the password is typed by touch, and read by nobody meanwhile', async ({ page }) => {
+  machine.overview = 'login';
+  await page.reload();
+  await page.getByRole('button', { name: 'Keyboard on the screen' }).tap();
+  const pad = page.getByRole('dialog', { name: 'Password' });
+  for (const key of ['g', 'o', 'a', 't', 'Signs', '~', '9'])
+    await pad.getByRole('button', { name: key, exact: true }).tap();
+  await expect(pad.getByLabel('Password')).toHaveAttribute('type', 'password');
+  await pad.getByRole('button', { name: 'Done' }).tap();
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('goat~9');
+});
