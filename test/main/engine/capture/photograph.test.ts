@@ -178,9 +178,10 @@ describe.concurrent('photograph', () => {
     const settings = testSettings({ CAPTURE_FPS: 1, NUM_IMAGES: 6 });
     const { taken } = await take(filmCamera('side', films.side, 8), { settings });
     const { code, parameters } = await faultOf(taken);
+    // ffmpeg 7 plays the first half second of a film at once: 9.3 frames a second over the first 3 s.
     expect({ code, parameters }).toEqual({
       code: 'CAMERA_SLOW',
-      parameters: { camera: 'side', measured: expect.stringMatching(/^[78]\.\d$/) as string, expected: 20 },
+      parameters: { camera: 'side', measured: expect.stringMatching(/^[789]\.\d$/) as string, expected: 20 },
     });
   });
 
