@@ -41,6 +41,8 @@ export interface EngineOptions {
   films?: string;
   /** Photographs one camera; the real one where not said. */
   photograph?: Photograph;
+  /** How long each step of the bus test is measured, in s; as in production where not said. */
+  busTestSec?: number;
 }
 
 /** The real engine on small simulated cameras, with a data directory of its own. */
@@ -91,6 +93,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
     controllerOf: () => 'usb',
     storeFor: () => store,
     ...(options.photograph && { photograph: options.photograph }),
+    ...(options.busTestSec !== undefined && { busTestSec: options.busTestSec }),
   });
   await engine.start();
   const stop = async () => {

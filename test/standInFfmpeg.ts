@@ -58,9 +58,9 @@ export class StandInFfmpeg {
   }
 }
 
-/** The folder that the pictures go to tells the camera. */
+/** The folder of the film or of the pictures tells the camera. Runs without a heartbeat, such as previews, are no part of the plan. */
 function script(folder: string, searchPath: string): string {
-  const cameras = CAMERA_NAMES.map((camera) => `    */${camera}/%d.jpg) camera=${camera} ;;`);
+  const cameras = CAMERA_NAMES.map((camera) => `    */${camera}/%*.jpg) camera=${camera} ;;`);
   const faults = Object.entries(FAULTS).map(([fault, commands]) => `  ${fault}) ${commands} ;;`);
   return `#!/bin/sh
 PATH='${searchPath}'
@@ -74,11 +74,14 @@ run_for() {
   wait $! 2>/dev/null
 }
 camera=none
+streams=no
 for argument; do
   case $argument in
+    framecrc) streams=yes ;;
 ${cameras.join('\n')}
   esac
 done
+[ $streams = yes ] || exec ffmpeg "$@"
 plan='${folder}'/$camera
 fault=$(sed -n 1p "$plan" 2>/dev/null)
 [ -n "$fault" ] && sed -i 1d "$plan"

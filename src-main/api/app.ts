@@ -71,6 +71,7 @@ export function createApp(parts: ApiParts): Express {
   app.head(['/events', '/preview/:camera'], (_request, response) => void response.end());
   app.get('/status', (_request, response) => void response.json(engine.status()));
   app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
+  app.post('/diagnostics/cameras', async (_request, response) => void response.json(await engine.testBus()));
   app.delete('/diagnostics/learned', async (_request, response) => {
     await engine.forgetLearnedLimits();
     response.json({ status: 'ok' });

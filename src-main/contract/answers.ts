@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CAMERA_NAMES, cameraNameSchema, perCamera } from './cameras';
-import { errorCodeSchema } from './errors';
+import { errorCodeSchema, faultSchema } from './errors';
 import { goatDataSchema, goatIdSchema } from './goats';
 import { CAMERA_STATES } from './sessions';
 
@@ -119,14 +119,48 @@ export const statusAnswerSchema = z.object({
 });
 export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
 
-/** What was learned by trying: more than `total` cameras at once were too many. */
+/** What was learned by trying: so many cameras at once are well. */
 export const learnedLimitSchema = z.object({
-  total: z.number().int().min(1).max(2),
-  /** What the last camera too many failed with. */
-  because: errorCodeSchema,
+  total: z.number().int().min(1).max(3),
+  /** So many of them on one USB controller. */
+  per_controller: z.number().int().min(1).max(3),
+  /** What one more has failed with; null where all are well together. */
+  because: errorCodeSchema.nullable(),
   at: z.iso.datetime({ offset: true }),
 });
 export type LearnedLimit = z.infer<typeof learnedLimitSchema>;
+
+/** One camera's stream in a step of the bus test, measured after the warm-up. */
+export const busStreamSchema = z.object({
+  camera: cameraNameSchema,
+  /** Milliseconds from the start of ffmpeg to the first frame; null where none came. */
+  first_frame_ms: z.number().int().nonnegative().nullable(),
+  frames: z.number().int().nonnegative(),
+  frames_per_second: z.number().nonnegative(),
+  bytes_per_second: z.number().int().nonnegative(),
+  /** Frames that are missing between the others, by the camera's timestamps. */
+  lost_frames: z.number().int().nonnegative(),
+  /** What a capture would have failed with; null where it was well. */
+  fault: faultSchema.nullable(),
+});
+export type BusStream = z.infer<typeof busStreamSchema>;
+
+/** Cameras that stream at once. */
+export const busStepSchema = z.object({ streams: z.array(busStreamSchema) });
+export type BusStep = z.infer<typeof busStepSchema>;
+
+/**
+ * The answer of `POST /diagnostics/cameras`: each camera alone, then each two and all three of those that are well
+ * alone.
+ */
+export const busTestSchema = z.object({
+  started_at: z.iso.datetime({ offset: true }),
+  seconds_per_step: z.number().positive(),
+  steps: z.array(busStepSchema),
+  /** What `MAX_PARALLEL=auto` goes by with these cameras now; null where nothing is learned. */
+  learned: learnedLimitSchema.nullable(),
+});
+export type BusTest = z.infer<typeof busTestSchema>;
 
 /** The answer of `GET /diagnostics`. */
 export const diagnosticsAnswerSchema = z.object({
@@ -146,6 +180,8 @@ export const diagnosticsAnswerSchema = z.object({
     /** What `auto` has learned of these cameras, and goes by; null where nothing. */
     learned: learnedLimitSchema.nullable(),
   }),
+  /** The bus test that ended last since the program started, or null. */
+  bus_test: busTestSchema.nullable(),
   state: statusAnswerSchema,
 });
 export type DiagnosticsAnswer = z.infer<typeof diagnosticsAnswerSchema>;

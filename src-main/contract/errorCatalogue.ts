@@ -14,6 +14,17 @@ export const ERROR_CATALOGUE = {
       fix: 'Espere a que termine o cancélelo.',
     },
   },
+  BUS_TEST_IN_PROGRESS: {
+    httpStatus: 409,
+    en: {
+      message: 'The cameras are being measured right now.',
+      fix: 'Wait until it is done, in less than a minute, or cancel it.',
+    },
+    es: {
+      message: 'Se están midiendo las cámaras en este momento.',
+      fix: 'Espere a que termine, en menos de un minuto, o cancélelo.',
+    },
+  },
   INVALID_GOAT_ID: {
     httpStatus: 400,
     en: {
@@ -139,7 +150,10 @@ export const ERROR_CATALOGUE = {
       message: 'There is a token named {name} already.',
       fix: 'Choose another name, or revoke it first.',
     },
-    es: { message: 'Ya hay una clave de acceso llamada {name}.', fix: 'Elija otro nombre o anúlela primero.' },
+    es: {
+      message: 'Ya hay una clave de acceso llamada {name}.',
+      fix: 'Elija otro nombre o anúlela primero.',
+    },
   },
   TOKEN_NOT_FOUND: {
     httpStatus: 404,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  busTestSchema,
   cancelAnswerSchema,
   focusAnswerSchema,
   focusLocksSchema,
@@ -122,6 +123,7 @@ export const USE_CASES = {
   record: { input: recordRequestSchema, output: recordAnswerSchema },
   cancel: { input: z.undefined(), output: cancelAnswerSchema },
   focus: { input: focusRequestSchema, output: focusAnswerSchema },
+  testBus: { input: z.undefined(), output: busTestSchema },
   sessions: { input: sessionListRequestSchema, output: sessionListAnswerSchema },
   session: { input: sessionRequestSchema, output: sessionAnswerSchema },
   decide: {

@@ -2,7 +2,7 @@ import { recordRequestSchema, type CameraCheck, type RecordRequest } from '../co
 import { CAMERA_NAMES, type CameraName, type PerCamera } from '../contract/cameras';
 import { appError, asAppError, type AppError } from '../contract/errors';
 import { TEST_ID_PREFIX, type GoatData } from '../contract/goats';
-import type { Camera } from './cameras/camera';
+import type { Camera, Cameras } from './cameras/camera';
 import { freeMb, requiredMb } from './diskSpace';
 import { checkCameras, type HealthParts } from './health';
 import type { GoatNumbers } from './goatNumbers';
@@ -82,6 +82,17 @@ export async function admit(
   if (fault) throw fault;
   const { available, missing } = sortOut(checks);
   return { ...wanted, cameras: available.map((name) => parts.cameras[name]), missing };
+}
+
+/**
+ * The cameras that are ready, in order.
+ * @throws AppError NO_CAMERAS where none is.
+ */
+export async function readyCameras(cameras: Cameras): Promise<Camera[]> {
+  const checks = await checkCameras(cameras, true);
+  const fault = cameraObstacle(checks, false);
+  if (fault) throw fault;
+  return sortOut(checks).available.map((name) => cameras[name]);
 }
 
 /** Why a real capture would be refused now, or null; without looking into other processes. */

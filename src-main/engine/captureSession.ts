@@ -92,7 +92,8 @@ async function runCapture(
         recordCaptured();
       },
       onFewer: (total, because) => {
-        if (isAuto) lessons.push(learned.learn(cameras, total, because));
+        const fewer = { total, perController: Math.min(total, limits.perController) };
+        if (isAuto) lessons.push(learned.learn(cameras, fewer, because));
       },
     },
     parts,

@@ -1,10 +1,11 @@
 import type { CancelAnswer, RecordAnswer } from '../contract/answers';
 import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
+import type { Camera } from './cameras/camera';
 import type { Previews } from './cameras/previews';
 import { appError, asAppError, type Fault } from '../contract/errors';
 import { newCameraRecord, type Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
-import { admit, readRequest, type Admitted } from './admission';
+import { admit, readRequest, readyCameras, type Admitted } from './admission';
 import { captureSession, type CaptureSessionParts } from './captureSession';
 import { seedTimestamp } from './clock';
 import type { Delivery } from './delivery';
@@ -18,8 +19,9 @@ export interface CapturesParts extends HealthParts, CaptureSessionParts {
   simulated: boolean;
 }
 
-/** The capture under way: from the request until all its pictures are checked. */
-interface ActiveCapture {
+/** What has the cameras: a capture, from the request until all its pictures are checked, or a test of the bus. */
+interface CameraUse {
+  purpose: 'capture' | 'bus-test';
   goatId: string | null;
   startedAt: Date;
   /** By the monotonic clock, in ms. */
@@ -30,13 +32,13 @@ interface ActiveCapture {
   finish: () => void;
 }
 
-/** Starts captures, one at a time, and hands what is captured over for delivery. */
+/** Starts captures, one at a time, and hands what is captured over for delivery. Whatever else needs the cameras asks here too. */
 export class Captures {
   readonly #parts: CapturesParts;
   readonly #delivery: Delivery;
   readonly #news: News;
   readonly #previews: Pick<Previews, 'pause'>;
-  #active: ActiveCapture | null = null;
+  #active: CameraUse | null = null;
 
   constructor(parts: CapturesParts, delivery: Delivery, news: News, previews: Pick<Previews, 'pause'>) {
     this.#parts = parts;
@@ -47,18 +49,18 @@ export class Captures {
 
   /** True from the start of a capture until its last picture is checked. */
   get recording(): boolean {
-    return this.#active !== null;
+    return this.#capture !== null;
   }
 
   /** Milliseconds since the running capture began; null where none runs. */
   get elapsedMs(): number | null {
-    return this.#active && this.#parts.clock.monotonicMs() - this.#active.startedMs;
+    return this.#capture && this.#parts.clock.monotonicMs() - this.#capture.startedMs;
   }
 
   /** The use case behind `POST /record`; see Engine. */
   async record(body: unknown, source: Session['source']): Promise<RecordAnswer> {
     const { spool } = this.#parts;
-    const active = this.#reserve();
+    const active = this.#reserve('capture');
     try {
       const wanted = readRequest(body, active.startedAt);
       active.goatId = wanted.goatId;
@@ -83,44 +85,69 @@ export class Captures {
     }
   }
 
+  /**
+   * Does a test of the bus with the cameras that are ready, while no capture runs and none can start.
+   * @param test ends early where the signal is aborted.
+   * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, NO_CAMERAS; what the test throws; CANCELLED.
+   */
+  async testBus<T>(test: (cameras: Camera[], signal: AbortSignal) => Promise<T>): Promise<T> {
+    const active = this.#reserve('bus-test');
+    try {
+      const cameras = await readyCameras(this.#parts.cameras);
+      void active.finished.then(await this.#previews.pause());
+      return await test(cameras, active.cancel.signal);
+    } finally {
+      this.#release(active);
+    }
+  }
+
   /** The use case behind `POST /cancel`; see Engine. */
   async cancel(): Promise<CancelAnswer> {
     const active = this.#active;
-    active?.cancel.abort();
+    active?.cancel.abort(appError('CANCELLED', {}));
     await active?.finished;
     return { status: 'cancelled' };
   }
 
+  /** @throws AppError CAPTURE_IN_PROGRESS or BUS_TEST_IN_PROGRESS where something has the cameras. */
+  requireFree(): void {
+    if (!this.#active) return;
+    const { purpose, goatId, startedAt, stage } = this.#active;
+    if (purpose === 'bus-test') throw appError('BUS_TEST_IN_PROGRESS', {});
+    const current = { goat_id: goatId, started_at: seedTimestamp(startedAt), progress: stage };
+    throw appError(
+      'CAPTURE_IN_PROGRESS',
+      { goat_id: goatId ?? '' },
+      { details: { current_capture: current } },
+    );
+  }
+
+  get #capture(): CameraUse | null {
+    return this.#active?.purpose === 'capture' ? this.#active : null;
+  }
+
   /** Takes the one place for a capture, in one step: of many requests at once exactly one gets it. */
-  #reserve(): ActiveCapture {
-    if (this.#active) {
-      const { goatId, startedAt, stage } = this.#active;
-      const current = { goat_id: goatId, started_at: seedTimestamp(startedAt), progress: stage };
-      throw appError(
-        'CAPTURE_IN_PROGRESS',
-        { goat_id: goatId ?? '' },
-        { details: { current_capture: current } },
-      );
-    }
+  #reserve(purpose: CameraUse['purpose']): CameraUse {
+    this.requireFree();
     const { clock } = this.#parts;
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
     });
     this.#active = {
-      ...{ goatId: null, stage: 'starting', cancel: new AbortController(), finished, finish },
+      ...{ purpose, goatId: null, stage: 'starting', cancel: new AbortController(), finished, finish },
       startedAt: clock.now(),
       startedMs: clock.monotonicMs(),
     };
     return this.#active;
   }
 
-  #release(active: ActiveCapture): void {
+  #release(active: CameraUse): void {
     if (this.#active === active) this.#active = null;
     active.finish();
   }
 
-  async #run(begun: Session, admitted: Admitted, active: ActiveCapture): Promise<void> {
+  async #run(begun: Session, admitted: Admitted, active: CameraUse): Promise<void> {
     try {
       const session = await captureSession(begun, admitted, this.#parts, {
         signal: active.cancel.signal,

@@ -1,5 +1,6 @@
 import {
   focusRequestSchema,
+  type BusTest,
   type CancelAnswer,
   type DiagnosticsAnswer,
   type FocusAnswer,
@@ -17,6 +18,7 @@ import { CameraWatch } from './cameras/cameraWatch';
 import { setFocusLock } from './cameras/controls';
 import type { FocusLocks } from './cameras/focusLocks';
 import { Previews, type PreviewViewer } from './cameras/previews';
+import { testBus, type BusTestParts } from './capture/busTest';
 import { LearnedLimits } from './capture/learnedLimit';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
@@ -26,7 +28,7 @@ import { News } from './news';
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
 
-export interface EngineParts extends CapturesParts, DeliveryParts {
+export interface EngineParts extends CapturesParts, DeliveryParts, BusTestParts {
   focusLocks: FocusLocks;
 }
 
@@ -40,6 +42,7 @@ export class Engine {
   readonly sessions: Sessions;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
+  #lastBusTest: BusTest | null = null;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -81,14 +84,14 @@ export class Engine {
   /**
    * Starts a capture; returns as soon as it runs.
    * @param body the request as it came from outside.
-   * @throws AppError CAPTURE_IN_PROGRESS, INVALID_GOAT_ID, INVALID_REQUEST, GOAT_EXISTS, LOW_DISK_SPACE,
-   * MISSING_CAMERAS, NO_CAMERAS, in this order; DISK_FULL.
+   * @throws AppError CAPTURE_IN_PROGRESS or BUS_TEST_IN_PROGRESS, INVALID_GOAT_ID, INVALID_REQUEST, GOAT_EXISTS,
+   * LOW_DISK_SPACE, MISSING_CAMERAS, NO_CAMERAS, in this order; DISK_FULL.
    */
   record(body: unknown, source: Session['source']): Promise<RecordAnswer> {
     return this.#captures.record(body, source);
   }
 
-  /** Ends what is being captured or checked, with its processes; what is captured already is left alone. */
+  /** Ends what is being captured or checked, or measured, with its processes; what is captured already is left alone. */
   cancel(): Promise<CancelAnswer> {
     return this.#captures.cancel();
   }
@@ -96,14 +99,14 @@ export class Engine {
   /**
    * Locks a camera's focus where it is now, or lets it go; see contract/answers.ts.
    * @param body the request as it came from outside.
-   * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, CAMERA_CONTROL_MISSING, FFMPEG_MISSING, CAMERA_LOST.
+   * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, CAMERA_CONTROL_MISSING,
+   * FFMPEG_MISSING, CAMERA_LOST.
    */
   async setFocus(body: unknown): Promise<FocusAnswer> {
     const request = focusRequestSchema.safeParse(body);
     if (!request.success)
       throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
-    if (this.#captures.recording)
-      throw appError('CAPTURE_IN_PROGRESS', { goat_id: this.status().goat_id ?? '' });
+    this.#captures.requireFree();
     const { camera, locked } = request.data;
     const { cameras, focusLocks, log } = this.#parts;
     await setFocusLock(cameras[camera], locked);
@@ -150,8 +153,21 @@ export class Engine {
       cameras: checks,
       s3,
       ...configuration,
+      bus_test: this.#lastBusTest,
       state: this.status(),
     };
+  }
+
+  /**
+   * Measures what the USB bus carries, with the cameras that are ready, and makes `MAX_PARALLEL=auto` go by it; about
+   * 45 s with three cameras. Captures are refused meanwhile, and `cancel` ends it.
+   * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, NO_CAMERAS, CANCELLED.
+   */
+  async testBus(): Promise<BusTest> {
+    this.#lastBusTest = await this.#captures.testBus((cameras, signal) =>
+      testBus(cameras, this.#parts, signal),
+    );
+    return this.#lastBusTest;
   }
 
   /** Forgets what `MAX_PARALLEL=auto` has learned: the next session tries all cameras that the plan allows at once. */

@@ -32,6 +32,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     record: (input) => engine.record(input, 'kiosk'),
     cancel: () => engine.cancel(),
     focus: (input) => engine.setFocus(input),
+    testBus: () => engine.testBus(),
     sessions: (input) => Promise.resolve(engine.sessions.list(input)),
     session: (input) =>
       Promise.resolve(engine.sessions.detail(USE_CASES.session.input.parse(input).session_id)),

@@ -8,7 +8,7 @@ import type { Settings } from '../../src-main/contract/settings';
 import type { CaptureProgress } from '../../src-main/engine/capture/captureProgress';
 import { record } from '../../src-main/engine/capture/recorder';
 import { FramePicker, scheduleOf, worstSpacing, type Frame } from '../../src-main/engine/capture/schedule';
-import { ffmpegArguments } from '../../src-main/engine/capture/ffmpegArguments';
+import { recordingArguments } from '../../src-main/engine/capture/ffmpegArguments';
 import { Heartbeat } from '../../src-main/engine/capture/heartbeat';
 import { captureSession } from '../../src-main/engine/captureSession';
 import { systemClock } from '../../src-main/engine/clock';
@@ -78,7 +78,7 @@ async function transcodeUnchecked(
   const input = filmCamera(name, film, settings.CAMERA_NATIVE_FPS).input();
   const picker = new FramePicker<Frame>(schedule);
   const heartbeat = new Heartbeat();
-  const args = ffmpegArguments(input, path.join(folder, name), schedule, settings);
+  const args = recordingArguments(input, path.join(folder, name), schedule, settings);
   const { ended } = tools.processes.start('ffmpeg', args, {
     onOutputLine: (line) => {
       const told = heartbeat.read(line);

@@ -1,4 +1,5 @@
 import {
+  busTestSchema,
   cancelAnswerSchema,
   diagnosticsAnswerSchema,
   focusAnswerSchema,
@@ -13,7 +14,7 @@ import { overviewSchema } from '../../contract/kiosk';
 import { PREVIEW_CONTENT_TYPE } from '../../contract/preview';
 import { ACCESS_ENDPOINTS } from './accessEndpoints';
 import { DONE, type Endpoint } from './endpoint';
-import { DIAGNOSTICS, FOCUS, HEALTH, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { BUS_TEST, DIAGNOSTICS, FOCUS, HEALTH, RECORD, RECORD_REQUEST, STATUS } from './examples';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
@@ -31,8 +32,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: { name: 'RecordRequest', schema: recordRequestSchema, example: RECORD_REQUEST },
     answer: { name: 'Record', schema: recordAnswerSchema, example: RECORD },
     errors: [
-      ...(['CAPTURE_IN_PROGRESS', 'INVALID_GOAT_ID', 'GOAT_EXISTS', 'LOW_DISK_SPACE'] as const),
-      ...(['MISSING_CAMERAS', 'NO_CAMERAS', 'DISK_FULL'] as const),
+      ...(['CAPTURE_IN_PROGRESS', 'BUS_TEST_IN_PROGRESS', 'INVALID_GOAT_ID', 'GOAT_EXISTS'] as const),
+      ...(['LOW_DISK_SPACE', 'MISSING_CAMERAS', 'NO_CAMERAS', 'DISK_FULL'] as const),
     ],
   },
   {
@@ -44,7 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     ...{ method: 'post', path: '/cancel', access: 'login' },
-    summary: 'Ends what is being captured or checked. What is captured already is left alone.',
+    summary: 'Ends what is being captured, checked or measured. What is captured already is left alone.',
     answer: { name: 'Cancel', schema: cancelAnswerSchema, example: { status: 'cancelled' } },
     errors: [],
   },
@@ -53,6 +54,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'How cameras, disk and store stand, with a look at each, and how captures are made.',
     answer: { name: 'Diagnostics', schema: diagnosticsAnswerSchema, example: DIAGNOSTICS },
     errors: [],
+  },
+  {
+    ...{ method: 'post', path: '/diagnostics/cameras', access: 'login' },
+    summary:
+      'Measures what the USB bus carries: each camera alone, then two, then three at once stream for some seconds; nothing is kept. MAX_PARALLEL=auto goes by the result. It answers when it is done, after about 45 s; captures are refused meanwhile, and /cancel ends it.',
+    answer: { name: 'BusTest', schema: busTestSchema, example: BUS_TEST },
+    errors: ['CAPTURE_IN_PROGRESS', 'BUS_TEST_IN_PROGRESS', 'NO_CAMERAS', 'CANCELLED'],
   },
   {
     ...{ method: 'delete', path: '/diagnostics/learned', access: 'login' },

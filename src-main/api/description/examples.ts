@@ -1,4 +1,6 @@
 import type {
+  BusStream,
+  BusTest,
   CameraCheck,
   DiagnosticsAnswer,
   FocusAnswer,
@@ -109,7 +111,35 @@ export const DIAGNOSTICS: DiagnosticsAnswer = {
     plan: [['side', 'top'], ['front']],
     learned: null,
   },
+  bus_test: null,
   state: FINISHED,
+};
+
+/** A stream of 10 frames of 1 MB a second. */
+const stream = (camera: BusStream['camera']): BusStream => ({
+  camera,
+  first_frame_ms: 1480,
+  frames: 40,
+  frames_per_second: 10,
+  bytes_per_second: 10_400_000,
+  lost_frames: 0,
+  fault: null,
+});
+const STARVED: BusStream = {
+  ...stream('front'),
+  ...{ first_frame_ms: null, frames: 0, frames_per_second: 0, bytes_per_second: 0 },
+  fault: { code: 'USB_BANDWIDTH', parameters: { camera: 'front' } },
+};
+const GROUPS = [['side'], ['top'], ['front'], ['side', 'top'], ['side', 'front'], ['top', 'front']] as const;
+
+export const BUS_TEST: BusTest = {
+  started_at: '2026-02-10T18:30:00.000-05:00',
+  seconds_per_step: 4,
+  steps: [
+    ...GROUPS.map((group) => ({ streams: group.map(stream) })),
+    { streams: [stream('side'), stream('top'), STARVED] },
+  ],
+  learned: { total: 2, per_controller: 2, because: 'USB_BANDWIDTH', at: '2026-02-10T18:30:41.000-05:00' },
 };
 
 export const FOCUS: FocusAnswer = { status: 'ok', focus_locks: { side: 250, top: null, front: null } };

@@ -1,12 +1,20 @@
 import type { Settings } from '../../contract/settings';
 import { gridUs, streamSec, type Schedule } from './schedule';
 
+const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'];
+
+/** What heartbeat.ts reads. */
+const HEARTBEAT = [
+  ...['-map', '0:v:0', '-c:v', 'copy'],
+  ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
+];
+
 /**
  * The arguments of the one ffmpeg that records a camera: the pictures into `folder`, named by their timestamp in the
  * stream's unit of time, and the heartbeat on standard output.
  * @param input what comes before and with `-i`.
  */
-export function ffmpegArguments(
+export function recordingArguments(
   input: readonly string[],
   folder: string,
   schedule: Schedule,
@@ -15,7 +23,7 @@ export function ffmpegArguments(
   const decodes = settings.CAPTURE_PIPELINE === 'transcode';
   const pictures = decodes ? transcode(schedule) : passthrough(schedule);
   return [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
+    ...QUIET,
     // Ends the recording by the stream's own time.
     ...['-t', streamSec(schedule).toFixed(6)],
     // A damaged frame is dropped, and the one after it taken: else it would be filled up with grey and encoded as good.
@@ -24,8 +32,16 @@ export function ffmpegArguments(
     ...['-map', '0:v:0', ...pictures, '-f', 'image2', '-frame_pts', '1', '-atomic_writing', '1'],
     // A percent sign in the folder's name would be read as a pattern.
     `${folder.replaceAll('%', '%%')}/%d.jpg`,
-    ...['-map', '0:v:0', '-c:v', 'copy', '-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
+    ...HEARTBEAT,
   ];
+}
+
+/**
+ * The arguments of an ffmpeg that only streams: the heartbeat on standard output, and no picture kept.
+ * @param input what comes before and with `-i`.
+ */
+export function streamArguments(input: readonly string[]): string[] {
+  return [...QUIET, ...input, ...HEARTBEAT];
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Camera } from '../cameras/camera';
 import { isoWithOffset, type Clock } from '../clock';
 import type { Logger } from '../log';
 import { errorCodeOf, writeFileDurably } from '../spool/durable';
-import type { ControllerOf } from './plan';
+import type { ControllerOf, Limits } from './plan';
 
 const FILE = 'learned-limits.json';
 
@@ -21,7 +21,8 @@ export interface LearnedLimitsParts {
 }
 
 /**
- * What `MAX_PARALLEL=auto` has learned by trying: how many cameras at once were too many. It holds for one set of
+ * What `MAX_PARALLEL=auto` has learned by trying, in captures and in the bus test: how many cameras at once are well. It
+ * holds for one set of
  * cameras at their places on the bus: another camera, or another port, is tried anew.
  */
 export class LearnedLimits {
@@ -40,10 +41,16 @@ export class LearnedLimits {
   /**
    * Keeps how many of these cameras at once go well. A disk that can't keep it is no reason to fail: it is learned
    * again then.
+   * @param because what more at once have failed with; null where all are well.
    */
-  async learn(cameras: readonly Camera[], total: number, because: ErrorCode): Promise<void> {
+  async learn(
+    cameras: readonly Camera[],
+    { total, perController }: Limits,
+    because: ErrorCode | null,
+  ): Promise<void> {
     const at = isoWithOffset(this.#parts.clock.now());
-    await this.#write({ ...(await this.#read()), [this.#keyOf(cameras)]: { total, because, at } });
+    const limit = { total, per_controller: perController, because, at };
+    await this.#write({ ...(await this.#read()), [this.#keyOf(cameras)]: limit });
   }
 
   /** Forgets everything, so that the next session tries what the plan says. */

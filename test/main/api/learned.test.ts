@@ -12,12 +12,12 @@ it('DELETE /diagnostics/learned makes auto try all cameras anew', async () => {
   api = await startApi({ settings: { MAX_PARALLEL: 'auto' } });
   const cameras = CAMERA_NAMES.map((name) => filmCamera(name, 'simulated'));
   const learnedBy = new LearnedLimits({ ...api, controllerOf: () => 'usb' });
-  await learnedBy.learn(cameras, 1, 'USB_BANDWIDTH');
+  await learnedBy.learn(cameras, { total: 1, perController: 1 }, 'USB_BANDWIDTH');
   const diagnostics = async () =>
     held(diagnosticsAnswerSchema, await api.send('/diagnostics')).capture_config;
   expect(await diagnostics()).toMatchObject({
     plan: [['side'], ['top'], ['front']],
-    learned: { total: 1, because: 'USB_BANDWIDTH' },
+    learned: { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' },
   });
   const answer = await api.send('/diagnostics/learned', { method: 'DELETE' });
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { status: 'ok' }]);

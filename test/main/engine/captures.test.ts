@@ -130,7 +130,7 @@ describe('a camera without bandwidth', () => {
     expect(spool.list()[0]?.cameras.top.notes).toMatchObject([{ kind: 'recorded-later' }]);
     expect(await plan()).toMatchObject({
       plan: [['side'], ['top'], ['front']],
-      learned: { total: 1, because: 'USB_BANDWIDTH' },
+      learned: { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' },
     });
     await engine.forgetLearnedLimits();
     expect(await plan()).toMatchObject({ plan: [['side', 'top'], ['front']], learned: null });

@@ -7,7 +7,8 @@ import { TestClock } from '../../../clock';
 import { emptyFolder, filmCamera, memoryLog, temporaryFolder } from '../../../capture';
 
 const CAMERAS = CAMERA_NAMES.map((name) => filmCamera(name, `/dev/camera_${name}`));
-const LEARNED = { total: 1, because: 'USB_BANDWIDTH' };
+const ONE = { total: 1, perController: 1 };
+const LEARNED = { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' };
 
 let root: string;
 let dataDir: string;
@@ -29,7 +30,7 @@ function open(controller = 'usb1') {
 describe('LearnedLimits', () => {
   it('keeps what was learned, with its reason and its time, from start to start', async () => {
     expect(await open().limits.of(CAMERAS)).toBeNull();
-    await open().limits.learn(CAMERAS, 1, 'USB_BANDWIDTH');
+    await open().limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await open().limits.of(CAMERAS)).toMatchObject({
       ...LEARNED,
       at: expect.stringContaining('2026-02-10') as string,
@@ -38,7 +39,7 @@ describe('LearnedLimits', () => {
   });
 
   it('tries anew where a camera, its device or its controller is another one', async () => {
-    await open().limits.learn(CAMERAS, 1, 'USB_BANDWIDTH');
+    await open().limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await open('usb2').limits.of(CAMERAS)).toBeNull();
     expect(await open().limits.of(CAMERAS.slice(1))).toBeNull();
     const moved = CAMERAS.map(({ name }) => filmCamera(name, `/dev/other_${name}`));
@@ -47,8 +48,8 @@ describe('LearnedLimits', () => {
 
   it('keeps what it knows of several sets of cameras, and forgets all when told to', async () => {
     const { limits } = open();
-    await limits.learn(CAMERAS, 1, 'USB_BANDWIDTH');
-    await limits.learn(CAMERAS.slice(1), 1, 'FFMPEG_KILLED');
+    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
+    await limits.learn(CAMERAS.slice(1), ONE, 'FFMPEG_KILLED');
     expect(await limits.of(CAMERAS)).toMatchObject(LEARNED);
     expect(await limits.of(CAMERAS.slice(1))).toMatchObject({ because: 'FFMPEG_KILLED' });
     await limits.forget();
@@ -60,20 +61,20 @@ describe('LearnedLimits', () => {
     'not json',
     '[]',
     '{"x": {"total": 0}}',
-    '{"x": {"total": 1, "because": "NO_SUCH", "at": "now"}}',
+    '{"x": {"total": 1, "per_controller": 1, "because": "NO_SUCH", "at": "now"}}',
   ])('starts anew from a file that says %s, and says so in the log', async (content) => {
     await writeFile(path.join(dataDir, 'learned-limits.json'), content);
     const { limits, entries } = open();
     expect(await limits.of(CAMERAS)).toBeNull();
     expect(entries.join()).toContain('cannot be read');
-    await limits.learn(CAMERAS, 1, 'USB_BANDWIDTH');
+    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await limits.of(CAMERAS)).toMatchObject(LEARNED);
   });
 
   it('goes on where it cannot be kept', async () => {
     await rm(dataDir, { recursive: true });
     const { limits, entries } = open();
-    await limits.learn(CAMERAS, 1, 'USB_BANDWIDTH');
+    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await limits.of(CAMERAS)).toBeNull();
     expect(entries.join()).toContain('cannot be kept');
   });

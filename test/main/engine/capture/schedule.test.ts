@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ffmpegArguments } from '../../../../src-main/engine/capture/ffmpegArguments';
+import { recordingArguments } from '../../../../src-main/engine/capture/ffmpegArguments';
 import { Heartbeat } from '../../../../src-main/engine/capture/heartbeat';
 import {
   FramePicker,
@@ -146,7 +146,7 @@ describe('ffmpeg and the picker', () => {
           const schedule = scheduleOf(settings);
           const out = await emptyFolder(folder, 'kept');
           const input = ['-i', await makeMovie(gaps)];
-          const { stdout } = await run('ffmpeg', ffmpegArguments(input, out, schedule, settings));
+          const { stdout } = await run('ffmpeg', recordingArguments(input, out, schedule, settings));
           const picker = new FramePicker<Frame & { file: string }>(schedule);
           const heartbeat = new Heartbeat();
           for (const line of stdout.split('\n')) {
@@ -170,7 +170,7 @@ describe('ffmpeg and the picker', () => {
       const settings = testSettings({ CAPTURE_PIPELINE });
       const out = path.join(folder, CAPTURE_PIPELINE);
       await mkdir(out);
-      await run('ffmpeg', ffmpegArguments(input, out, scheduleOf(settings), settings));
+      await run('ffmpeg', recordingArguments(input, out, scheduleOf(settings), settings));
       kept.push((await readdir(out)).map((name) => String(parseInt(name))));
     }
     const [copied = [], decoded = []] = kept;
