@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { settingsSchema, type Settings } from '../../src-main/contract/settings';
 import { drawFilm } from '../../src-main/engine/cameras/simulator/drawnFilm';
 import { captureTools } from '../capture';
 import { ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
+import { atLeast, below, report, say, type Bar, type Row as NamedRow } from './report';
 
-const RESULTS = 'bench-results';
 /** Ours is measured against the whole run, on whatever machine that is. */
 const BARS = {
   /** CPU of ffmpeg, transcode's divided by passthrough's. */
@@ -22,27 +21,15 @@ const BARS = {
   worstSpacingMs: 50,
 } as const;
 
-interface Row extends Partial<Measured> {
-  name: string;
-  /** Why there are no numbers. */
-  failed?: string;
-}
-
-interface Bar {
-  name: string;
-  value: number;
-  bar: string;
-  met: boolean;
-}
+type Row = Partial<Measured> & NamedRow;
 
 /**
  * Measures captures at full size, prints the table and the bars, and writes them to a file.
  * @returns the exit code: 1 where a bar is missed.
  */
-export async function bench(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { pictures: { type: 'string', default: '20' } } });
+export async function bench(pictures: string): Promise<number> {
   const settings = settingsSchema.parse({
-    ...{ NUM_IMAGES: values.pictures, FFMPEG_TIMEOUT_SEC: 300, CAPTURE_TOTAL_TIMEOUT_SEC: 600 },
+    ...{ NUM_IMAGES: pictures, FFMPEG_TIMEOUT_SEC: 300, CAPTURE_TOTAL_TIMEOUT_SEC: 600 },
     ...{ MAX_PARALLEL: 3, MIN_DISK_MB: 0 },
   });
   const root = await mkdtemp(path.join(tmpdir(), 'goat-bench-'));
@@ -53,8 +40,7 @@ export async function bench(args: string[]): Promise<number> {
     const size = { width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT };
     await drawFilm('side', place.film, { ...size, ...captureTools() });
     const { rows, bars } = await runAll(place, settings);
-    await report(settings, rows, bars);
-    return bars.every(({ met }) => met) ? 0 : 1;
+    return await report({ pictures: settings.NUM_IMAGES }, rows, columnsOf, bars);
   } finally {
     await rm(root, { recursive: true });
   }
@@ -127,52 +113,11 @@ function ratio(a: Row | undefined, b: Row | undefined, what: 'childrenCpuSec' | 
   return (a?.[what] ?? NaN) / (b?.[what] ?? NaN);
 }
 
-const atLeast = (name: string, value: number, bar: number): Bar => ({
-  name,
-  value,
-  bar: `>= ${bar}`,
-  met: value >= bar,
+const columnsOf = (row: Row) => ({
+  'wall s': row.wallSec,
+  'ffmpeg etc. CPU s': row.childrenCpuSec,
+  'engine CPU s': row.ownCpuSec,
+  'peak MB': row.peakMemoryMb,
+  'spacing ms': row.worstSpacingMs,
+  'arrival ms': row.worstArrivalMs,
 });
-const below = (name: string, value: number, bar: number): Bar => ({
-  name,
-  value,
-  bar: `< ${bar}`,
-  met: value < bar,
-});
-
-async function report(settings: Settings, rows: Row[], bars: Bar[]): Promise<void> {
-  const round = (value: number | undefined) => (value === undefined ? '' : value.toFixed(2));
-  console.table(
-    Object.fromEntries(
-      rows.map((row) => [
-        row.name,
-        row.failed === undefined
-          ? {
-              'wall s': round(row.wallSec),
-              'ffmpeg etc. CPU s': round(row.childrenCpuSec),
-              'engine CPU s': round(row.ownCpuSec),
-              'peak MB': round(row.peakMemoryMb),
-              'spacing ms': round(row.worstSpacingMs),
-              'arrival ms': round(row.worstArrivalMs),
-            }
-          : { failed: row.failed },
-      ]),
-    ),
-  );
-  console.table(
-    Object.fromEntries(bars.map(({ name, value, bar, met }) => [name, { value: round(value), bar, met }])),
-  );
-  const at = new Date().toISOString();
-  const machine = { processors: cpus().length, model: cpus()[0]?.model, node: process.version };
-  await mkdir(RESULTS, { recursive: true });
-  const file = path.join(RESULTS, `${at.replaceAll(':', '-')}.json`);
-  await writeFile(
-    file,
-    `${JSON.stringify({ at, machine, pictures: settings.NUM_IMAGES, rows, bars }, null, 2)}\n`,
-  );
-  say(`Written to ${file}`);
-}
-
-function say(text: string): void {
-  process.stdout.write(`==> ${text}\n`);
-}

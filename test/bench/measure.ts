@@ -4,7 +4,7 @@ import type { Processes } from '../../src-main/engine/processes';
 
 /** The kernel's unit of CPU time in /proc (USER_HZ), in ms. */
 const TICK_MS = 10;
-const POLL_MS = 100;
+const POLL_MS = 25;
 
 /** What running something took. */
 export interface Usage {
@@ -15,6 +15,8 @@ export interface Usage {
   ownCpuSec: number;
   /** The largest sum of the resident memory of all children at one moment, in MB. */
   peakMemoryMb: number;
+  /** How far this process's own resident memory rose above what it was before, in MB. */
+  ownGrowthMb: number;
 }
 
 /** Runs something and measures it; nothing else may run in this process meanwhile. */
@@ -34,6 +36,7 @@ export async function measure<T>(
       childrenCpuSec: (await childrenCpuSec()) - childrenBefore,
       ownCpuSec: (own.user + own.system) / 1e6,
       peakMemoryMb: memory.peakMb,
+      ownGrowthMb: memory.ownGrowthMb,
     };
     return { usage, value };
   } finally {
@@ -51,6 +54,8 @@ async function childrenCpuSec(): Promise<number> {
 
 class MemoryWatch {
   peakMb = 0;
+  ownGrowthMb = 0;
+  readonly #ownBefore = process.memoryUsage.rss();
   readonly #ending = new AbortController();
   readonly #watching: Promise<void>;
 
@@ -66,6 +71,7 @@ class MemoryWatch {
   async #watch(processes: Processes): Promise<void> {
     const { signal } = this.#ending;
     while (!signal.aborted) {
+      this.ownGrowthMb = Math.max(this.ownGrowthMb, (process.memoryUsage.rss() - this.#ownBefore) / 1e6);
       const sizes = await Promise.all(processes.runningIds.map(residentMb));
       this.peakMb = Math.max(
         this.peakMb,
