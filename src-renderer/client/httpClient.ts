@@ -120,6 +120,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     async cancel() {
       await changed(post('cancel', USE_CASES.cancel.output));
     },
+    testBus: () => post('diagnostics/cameras', USE_CASES.testBus.output),
     sessions: {
       list: ({ states, limit, before }) => {
         const query = new URLSearchParams({

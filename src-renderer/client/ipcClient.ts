@@ -63,6 +63,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     async cancel() {
       await changed(call('cancel', USE_CASES.cancel.output));
     },
+    testBus: () => call('testBus', USE_CASES.testBus.output),
     sessions: {
       list: (request) => call('sessions', USE_CASES.sessions.output, request),
       detail: (id) => call('session', USE_CASES.session.output, { session_id: id }),

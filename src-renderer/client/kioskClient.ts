@@ -7,7 +7,7 @@ import type {
   SessionListAnswer,
   SessionListRequest,
 } from '../../src-main/contract/delivery';
-import type { RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
+import type { BusTest, RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
 import type { Store } from './store';
@@ -62,6 +62,8 @@ export interface KioskClient {
   readonly record: (request: RecordRequest) => Promise<RecordAnswer>;
   /** Ends the running capture. Resolves when the overview, too, has it. */
   readonly cancel: () => Promise<void>;
+  /** Measures what the cameras deliver alone and together; `cancel` ends it. */
+  readonly testBus: () => Promise<BusTest>;
   readonly sessions: SessionsClient;
   readonly preview: PreviewSource;
   /** How others reach this machine: offered at the kiosk alone. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KioskClient } from '../client/kioskClient';
 import { useTranslation } from '../i18n/useTranslation';
 import { preferences, usePreference, type Preference } from '../preferences';
+import { BusTest } from './BusTest';
 import { Choices } from './Choices';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
@@ -11,7 +12,7 @@ import './Menu.css';
 /** The button behind which all is found that is seldom wanted: how this screen looks and speaks, and ways from and to it. */
 export function Menu({ client, loggedIn }: { client: KioskClient; loggedIn: boolean }) {
   const { words } = useTranslation();
-  const [open, setOpen] = useState<'menu' | 'remote-access' | null>(null);
+  const [open, setOpen] = useState<'menu' | 'bus-test' | 'remote-access' | null>(null);
   const { remoteAccess, account } = client;
   const close = () => {
     setOpen(null);
@@ -40,6 +41,15 @@ export function Menu({ client, loggedIn }: { client: KioskClient; loggedIn: bool
             <Chosen label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
             <Chosen label={words.flash} preference={preferences.flash} choiceWords={words.switch} />
             <div className="menu-buttons">
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  setOpen('bus-test');
+                }}
+              >
+                {words.busTest}
+              </button>
               {remoteAccess && (
                 <button
                   type="button"
@@ -63,6 +73,7 @@ export function Menu({ client, loggedIn }: { client: KioskClient; loggedIn: bool
           </div>
         </Dialog>
       )}
+      {open === 'bus-test' && <BusTest client={client} onClose={close} />}
       {open === 'remote-access' && remoteAccess && <RemoteAccess source={remoteAccess} onClose={close} />}
     </>
   );

@@ -141,6 +141,14 @@ export const en = {
   moreTroubles: (count: string) => `${count} more`,
   version: 'Version',
   menu: 'Menu',
+  busTest: 'Test the cameras',
+  busTestText:
+    'Measures each camera alone, then all together, for about 45 seconds. No picture is kept. Captures then go by what was measured.',
+  busTestRunning: 'Measuring the cameras… This takes about 45 seconds.',
+  busTestStart: 'Start the test',
+  busTestLearned: (cameras: string) => `Cameras that can record at once: ${cameras}`,
+  busStream: (frames: string, megabytes: string, lost: string) =>
+    `${frames} pictures a second, ${megabytes} MB a second, ${lost} lost`,
   languageLabel: 'Language',
   languages: { en: 'English', es: 'Español' } satisfies Record<Language, string> as Record<Language, string>,
   theme: 'Look',

@@ -126,6 +126,14 @@ export const es: Catalogue = {
   moreTroubles: (count) => `${count} más`,
   version: 'Versión',
   menu: 'Menú',
+  busTest: 'Probar las cámaras',
+  busTestText:
+    'Mide cada cámara sola y luego todas juntas, durante unos 45 segundos. No se guarda ninguna foto. Las capturas se ajustan a lo medido.',
+  busTestRunning: 'Midiendo las cámaras… Tarda unos 45 segundos.',
+  busTestStart: 'Empezar la prueba',
+  busTestLearned: (cameras) => `Cámaras que pueden grabar a la vez: ${cameras}`,
+  busStream: (frames, megabytes, lost) =>
+    `${frames} imágenes por segundo, ${megabytes} MB por segundo, ${lost} perdidas`,
   languageLabel: 'Idioma',
   languages: { en: 'English', es: 'Español' },
   theme: 'Aspecto',

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { AppError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
+import type { BusStream, BusTest } from '../../src-main/contract/answers';
+import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
 import type { SessionAnswer } from '../../src-main/contract/delivery';
 import type { Overview } from '../../src-main/contract/kiosk';
 
@@ -20,6 +21,38 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480">
   <path d="M150 380V240q0-40 60-40h190q50 0 60-60l20-40 30 40 40 20-10 30-50 10-20 90v90h-30v-90H220v90z"
     fill="#efe7d6"/></svg>`;
 
+const goodStream = (camera: BusStream['camera']): BusStream => ({
+  camera,
+  first_frame_ms: 1480,
+  frames: 40,
+  frames_per_second: 10.02,
+  bytes_per_second: 11_240_000,
+  lost_frames: 0,
+  fault: null,
+});
+
+/** Three cameras of which two stream at once. */
+const BUS_TEST: BusTest = {
+  started_at: '2026-02-10T18:30:00.000-05:00',
+  seconds_per_step: 4,
+  steps: [
+    ...(['side', 'top', 'front'] as const).map((camera) => ({ streams: [goodStream(camera)] })),
+    { streams: [goodStream('side'), goodStream('top')] },
+    {
+      streams: [
+        goodStream('side'),
+        goodStream('top'),
+        {
+          ...goodStream('front'),
+          frames: 0,
+          fault: appError('USB_BANDWIDTH', { camera: 'front' }).fault,
+        },
+      ],
+    },
+  ],
+  learned: { total: 2, per_controller: 2, because: 'USB_BANDWIDTH', at: '2026-02-10T18:30:00.000-05:00' },
+};
+
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
 export async function pretend(page: Page, machine: MadeUpMachine): Promise<void> {
   await page.route('**/events', (route) => route.abort());
@@ -29,6 +62,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     if (overview === 'login') return route.fulfill(refused({ code: 'LOGIN_REQUIRED', parameters: {} }));
     return route.fulfill({ json: overview });
   });
+  await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
   await page.route(/\/sessions\/[^/]+$/, (route) => route.fulfill({ json: machine.session }));
   await page.route(/\/(thumbnails|pictures)\//, (route) =>

@@ -177,6 +177,16 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: words.menu }).click();
     },
   },
+  {
+    name: 'bus-test',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.menu }).click();
+      await page.getByRole('button', { name: words.busTest }).click();
+      await page.getByRole('button', { name: words.busTestStart }).click();
+      await page.getByText(words.busTestLearned('2')).waitFor();
+    },
+  },
   { name: 'capturing', overview: capturing },
   { name: 'review', overview: reviewing, session: reviewed },
   {

@@ -28,6 +28,7 @@ function setUp() {
     start: () => () => undefined,
     record,
     cancel,
+    testBus: notAsked,
     sessions,
     preview: { address: (camera) => camera },
     remoteAccess: null,
