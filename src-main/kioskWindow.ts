@@ -43,12 +43,14 @@ export function serveKioskPage(
 
 /** Opens the kiosk's one window: sandboxed, isolated, and bound to its own page. */
 export function openKioskWindow(preload: string, windowed: boolean): BrowserWindow {
+  const onWayland = app.commandLine.getSwitchValue('ozone-platform') === 'wayland';
   const window = new BrowserWindow({
     ...(windowed ? { width: 1024, height: 600 } : screen.getPrimaryDisplay().bounds),
     // Electron crashes where a window is made full screen under a Wayland kiosk compositor; there it fills the screen anyway.
-    fullscreen: !windowed && app.commandLine.getSwitchValue('ozone-platform') !== 'wayland',
+    fullscreen: !windowed && !onWayland,
     frame: windowed,
-    show: false,
+    // Wayland asks a hidden window for no frame, so that it would never be ready to show.
+    show: onWayland,
     autoHideMenuBar: true,
     // The page's own paper, so that nothing flashes before it is drawn.
     backgroundColor: '#f1e9d8',
