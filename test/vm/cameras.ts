@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cameraCheckSchema, diagnosticsAnswerSchema } from '../../src-main/contract/answers';
+import { CAMERA_NAMES, perCamera } from '../../src-main/contract/cameras';
+import { errorAnswerSchema } from '../../src-main/contract/errors';
+import type { Session } from '../../src-main/contract/sessions';
+import { pictureName } from '../../src-main/engine/upload/pack';
+import { filesOfArchive } from '../archives';
+import { until } from '../capture';
+import { controlOf, countOf, framesOf, plays, readAs, signalFilm, switchFilm } from './devices';
+import { curl, DATA_DIR, ended, GuestApp, hasImages, previewFrames, record, refused, USER } from './guestApp';
+
+const PICTURES = 20;
+/** Frames of a film from picture to picture. */
+const STEP = 10;
+const STEP_US = 1_000_000;
+const SPACING_LIMIT_US = 50_000;
+/** A person waits no longer for bad news; opening a device takes an emulated machine some seconds. */
+const FAIL_LIMIT_SEC = 15;
+
+const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+
+/** Proves that each picture is a frame of its camera's film, bit for bit, in order, on time and under its name. */
+async function assertWhole(session: Session): Promise<string> {
+  assert.equal(session.state, 'uploaded', JSON.stringify(session.fault));
+  let worstUs = 0;
+  for (const camera of CAMERA_NAMES) {
+    const archive = path.join(DATA_DIR, 'store', session.goatId, camera, 'images.tar.gz');
+    const files = await filesOfArchive(await readFile(archive));
+    const names = Array.from({ length: PICTURES }, (_, index) =>
+      pictureName(session.goatId, camera, index + 1),
+    );
+    assert.deepEqual(
+      files.map(({ name }) => name),
+      names,
+    );
+    const film = await framesOf(camera);
+    const frames = files.map(({ name, bytes }) => {
+      const frame = film.get(md5(bytes));
+      assert.ok(frame !== undefined, `${name} is a frame of the film`);
+      return frame;
+    });
+    assertInStep(frames, film.size, camera);
+    const times = session.cameras[camera].pictures.map(({ timestampUs }) => timestampUs);
+    for (const [index, time] of times.slice(1).entries())
+      worstUs = Math.max(worstUs, Math.abs(time - (times[index] ?? 0) - STEP_US));
+  }
+  assert.ok(worstUs <= SPACING_LIMIT_US, `pictures are ${worstUs} µs off`);
+  return `${CAMERA_NAMES.length * PICTURES} pictures in ${String(session.durationSec)} s, ${worstUs / 1000} ms off at worst`;
+}
+
+/**
+ * Proves that no frame is lost or out of its place. A frame that the emulated camera sent 50 ms late, or more, is in
+ * time for the picture whose own frame comes after it: so a neighbour of the frame that is due is right too.
+ */
+function assertInStep(frames: readonly number[], filmLength: number, camera: string): void {
+  for (const [index, frame] of frames.entries()) {
+    const due = (frames[0] ?? 0) + index * STEP;
+    const off = (((frame - due + 1) % filmLength) + filmLength) % filmLength;
+    assert.ok(off <= 2, `picture ${index + 1} of ${camera} is a frame that was due: ${frames.join(' ')}`);
+  }
+}
+
+/** Proves that a session has failed soon, with a code for the camera at the side, and left no ffmpeg. */
+async function assertFailed(session: Session, code: string): Promise<string> {
+  assert.equal(session.state, 'failed');
+  assert.equal(session.fault?.code, code, JSON.stringify(session.fault));
+  assert.equal(session.fault.parameters.camera, 'side');
+  assert.equal(await countOf('ffmpeg'), 0);
+  return `${code} after ${String(session.durationSec)} s`;
+}
+
+let app = await GuestApp.start({ MAX_PARALLEL: '3', CAMERA_TOP_CONTROLS: 'keep_format=1' });
+
+await test('three cameras at once: 60 frames, bit for bit, a second apart', async (t) => {
+  await record('1');
+  t.diagnostic(await assertWhole(await ended('1')));
+});
+
+await test('controls that a device has are set, others are noted', async () => {
+  const { cameras } = await ended('1');
+  for (const camera of CAMERA_NAMES) {
+    assert.deepEqual(
+      cameras[camera].notes.map(({ kind, detail }) => [kind, detail]),
+      [['control-differs', 'exposure_dynamic_framerate is not there instead of 0']],
+    );
+  }
+  assert.equal(await controlOf('top', 'keep_format'), 1);
+  assert.equal(await controlOf('side', 'keep_format'), 0);
+  const { status, body } = await curl('/focus', { camera: 'side', locked: true });
+  assert.deepEqual([status, errorAnswerSchema.parse(body).error_code], [409, 'CAMERA_CONTROL_MISSING']);
+});
+
+await test('a live picture is passed on as the device made it', async (t) => {
+  const film = await framesOf('front');
+  const frames = (await previewFrames('front', 15)).filter((frame) => film.has(md5(frame)));
+  assert.ok(frames.length >= 3, `${frames.length} frames`);
+  await until(async () => (await countOf('ffmpeg')) === 0);
+  t.diagnostic(`${frames.length} frames in 15 s`);
+});
+
+await test('a device that another program of this user reads is told before the start, with its holder', async () => {
+  const reader = await readAs(USER, 'side');
+  const answer = await refused('2');
+  await reader.end();
+  assert.equal(answer.error_code, 'MISSING_CAMERAS');
+  const { side, top } = perCamera(cameraCheckSchema).parse(answer.cameras);
+  assert.equal(side.in_use, true);
+  assert.equal(side.error, `The side camera is in use by ffmpeg (process ${reader.pid}).`);
+  assert.equal(top.error, null);
+});
+
+await test("a device that another user's program reads fails the session as busy", async (t) => {
+  const reader = await readAs('root', 'side');
+  await record('3');
+  const session = await ended('3');
+  await reader.end();
+  t.diagnostic(await assertFailed(session, 'CAMERA_BUSY'));
+  assert.ok((session.durationSec ?? Infinity) < FAIL_LIMIT_SEC);
+});
+
+await test('a device without a film fails the session as lost', async (t) => {
+  await switchFilm('side', 'stop');
+  await record('4');
+  const session = await ended('4');
+  await switchFilm('side', 'start');
+  await until(() => plays('side'));
+  t.diagnostic(await assertFailed(session, 'CAMERA_LOST'));
+  assert.ok((session.durationSec ?? Infinity) < FAIL_LIMIT_SEC);
+});
+
+await test('a device that hangs for 5 s fails the session as stalled, and the next one works', async (t) => {
+  await record('5');
+  await hasImages('side', 5);
+  await signalFilm('side', 'SIGSTOP');
+  const thawed = delay(5000).then(() => signalFilm('side', 'SIGCONT'));
+  t.diagnostic(await assertFailed(await ended('5'), 'CAMERA_STALLED'));
+  await thawed;
+  await until(() => plays('side'));
+  await record('6');
+  t.diagnostic(await assertWhole(await ended('6')));
+});
+
+await test('the program killed in the middle leaves nothing behind, and goes on when it is started again', async (t) => {
+  await record('7');
+  await hasImages('front', 5);
+  assert.equal(await countOf('ffmpeg'), 3);
+  await app.kill();
+  await until(async () => (await countOf('ffmpeg')) === 0);
+  app = await GuestApp.start({});
+  const { state, fault } = await ended('7');
+  assert.deepEqual([state, fault?.code], ['failed', 'INTERRUPTED']);
+  // By now MAX_PARALLEL is auto: devices on no USB share their bus with nobody.
+  const { capture_config } = diagnosticsAnswerSchema.parse((await curl('/diagnostics')).body);
+  assert.deepEqual(capture_config.plan, [[...CAMERA_NAMES]]);
+  await record('8');
+  t.diagnostic(await assertWhole(await ended('8')));
+});
+
+await test('it ends in order', async () => {
+  await app.stop();
+  assert.equal(await countOf('ffmpeg'), 0);
+});
