@@ -1,0 +1,123 @@
+import type { ErrorEntry } from './errorEntry';
+
+/** What can go wrong with the sessions that are kept, and with the store. */
+export const DELIVERY_ERRORS = {
+  STORE_UNREACHABLE: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) cannot be reached.',
+      fix: 'Nothing to do: the pictures are safe here and are sent when the network is back.',
+    },
+    es: {
+      message: 'No se puede llegar al almacén de fotos ({bucket}).',
+      fix: 'No hay que hacer nada: las fotos están a salvo aquí y se enviarán cuando vuelva la red.',
+    },
+  },
+  STORE_CREDENTIALS: {
+    httpStatus: 503,
+    en: {
+      message: 'The keys of the picture store ({bucket}) are missing or not valid ({name}).',
+      fix: 'Enter valid AWS keys. The pictures are safe here until then.',
+    },
+    es: {
+      message: 'Las claves del almacén de fotos ({bucket}) faltan o no son válidas ({name}).',
+      fix: 'Introduzca claves de AWS válidas. Mientras tanto, las fotos están a salvo aquí.',
+    },
+  },
+  STORE_DENIED: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) denies access ({name}).',
+      fix: "Give the key's user the rights to put, get and list in this bucket.",
+    },
+    es: {
+      message: 'El almacén de fotos ({bucket}) niega el acceso ({name}).',
+      fix: 'Dé al usuario de la clave permiso para escribir, leer y listar en este almacén.',
+    },
+  },
+  STORE_NO_BUCKET: {
+    httpStatus: 503,
+    en: { message: 'There is no picture store named {bucket}.', fix: 'Correct the name of the bucket.' },
+    es: {
+      message: 'No hay ningún almacén de fotos llamado {bucket}.',
+      fix: 'Corrija el nombre del almacén.',
+    },
+  },
+  STORE_CLOCK: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) refuses because the clock of this machine is wrong.',
+      fix: 'Set the clock: connect the network and check with timedatectl status.',
+    },
+    es: {
+      message: 'El almacén de fotos ({bucket}) rechaza la conexión porque el reloj de este equipo está mal.',
+      fix: 'Ponga el reloj en hora: conecte la red y compruebe con timedatectl status.',
+    },
+  },
+  STORE_FAILED: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) answered with an error ({name}).',
+      fix: 'Nothing to do: the pictures are safe here and are sent again later.',
+    },
+    es: {
+      message: 'El almacén de fotos ({bucket}) respondió con un error ({name}).',
+      fix: 'No hay que hacer nada: las fotos están a salvo aquí y se enviarán más tarde.',
+    },
+  },
+  STORE_CORRUPT: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) holds other bytes for {key} than were sent.',
+      fix: 'Nothing to do: it is sent again. If it happens again, check the network.',
+    },
+    es: {
+      message: 'El almacén de fotos ({bucket}) guarda para {key} otros bytes que los enviados.',
+      fix: 'No hay que hacer nada: se envía de nuevo. Si vuelve a ocurrir, revise la red.',
+    },
+  },
+  SESSION_DAMAGED: {
+    httpStatus: 409,
+    en: {
+      message: 'A picture of goat {goat_id} is missing or damaged on the disk ({file}).',
+      fix: 'Capture this goat again. The other goats are sent as usual.',
+    },
+    es: {
+      message: 'Una foto de la cabra {goat_id} falta o está dañada en el disco ({file}).',
+      fix: 'Repita la captura de esta cabra. Las demás cabras se envían como siempre.',
+    },
+  },
+  SESSION_NOT_FOUND: {
+    httpStatus: 404,
+    en: {
+      message: 'There is no session {session_id}.',
+      fix: 'Look at the list of sessions: it may have been removed by now.',
+    },
+    es: {
+      message: 'No hay ninguna sesión {session_id}.',
+      fix: 'Mire la lista de sesiones: puede que ya se haya borrado.',
+    },
+  },
+  SESSION_STATE: {
+    httpStatus: 409,
+    en: {
+      message: 'The session of goat {goat_id} has gone on in the meantime; this is not possible any more.',
+      fix: 'Look at the list of sessions to see how it stands.',
+    },
+    es: {
+      message: 'La sesión de la cabra {goat_id} ya ha avanzado; esto ya no es posible.',
+      fix: 'Mire la lista de sesiones para ver cómo está.',
+    },
+  },
+  SIMULATED_SESSION: {
+    httpStatus: 409,
+    en: {
+      message: 'These pictures come from simulated cameras and do not go to a bucket.',
+      fix: 'Nothing to do. Connect real cameras to capture goats.',
+    },
+    es: {
+      message: 'Estas fotos son de cámaras simuladas y no van a ningún almacén.',
+      fix: 'No hay que hacer nada. Conecte cámaras reales para capturar cabras.',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,93 @@
+import type { ErrorEntry } from './errorEntry';
+
+/** What can stop a start, and the faults of the program itself. */
+export const PROGRAM_ERRORS = {
+  DATA_DIR_IN_USE: {
+    httpStatus: 503,
+    en: {
+      message: 'The data folder {path} is in use by {holder}.',
+      fix: 'Use the program that runs already, or choose another folder with --data-dir.',
+    },
+    es: {
+      message: 'La carpeta de datos {path} la está usando {holder}.',
+      fix: 'Use el programa que ya está en marcha, o elija otra carpeta con --data-dir.',
+    },
+  },
+  PORT_IN_USE: {
+    httpStatus: 503,
+    en: {
+      message: 'Port {port} is in use by {holder}.',
+      fix: 'Stop that program, or choose another port with --port.',
+    },
+    es: {
+      message: 'El puerto {port} lo está usando {holder}.',
+      fix: 'Detenga ese programa o elija otro puerto con --port.',
+    },
+  },
+  INVALID_SETTING: {
+    httpStatus: 400,
+    en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },
+    es: { message: 'El ajuste {name} no puede ser {value}.', fix: 'Se permite: {allowed}.' },
+  },
+  SETTINGS_FILE_UNREADABLE: {
+    httpStatus: 503,
+    en: {
+      message: 'The settings in {path} cannot be read: {detail}.',
+      fix: 'Start it by its service (sudo systemctl start goat-capture), or with --data-dir and a folder of your own.',
+    },
+    es: {
+      message: 'No se pueden leer los ajustes de {path}: {detail}.',
+      fix: 'Inícielo con su servicio (sudo systemctl start goat-capture), o con --data-dir y una carpeta propia.',
+    },
+  },
+  RUNS_AS_ROOT: {
+    httpStatus: 503,
+    en: {
+      message: "The installed program does not run as root: Chromium's sandbox cannot hold root.",
+      fix: 'Its service runs it as a user of its own: sudo systemctl start goat-capture.',
+    },
+    es: {
+      message:
+        'El programa instalado no se ejecuta como root: el aislamiento de Chromium no puede contener a root.',
+      fix: 'Su servicio lo ejecuta con un usuario propio: sudo systemctl start goat-capture.',
+    },
+  },
+  INVALID_COMMAND_LINE: {
+    httpStatus: 400,
+    en: { message: 'The command line cannot be understood: {detail}.', fix: '--help lists what there is.' },
+    es: { message: 'No se entiende la línea de órdenes: {detail}.', fix: '--help muestra lo que hay.' },
+  },
+  INVALID_FOLDER: {
+    httpStatus: 400,
+    en: {
+      message: 'The folder {path} cannot be used: {detail}.',
+      fix: 'Check the folder, or choose another one.',
+    },
+    es: {
+      message: 'No se puede usar la carpeta {path}: {detail}.',
+      fix: 'Revise la carpeta o elija otra.',
+    },
+  },
+  CONNECTION_LOST: {
+    httpStatus: 503,
+    en: {
+      message: 'There is no connection to the capture program.',
+      fix: 'Check the network. The connection comes back by itself.',
+    },
+    es: {
+      message: 'No hay conexión con el programa de captura.',
+      fix: 'Revise la red. La conexión vuelve por sí sola.',
+    },
+  },
+  INTERNAL_ERROR: {
+    httpStatus: 500,
+    en: {
+      message: 'Something went wrong inside the program: {detail}.',
+      fix: 'Try again. If it happens again, send the log to the makers.',
+    },
+    es: {
+      message: 'Algo falló dentro del programa: {detail}.',
+      fix: 'Inténtelo de nuevo. Si vuelve a ocurrir, envíe el registro a los autores.',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>;
