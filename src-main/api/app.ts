@@ -11,6 +11,7 @@ import { Callers } from './callers';
 import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { streamEvents } from './events';
+import { serveMetrics } from './metrics';
 import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
 import { sessionRoutes } from './sessions';
@@ -83,6 +84,7 @@ export function createApp(parts: ApiParts): Express {
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
   app.post('/focus', async (request, response) => void response.json(await engine.setFocus(request.body)));
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
+  app.get('/metrics', serveMetrics(engine));
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(feed, callers, clock));
   app.use(sessionRoutes(engine));

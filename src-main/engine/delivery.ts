@@ -216,6 +216,7 @@ export class Delivery {
   }
 
   #uploadEnded(session: Session, fault: Fault | null): void {
+    this.#news.emit('upload-end', session, fault);
     if (session.state === 'uploaded') {
       this.#toldAlert = null;
       this.#doInBackground(this.numbers.add(session.goatId));

@@ -10,7 +10,7 @@ import {
 } from '../contract/answers';
 import type { CameraName } from '../contract/cameras';
 import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
-import { appError, type AppError } from '../contract/errors';
+import { appError, type AppError, type Fault } from '../contract/errors';
 import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
@@ -23,7 +23,9 @@ import { LearnedLimits } from './capture/learnedLimit';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
+import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
+import { readMachineHealth, type MachineHealth } from './machineHealth';
 import { News } from './news';
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
@@ -79,6 +81,16 @@ export class Engine {
   onChange(listener: () => void): () => void {
     this.#news.on('change', listener);
     return () => this.#news.off('change', listener);
+  }
+
+  /** Calls back with each session whose capture has ended, however. */
+  onCaptureEnd(listener: (session: Session) => void): void {
+    this.#news.on('capture-end', listener);
+  }
+
+  /** Calls back after each try to bring a session to the store; with the fault where it has to wait. */
+  onUploadEnd(listener: (session: Session, fault: Fault | null) => void): void {
+    this.#news.on('upload-end', listener);
   }
 
   /**
@@ -138,6 +150,16 @@ export class Engine {
   /** How the machine stands, quickly. */
   health(): Promise<HealthAnswer> {
     return healthOf(this.#parts, this.#captures.recording);
+  }
+
+  /** How warm the machine is, and how much memory it has left. */
+  machineHealth(): Promise<MachineHealth> {
+    return readMachineHealth();
+  }
+
+  /** Free space that the next capture needs, in MB. */
+  requiredDiskMb(): number {
+    return requiredMb(this.#parts.settings, this.#parts.spool);
   }
 
   /** How the machine stands, with a look at each device and the store. */

@@ -15,8 +15,18 @@ type ParametersOf<Kind extends ActivityKind> = Record<
   string | number
 >;
 
-/** What happened and how things stand, for the people at the screens; emits `change` after each piece of news. */
-export class News extends EventEmitter<{ change: [] }> {
+/** The news that are told one by one, by their names. */
+interface NewsEvents {
+  /** After each piece of news. */
+  change: [];
+  /** A capture has ended, however. */
+  'capture-end': [session: Session];
+  /** A try to bring a session to the store has ended: where it is not there, the fault says why. */
+  'upload-end': [session: Session, fault: Fault | null];
+}
+
+/** What happened and how things stand, for the people at the screens. */
+export class News extends EventEmitter<NewsEvents> {
   /** What `/status` says. */
   readonly board = new StatusBoard();
   /** The capture that ended last, or null. */
@@ -52,6 +62,7 @@ export class News extends EventEmitter<{ change: [] }> {
   /** A capture has all its pictures; its delivery follows. */
   captured(session: Session): void {
     this.lastCapture = lastCaptureOf(session);
+    this.emit('capture-end', session);
   }
 
   /** A capture has failed or was cancelled: for `/status`, the activity log and the screens. */
@@ -59,6 +70,7 @@ export class News extends EventEmitter<{ change: [] }> {
     const { fault } = session;
     if (fault) this.tellFault(session.state === 'cancelled' ? 'warning' : 'error', fault);
     this.lastCapture = lastCaptureOf(session);
+    this.emit('capture-end', session);
     this.board.finish(session.id, result, fault);
     this.changed();
   }

@@ -14,7 +14,7 @@ import { overviewSchema } from '../../contract/kiosk';
 import { PREVIEW_CONTENT_TYPE } from '../../contract/preview';
 import { ACCESS_ENDPOINTS } from './accessEndpoints';
 import { DONE, type Endpoint } from './endpoint';
-import { BUS_TEST, DIAGNOSTICS, FOCUS, HEALTH, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { BUS_TEST, DIAGNOSTICS, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
@@ -71,7 +71,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/overview', access: 'login' },
     summary: 'All that a screen shows, as one snapshot.',
-    answer: { name: 'Overview', schema: overviewSchema },
+    answer: { name: 'Overview', schema: overviewSchema, example: OVERVIEW },
     errors: [],
   },
   {
@@ -80,6 +80,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
       'Server-sent events named overview, each with a whole snapshot as data: one at once, one after each change, and one every two seconds. Who was away is right again with the next.',
     answer: 'text/event-stream',
     errors: ['TOO_MANY_VIEWERS'],
+  },
+  {
+    ...{ method: 'get', path: '/metrics', access: 'login' },
+    summary:
+      'For Prometheus, in its text format: captures, failures by code, frame spacing, queue, uploads, cameras, disk, temperature, memory, and the process itself.',
+    answer: 'text/plain',
+    errors: [],
   },
   {
     ...{ method: 'get', path: '/preview/{camera}', access: 'login' },

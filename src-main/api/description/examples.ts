@@ -17,6 +17,7 @@ import type {
   SessionListAnswer,
   SessionSummary,
 } from '../../contract/delivery';
+import type { Overview } from '../../contract/kiosk';
 
 /** What the description shows of each shape: a capture of goat 17 at a Pi 4. */
 const SESSION_ID = '20260210T183000000Z-17-0a1b2c';
@@ -187,4 +188,26 @@ export const SESSION: SessionAnswer = {
     pictures: [{ timestampUs: 1_000_000, arrivedMs: 2480, bytes: 873_813 }],
   })),
   stored: [{ key: '17/side/images.tar.gz', bytes: 17_476_608, crc64nvme: 'rosUhgyZ+Ig=' }],
+};
+
+export const OVERVIEW: Overview = {
+  health: HEALTH,
+  status: STATUS,
+  next_goat_number: 18,
+  store: { kind: 's3', place: 'training-937249941844', alert: null },
+  waiting_sessions: 2,
+  review: null,
+  images_per_camera: 20,
+  focus_locks: FOCUS.focus_locks,
+  previews: forEachCamera(() => 'paused'),
+  elapsed_ms: 13_200,
+  obstacle: null,
+  warnings: [],
+  last_capture: null,
+  activity: [
+    {
+      ...{ id: 41, at: '2026-02-10T18:30:00.000-05:00', level: 'info', kind: 'capture-started' },
+      parameters: { goat_id: '17' },
+    },
+  ],
 };
