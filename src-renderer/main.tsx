@@ -1,4 +1,5 @@
 // First of all, so that what is said of a part wins over what is said of all.
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';

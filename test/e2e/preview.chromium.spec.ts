@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { loadedFonts } from './font';
 import { SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 
@@ -54,4 +55,5 @@ test('the screen in a browser shows the cameras live, each with its name', async
       .poll(() => preview.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBe(640);
   }
+  expect(await loadedFonts(page)).toEqual(['Inter 100 900']);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { sessionOf } from '../deliveredGoat';
+import { loadedFonts } from './font';
 import { startKiosk } from './kiosk';
 
 test("an ordinary user captures a goat, with the page inside Chromium's sandbox", async () => {
@@ -18,6 +19,7 @@ test("an ordinary user captures a goat, with the page inside Chromium's sandbox"
     expect(status).not.toMatch(/^Uid:\t0\t/m);
 
     await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
+    expect(await loadedFonts(kiosk.page)).toEqual(['Inter 100 900']);
     await kiosk.touch('CAPTURE');
     await expect(kiosk.page.getByText('Goat 1: pictures are in the store')).toBeVisible({ timeout: 20_000 });
     expect((await sessionOf(kiosk.dataDir, '1')).state).toBe('uploaded');
