@@ -1,10 +1,12 @@
 import { app } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from './engine/clock';
 import { openKioskIpc } from './ipc/kioskIpc';
 import { sessionPicture } from './ipc/sessionPicture';
 import { openPreviewIpc } from './ipc/previewIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
+import { guardPage } from './pageGuard';
 import { launch, type Launched } from './launch';
 
 const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
@@ -32,20 +34,21 @@ async function run(): Promise<void> {
     event.preventDefault();
     void launched.quit();
   });
-  if (!launched.commandLine.headless) await openKiosk(launched);
+  if (!launched.commandLine.headless) openKiosk(launched);
 }
 
-async function openKiosk({ app: parts, commandLine, quit }: Launched): Promise<void> {
+function openKiosk({ app: parts, commandLine, quit }: Launched): void {
   serveKioskPage(pageFolder, (path) => sessionPicture(parts.engine, path));
   const window = openKioskWindow(preload, commandLine.windowed);
   const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
   const closePreviews = openPreviewIpc(window.webContents, parts.engine, KIOSK_ORIGIN);
+  const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, parts.log);
   window.on('closed', () => {
+    endGuard();
     closePreviews();
     closeIpc();
     void quit();
   });
-  await window.loadURL(`${KIOSK_ORIGIN}/`);
 }
 
 /** The arguments that are meant for this program; in development those before the app's folder are Electron's. */

@@ -2,6 +2,8 @@ import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import {
   ipcChannel,
   OVERVIEW_CHANNEL,
+  PING_CHANNEL,
+  PONG_CHANNEL,
   PREVIEW_FRAME_CHANNEL,
   PREVIEW_WISH_CHANNEL,
   type KioskBridge,
@@ -32,5 +34,10 @@ const bridge: KioskBridge = {
     };
   },
 };
+
+// Answered by the thread that draws the page: where that hangs, there is no answer.
+ipcRenderer.on(PING_CHANNEL, () => {
+  ipcRenderer.send(PONG_CHANNEL);
+});
 
 contextBridge.exposeInMainWorld('kiosk', bridge);

@@ -13,6 +13,10 @@ export const PREVIEW_WISH_CHANNEL = 'kiosk:preview-wish';
 /** The IPC channel on which main sends each frame: the camera's name, and a JPEG or null. */
 export const PREVIEW_FRAME_CHANNEL = 'kiosk:preview-frame';
 
+/** The IPC channels on which main asks the page for a sign of life, and on which the preload script gives it. */
+export const PING_CHANNEL = 'kiosk:ping';
+export const PONG_CHANNEL = 'kiosk:pong';
+
 /** What the preload script puts on `window.kiosk`: the only bridge between screen and main. */
 export interface KioskBridge {
   call(name: UseCaseName, input: unknown): Promise<unknown>;

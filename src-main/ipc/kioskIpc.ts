@@ -67,7 +67,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     });
   }
   const unsubscribe = feed.subscribe((overview) => {
-    if (!window.isDestroyed()) window.send(OVERVIEW_CHANNEL, overview);
+    if (!window.isDestroyed() && !window.isCrashed()) window.send(OVERVIEW_CHANNEL, overview);
   });
   return () => {
     unsubscribe();

@@ -43,6 +43,7 @@ export function openPreviewIpc(
   ipcMain.on(PREVIEW_WISH_CHANNEL, onWish);
   // A page that is loaded anew has forgotten what it wanted.
   window.on('did-navigate', endAll);
+  window.on('render-process-gone', endAll);
   return () => {
     ipcMain.off(PREVIEW_WISH_CHANNEL, onWish);
     endAll();
