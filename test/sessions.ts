@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -10,6 +10,7 @@ import { systemClock, type Clock } from '../src-main/engine/clock';
 import type { Logger } from '../src-main/engine/log';
 import { syncFile, syncFolder } from '../src-main/engine/spool/durable';
 import { Spool, type NewSession } from '../src-main/engine/spool/spool';
+import { Crc64Nvme } from '../src-main/engine/upload/crc64nvme';
 
 /** An empty folder that is removed when the running test is over. */
 export async function folderForTest(): Promise<string> {
@@ -45,6 +46,16 @@ export function wantedSession(changes: Partial<NewSession> = {}): NewSession {
     cameras: forEachCamera(() => newCameraRecord('waiting')),
     ...changes,
   };
+}
+
+/** Flips one bit of a file in its middle, as a bad disk does; its size and its times stay. */
+export async function flipBit(file: string): Promise<void> {
+  const { atime, mtime } = await stat(file);
+  const bytes = await readFile(file);
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  await writeFile(file, bytes);
+  await utimes(file, atime, mtime);
 }
 
 /** The bytes of a picture: the same each time, different from picture to picture, and without a pattern. */
@@ -84,6 +95,7 @@ export async function capturedSession(
         timestampUs: number * 1_000_000,
         arrivedMs: number * 1000,
         bytes: content.length,
+        crc64nvme: new Crc64Nvme().update(content).digest(),
       });
     }
     if (durable) await syncFolder(folder);

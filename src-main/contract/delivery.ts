@@ -63,7 +63,7 @@ export const sessionAnswerSchema = sessionSummarySchema.extend({
       worst_spacing_ms: z.number().nonnegative().nullable(),
       fault: faultSchema.nullable(),
       notes: z.array(noteSchema),
-      pictures: z.array(pictureSchema.omit({ file: true })),
+      pictures: z.array(pictureSchema.omit({ file: true, crc64nvme: true })),
     }),
   ),
   stored: z.array(storedObjectSchema),

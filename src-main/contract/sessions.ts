@@ -38,6 +38,8 @@ export const pictureSchema = z.object({
   /** Milliseconds since the recording began, by this machine's monotonic clock. */
   arrivedMs: z.number().nonnegative(),
   bytes: z.number().int().positive(),
+  /** CRC-64/NVME of the file as it was checked, base64; records of earlier versions have none. */
+  crc64nvme: z.string().optional(),
 });
 export type Picture = z.infer<typeof pictureSchema>;
 

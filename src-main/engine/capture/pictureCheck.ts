@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PictureFault } from '../../contract/errors';
 import type { Processes } from '../processes';
+import { Crc64Nvme } from '../upload/crc64nvme';
 import { parseJpeg } from './jpeg';
 
 export interface PictureExpectations {
@@ -21,7 +22,8 @@ export interface GreyPicture {
 }
 
 export type PictureVerdict =
-  | { ok: true; bytes: number; grey: GreyPicture }
+  /** `crc64nvme` is that of the very bytes that were decoded, base64. */
+  | { ok: true; bytes: number; crc64nvme: string; grey: GreyPicture }
   /** `seen` tells more for the log: sizes, or what the decoder said. */
   | { ok: false; reason: PictureFault; seen: string[] };
 
@@ -84,7 +86,7 @@ async function decode(
   const warnings = djpeg.stderr.split('\n').filter((line) => line.trim() !== '');
   const grey = parsePgm(djpeg.stdout);
   if (djpeg.code !== 0 || warnings.length > 0 || !grey) return bad('data-lost', ...warnings);
-  return { ok: true, bytes: bytes.length, grey };
+  return { ok: true, bytes: bytes.length, crc64nvme: new Crc64Nvme().update(bytes).digest(), grey };
 }
 
 /** The binary PGM that djpeg writes: `P5`, width, height and 255 in lines of text, then the pixels. */

@@ -23,7 +23,7 @@ export interface PictureChecksTools {
   log: Logger;
 }
 
-type Verdict = { bytes: number } | { reason: PictureFault; seen: string[] };
+type Verdict = Pick<Picture, 'bytes' | 'crc64nvme'> | { reason: PictureFault; seen: string[] };
 
 /** The checks of one camera's pictures, one at a time so that checking never crowds out recording. */
 export class PictureChecks {
@@ -64,7 +64,7 @@ export class PictureChecks {
     const verdict = await (this.#verdicts.get(frame.file) ?? this.add(frame));
     if ('bytes' in verdict) {
       if (successor) await this.#remove(successor);
-      return { ...frame, bytes: verdict.bytes };
+      return { ...frame, ...verdict };
     }
     const { reason, seen } = verdict;
     const standIn = successor && (await this.add(successor));
@@ -73,7 +73,7 @@ export class PictureChecks {
     }
     this.notes.push({ kind: 'picture-replaced', picture: number, detail: [reason, ...seen].join('; ') });
     await this.#remove(frame);
-    return { ...successor, bytes: standIn.bytes };
+    return { ...successor, ...standIn };
   }
 
   /** Resolves when no check is running or waiting. */
@@ -89,7 +89,7 @@ export class PictureChecks {
       return { reason, seen };
     }
     await syncFile(this.#pathOf(file));
-    return { bytes: verdict.bytes };
+    return { bytes: verdict.bytes, crc64nvme: verdict.crc64nvme };
   }
 
   /** A picture that only lacks its Huffman tables gets them and is looked at again. */

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
 import { appError } from '../../contract/errors';
 import type { Session } from '../../contract/sessions';
+import { readKeptPicture } from './keptPicture';
 import type { Spool } from './spool';
 
 /**
@@ -26,9 +25,9 @@ async function isComplete(session: Session, folderOf: (camera: CameraName) => st
   for (const camera of CAMERA_NAMES) {
     const { state, pictures } = session.cameras[camera];
     if (state !== 'captured' || pictures.length !== session.imagesPerCamera) return false;
-    for (const { file, bytes } of pictures) {
-      const found = await stat(path.join(folderOf(camera), file)).catch(() => null);
-      if (found?.size !== bytes) return false;
+    for (const picture of pictures) {
+      const kept = await readKeptPicture(session, camera, folderOf(camera), picture).catch(() => null);
+      if (!kept) return false;
     }
   }
   return true;

@@ -10,6 +10,7 @@ import { systemClock } from '../../../../src-main/engine/clock';
 import { withStandardTables } from '../../../../src-main/engine/capture/jpeg';
 import { photograph, unusualSizes, type Photographs } from '../../../../src-main/engine/capture/photograph';
 import { checkPicture, type GreyPicture } from '../../../../src-main/engine/capture/pictureCheck';
+import { Crc64Nvme } from '../../../../src-main/engine/upload/crc64nvme';
 import {
   captureTools,
   EXPECTED_FRAMES,
@@ -71,6 +72,9 @@ const pathOf = (film: string, frame: number) => path.join(film, `${String(frame)
 async function framesTaken(folder: string, { pictures }: Photographs): Promise<(number | null)[]> {
   expect((await readdir(folder)).sort()).toEqual(pictures.map(({ file }) => file).sort());
   const bytes = await Promise.all(pictures.map(({ file }) => readFile(path.join(folder, file))));
+  expect(pictures.map(({ crc64nvme }) => crc64nvme)).toEqual(
+    bytes.map((content) => new Crc64Nvme().update(content).digest()),
+  );
   return bytes.map(frameNumber);
 }
 

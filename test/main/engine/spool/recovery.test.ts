@@ -5,7 +5,7 @@ import type { Session, SessionState } from '../../../../src-main/contract/sessio
 import { systemClock } from '../../../../src-main/engine/clock';
 import { recoverSessions } from '../../../../src-main/engine/spool/recovery';
 import type { Spool } from '../../../../src-main/engine/spool/spool';
-import { capturedSession, folderForTest, spoolForTest, wantedSession } from '../../../sessions';
+import { capturedSession, flipBit, folderForTest, spoolForTest, wantedSession } from '../../../sessions';
 
 /** What a new start makes of a session that an earlier run has left. */
 async function recovered(leave: (spool: Spool) => Promise<Session>): Promise<Session | undefined> {
@@ -30,17 +30,23 @@ it('fails a capture that was broken off', async () => {
   expect(session).toMatchObject({ state: 'failed', fault: { code: 'INTERRUPTED' } });
 });
 
-it('goes on with a capture whose pictures were all checked and recorded, and are there', async () => {
+/** What a new start makes of a session that was killed as its last picture was checked and recorded. */
+async function recoveredRecorded(damage: (file: string) => Promise<void> = () => Promise.resolve()) {
   const dataDir = await folderForTest();
   const spool = await spoolForTest(systemClock, dataDir);
   const whole = await capturedSession(spool, { goatId: '18' });
   const record = path.join(dataDir, 'sessions', whole.id, 'session.json');
   const text = await readFile(record, 'utf8');
   await writeFile(record, text.replace('"state":"captured","cameras"', '"state":"capturing","cameras"'));
+  await damage(path.join(spool.cameraFolder(whole.id, 'top'), '1000000.jpg'));
   const next = await spoolForTest(systemClock, dataDir);
   expect(next.get(whole.id)?.state).toBe('capturing');
   await recoverSessions(next);
-  expect(next.get(whole.id)).toMatchObject({ state: 'queued', fault: null });
+  return next.get(whole.id);
+}
+
+it('goes on with a capture whose pictures were all checked and recorded, and are there', async () => {
+  expect(await recoveredRecorded()).toMatchObject({ state: 'queued', fault: null });
 });
 
 it('fails a capture that is recorded but whose pictures are not there', async () => {
@@ -50,15 +56,9 @@ it('fails a capture that is recorded but whose pictures are not there', async ()
 it.each<[string, (file: string) => Promise<void>]>([
   ['is missing', (file) => rm(file)],
   ['is cut off', (file) => truncate(file, 10)],
+  ['has other bytes', flipBit],
 ])('fails a recorded capture where one picture %s', async (_, damage) => {
-  const session = await recovered(async (spool) => {
-    const whole = await capturedSession(spool);
-    const begun = await spool.begin(wantedSession({ goatId: '18' }));
-    await spool.update(begun.id, { cameras: whole.cameras });
-    await damage(path.join(spool.cameraFolder(whole.id, 'top'), '1000000.jpg'));
-    return begun;
-  });
-  expect(session?.state).toBe('failed');
+  expect(await recoveredRecorded(damage)).toMatchObject({ state: 'failed', fault: { code: 'INTERRUPTED' } });
 });
 
 it.each<[SessionState[], SessionState]>([

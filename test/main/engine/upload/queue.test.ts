@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ErrorCode, Fault } from '../../../../src-main/contract/errors';
@@ -10,7 +10,7 @@ import { UploadQueue } from '../../../../src-main/engine/upload/queue';
 import type { Store } from '../../../../src-main/engine/upload/store';
 import { until } from '../../../capture';
 import { TestClock } from '../../../clock';
-import { capturedSession, folderForTest, noLog, spoolForTest } from '../../../sessions';
+import { capturedSession, flipBit, folderForTest, noLog, spoolForTest } from '../../../sessions';
 import { TestStore } from '../../../uploads';
 
 interface Outcome {
@@ -150,11 +150,14 @@ it('goes on as soon as the store is reached again', async () => {
   expect(clock.timers).toEqual([]);
 });
 
-it('puts a session aside whose pictures are damaged, and sends the others', async () => {
-  const { queue, queued, spool, outcomes, outcome } = await setUp();
+it.each<[string, (file: string) => Promise<void>]>([
+  ['is missing', (file) => rm(file)],
+  ['has one bit that is another', flipBit],
+])('puts a session aside of which a picture %s, and sends the others', async (_, damage) => {
+  const { queue, queued, store, spool, outcomes, outcome } = await setUp();
   const first = await queued('1');
   const second = await queued('2');
-  await rm(path.join(spool.cameraFolder(first.id, 'top'), '1000000.jpg'));
+  await damage(path.join(spool.cameraFolder(first.id, 'top'), '1000000.jpg'));
   queue.start();
   await outcome(2);
   expect(outcomes).toEqual([
@@ -163,6 +166,7 @@ it('puts a session aside whose pictures are damaged, and sends the others', asyn
   ]);
   expect(spool.get(first.id)?.fault?.parameters).toEqual({ goat_id: '1', file: 'top/1000000.jpg' });
   expect(spool.get(second.id)?.stored.map(({ key }) => key)).toEqual(keysOf('2'));
+  expect(await readdir(path.join(store.place, '1', 'top'))).toEqual([]);
   expect(queue.alert).toBeNull();
 });
 
