@@ -67,7 +67,7 @@ it.each<[string, (file: string) => Promise<void>]>([
 it('packs pictures of an earlier version, whose record has no checksums, by their sizes', async () => {
   const { pack, session, folder } = await setUp();
   const expected = await pack();
-  const pictures = session.cameras.side.pictures.map(({ crc64nvme: _, ...picture }) => picture);
+  const pictures = session.cameras.side.pictures.map((picture) => ({ ...picture, crc64nvme: undefined }));
   const old = { ...session, cameras: { ...session.cameras, side: { ...session.cameras.side, pictures } } };
   expect((await pack(old)).equals(expected)).toBe(true);
   await truncate(path.join(folder, '7000000.jpg'), 999);
