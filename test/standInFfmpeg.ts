@@ -20,6 +20,7 @@ const FAULTS = {
   'disk-full':
     'run_for 0.5 "$@"; say "[error] av_interleaved_write_frame(): No space left on device"; exit 1',
   silent: 'exec sleep 1000',
+  'lost-and-silent': `say "${V4L2} ioctl(VIDIOC_DQBUF): No such device"; exec sleep 1000`,
   deaf: `trap '' TERM; while true; do sleep 1; done`,
   'unknown-words': 'say "[error] Something new in this world"; exit 69',
 } as const;

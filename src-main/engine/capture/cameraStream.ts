@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import type { Clock } from '../clock';
 import type { ProcessEnd, Processes, RunningProcess } from '../processes';
-import { explainEnd, isHopeless } from './ffmpegWords';
+import { explainEnd, explainLines, isHopeless, type FailedRecording } from './ffmpegWords';
 import { Heartbeat } from './heartbeat';
 import type { Frame } from './schedule';
 
@@ -108,14 +108,18 @@ export class CameraStream {
 
   /** The error behind an end that came too early. */
   explain(end: ProcessEnd): AppError {
+    return explainEnd(end, this.#known);
+  }
+
+  get #known(): FailedRecording {
     const { camera, settings } = this.#request;
-    return explainEnd(end, {
+    return {
       camera: camera.name,
       path: camera.path,
       width: settings.IMAGE_WIDTH,
       height: settings.IMAGE_HEIGHT,
       lines: this.#lines,
-    });
+    };
   }
 
   #outputLine(line: string): void {
@@ -137,7 +141,9 @@ export class CameraStream {
     this.#cancelStallTimer();
     this.#cancelStallTimer = this.#clock.after(ms, () => {
       const { name: camera } = this.#request.camera;
-      this.fail(appError('CAMERA_STALLED', { camera, seconds: ms / 1000 }, { seen: this.#lines }));
+      // ffmpeg may have said why, and take its time to end.
+      const told = explainLines(this.#known);
+      this.fail(told ?? appError('CAMERA_STALLED', { camera, seconds: ms / 1000 }, { seen: this.#lines }));
     });
   }
 

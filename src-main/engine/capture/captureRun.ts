@@ -89,7 +89,7 @@ export class CaptureRun {
       current.captured(await this.#take(camera, current));
       return null;
     } catch (thrown) {
-      const error = asAppError(thrown);
+      const error = await whyStalled(camera, asAppError(thrown));
       if (!isStarved(error, current, tries)) {
         this.#end(current, error);
         return null;
@@ -141,6 +141,14 @@ export class CaptureRun {
     // A full disk is no camera's affair, and none can go on.
     if (this.#job.allOrNothing || error.code === 'DISK_FULL') this.stop(error);
   }
+}
+
+/** A camera that was unplugged sends nothing either; that its device is gone tells the two apart. */
+async function whyStalled(camera: Camera, error: AppError): Promise<AppError> {
+  if (error.code !== 'CAMERA_STALLED') return error;
+  const fault = await camera.fault(false);
+  if (fault?.code !== 'CAMERA_NOT_FOUND') return error;
+  return appError('CAMERA_LOST', { camera: camera.name }, { seen: error.fault.seen ?? [], cause: error });
 }
 
 /**

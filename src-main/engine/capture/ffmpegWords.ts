@@ -51,12 +51,19 @@ export function isHopeless(line: string): boolean {
   return HOPELESS_LINE.test(line);
 }
 
-/** The error behind a recording that ended before all its pictures were there. */
-export function explainEnd(end: ProcessEnd, failed: FailedRecording): AppError {
-  if (end.code === NOT_FOUND_EXIT_CODE) return notInstalled('ffmpeg');
+/** The error that ffmpeg's own words tell, or null where it has said nothing that is known. */
+export function explainLines(failed: FailedRecording): AppError | null {
   for (const [pattern, explain] of KNOWN_LINES) {
     if (failed.lines.some((line) => pattern.test(line))) return explain(failed);
   }
+  return null;
+}
+
+/** The error behind a recording that ended before all its pictures were there. */
+export function explainEnd(end: ProcessEnd, failed: FailedRecording): AppError {
+  if (end.code === NOT_FOUND_EXIT_CODE) return notInstalled('ffmpeg');
+  const told = explainLines(failed);
+  if (told) return told;
   const { camera, lines } = failed;
   if (end.signal) return appError('FFMPEG_KILLED', { camera, signal: end.signal }, { seen: lines });
   // ffmpeg ends quietly where the device reports the end of its stream.

@@ -33,7 +33,7 @@ type Act = Failure | 'good';
 /** A run whose cameras act as scripted, try by try (then well), and every call in the order in which it came. */
 function scriptedRun(
   acts: Partial<Record<CameraName, Act[]>>,
-  { allOrNothing = true, total = 3, onStart = (): void => undefined } = {},
+  { allOrNothing = true, total = 3, onStart = (): void => undefined, cameras = CAMERAS } = {},
 ) {
   const calls: CameraName[][] = [];
   const states: CameraState[][] = [];
@@ -62,7 +62,7 @@ function scriptedRun(
   };
   const run: CaptureRun = new CaptureRun(
     {
-      cameras: CAMERAS,
+      cameras,
       folderOf: (camera) => camera,
       settings: testSettings(),
       limits: { total, perController: 3 },
@@ -115,6 +115,17 @@ describe('CaptureRun', () => {
   it('does not take silence for want of bandwidth where no other camera streams', async () => {
     const { run } = scriptedRun({ side: ['silent'], top: ['silent'], front: ['silent'] });
     expect(await run.run()).toMatchObject({ state: 'failed', fault: { code: 'CAMERA_STALLED' } });
+  });
+
+  it('does not take silence for want of bandwidth where the device is gone', async () => {
+    const gone = () => Promise.resolve(appError('CAMERA_NOT_FOUND', { camera: 'top', path: '/dev/top' }));
+    const cameras = CAMERAS.map((camera) => (camera.name === 'top' ? { ...camera, fault: gone } : camera));
+    const { run, calls } = scriptedRun({ top: ['silent'] }, { cameras });
+    expect(await run.run()).toMatchObject({
+      state: 'failed',
+      fault: { code: 'CAMERA_LOST', parameters: { camera: 'top' } },
+    });
+    expect(calls).toEqual([['side', 'top', 'front']]);
   });
 
   it('ends all cameras with the first that fails, where all are needed', async () => {

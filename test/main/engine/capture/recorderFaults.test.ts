@@ -92,6 +92,13 @@ describe('record, when ffmpeg', () => {
     });
   });
 
+  it('has said that the camera is lost, and hangs, does not take it for stalled', async () => {
+    expect(await faultOf(recordWith('lost-and-silent', hurriedClock))).toMatchObject({
+      code: 'CAMERA_LOST',
+      parameters: { camera: 'side' },
+    });
+  });
+
   it('is deaf, is cancelled all the same, within 2 s and with its children', async () => {
     const ending = new AbortController();
     const reason = appError('CANCELLED', {});
