@@ -136,7 +136,8 @@ export async function openEngine(
 async function fallBack(settings: Settings, { tryOut }: CommandLine, log: Logger): Promise<Settings> {
   if (!tryOut) return settings;
   const result = { ...settings };
-  if (CAMERA_NAMES.every((name) => !existsSync(settings[SETTING_OF[name]]))) {
+  const isAbsent = (path: string) => path !== SIMULATED && !existsSync(path);
+  if (CAMERA_NAMES.every((name) => isAbsent(settings[SETTING_OF[name]]))) {
     for (const name of CAMERA_NAMES) result[SETTING_OF[name]] = SIMULATED;
     log.warn('no camera is there: simulated cameras take their place');
   }

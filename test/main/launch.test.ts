@@ -2,44 +2,29 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json';
 import { healthAnswerSchema } from '../../src-main/contract/answers';
-import { buildMain } from '../builtMain';
 import { held, send } from '../api';
-import { makeFilms } from '../frames';
+import { programForTests } from '../program';
 
-let main: Awaited<ReturnType<typeof buildMain>>;
-let films: string;
-beforeAll(async () => {
-  main = await buildMain();
-  films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
-  await makeFilms(films, { width: 320, height: 240, count: 4 });
-}, 60_000);
-afterAll(async () => {
-  await main.remove();
-  await rm(films, { recursive: true });
-});
+const program = programForTests();
 
-let dataDir: string;
 let started: ChildProcess[];
-beforeEach(async () => {
+beforeEach(() => {
   started = [];
-  dataDir = await mkdtemp(path.join(tmpdir(), 'goat-launch-'));
 });
-afterEach(async () => {
+afterEach(() => {
   for (const child of started) child.kill('SIGKILL');
-  await rm(dataDir, { recursive: true });
 });
 
 /** Starts the built program without a window, on plain Node. */
 function start(args: string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [main.headless, ...args], {
-    env: { PATH: process.env.PATH, HOME: dataDir, ...environment },
+  const child = spawn(process.execPath, [program.headless, ...args], {
+    env: { PATH: process.env.PATH, HOME: program.dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
@@ -57,11 +42,12 @@ function start(args: string[], environment: Record<string, string> = {}) {
   return { child, ended, said, stdout: text(child.stdout), stderr: text(child.stderr) };
 }
 
+const SMALL = { IMAGE_WIDTH: '320', IMAGE_HEIGHT: '240', MIN_IMAGE_BYTES: '1000', STORE: 'folder' };
+
 /** Starts it on small simulated cameras; resolves with its port when it is ready. */
 async function startReady(args: string[] = [], environment: Record<string, string> = {}) {
-  const small = { IMAGE_WIDTH: '320', IMAGE_HEIGHT: '240', MIN_IMAGE_BYTES: '1000', STORE: 'folder' };
-  const all = ['--data-dir', dataDir, '--port', '0', `--simulate=${films}`, ...args];
-  const running = start(all, { ...small, ...environment });
+  const all = ['--data-dir', program.dataDir, '--port', '0', `--simulate=${program.films}`, ...args];
+  const running = start(all, { ...SMALL, ...environment });
   const [, port] = await running.said(/ready: http:\/\/localhost:(\d+)/);
   return { ...running, port: Number(port) };
 }
@@ -78,13 +64,13 @@ async function refusalOf(args: string[], environment: Record<string, string> = {
 
 describe('the program', () => {
   it('tells its version and its flags, and touches nothing', async () => {
-    const version = start(['--version', '--data-dir', dataDir]);
+    const version = start(['--version', '--data-dir', program.dataDir]);
     expect(await version.ended).toBe(0);
     expect(await version.stdout).toBe(`${packageJson.version}\n`);
     const help = start(['--help']);
     expect(await help.ended).toBe(0);
     expect(await help.stdout).toContain('--simulate[=FOLDER]');
-    expect(await readdir(dataDir)).toEqual([]);
+    expect(await readdir(program.dataDir)).toEqual([]);
   });
 
   it.each<[string[], Record<string, string>, RegExp]>([
@@ -107,25 +93,48 @@ describe('the program', () => {
     [['--simulate=/no/such/folder'], {}, /^The folder \/no\/such\/folder\/side cannot be used/],
     [['--data-dir', '/dev/null/goats'], {}, /^The folder \/dev\/null\/goats cannot be used/],
   ])('does not start with %j and %j, and says why', async (args, environment, line) => {
-    const all = args.includes('--data-dir') ? args : [...args, '--data-dir', dataDir];
+    const all = args.includes('--data-dir') ? args : [...args, '--data-dir', program.dataDir];
     expect(await refusalOf(all, { STORE: 'folder', ...environment })).toMatch(line);
   });
 
   it('runs once for a data directory, and tells a second start who holds it', async () => {
     const first = await startReady();
-    const line = await refusalOf(['--data-dir', dataDir, '--port', '0']);
-    expect(line).toContain(`The data folder ${dataDir} is in use by process ${first.child.pid}`);
+    const line = await refusalOf(['--data-dir', program.dataDir, '--port', '0']);
+    expect(line).toContain(`The data folder ${program.dataDir} is in use by process ${first.child.pid}`);
     first.child.kill('SIGKILL');
     await first.ended;
     const next = await startReady();
     expect(held(healthAnswerSchema, await send(next.port, '/health')).simulated).toBe(true);
   });
 
+  it('falls back to simulated cameras and a folder where it is tried out, and only there', async () => {
+    const args = ['--data-dir', program.dataDir, '--port', '0'];
+    const wished = { ...SMALL, STORE: 's3' };
+    const startAndAsk = async (flags: string[]) => {
+      const running = start([...args, ...flags], wished);
+      const [, port] = await running.said(/ready: http:\/\/localhost:(\d+)/);
+      const { simulated } = held(healthAnswerSchema, await send(Number(port), '/health'));
+      running.child.kill();
+      await running.ended;
+      return { simulated, said: await running.stderr };
+    };
+    const tried = await startAndAsk(['--try-out']);
+    expect(tried.simulated).toBe(true);
+    expect(tried.said).toContain('no camera is there: simulated cameras take their place');
+    expect(tried.said).toContain('there are no keys for S3: pictures are kept in a folder');
+    const asked = await startAndAsk(['--try-out', `--simulate=${program.films}`]);
+    expect(asked.simulated).toBe(true);
+    expect(asked.said).not.toContain('no camera is there');
+    expect((await startAndAsk([])).simulated).toBe(false);
+  });
+
   it('tells who has its port', async () => {
     const holder: Server = createServer().listen(0);
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
-    const line = await refusalOf(['--data-dir', dataDir, '--port', String(port)], { STORE: 'folder' });
+    const line = await refusalOf(['--data-dir', program.dataDir, '--port', String(port)], {
+      STORE: 'folder',
+    });
     expect(line).toContain(`Port ${port} is in use by`);
     expect(line).toContain(`(process ${process.pid})`);
     holder.close();
@@ -140,7 +149,7 @@ describe('the program', () => {
       child.kill(signal);
       expect(await ended).toBe(0);
       expect(performance.now() - beganMs).toBeLessThan(5000);
-      const [session = ''] = await readdir(path.join(dataDir, 'sessions'));
+      const [session = ''] = await readdir(path.join(program.dataDir, 'sessions'));
       expect(session).toContain('-7-');
     },
   );

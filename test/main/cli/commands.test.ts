@@ -1,42 +1,27 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json';
 import { healthAnswerSchema, type HealthAnswer } from '../../../src-main/contract/answers';
 import { held, send } from '../../api';
-import { buildMain } from '../../builtMain';
-import { makeFilms } from '../../frames';
+import { programForTests } from '../../program';
 
-let main: Awaited<ReturnType<typeof buildMain>>;
-let films: string;
-beforeAll(async () => {
-  main = await buildMain();
-  films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
-  await makeFilms(films, { width: 320, height: 240, count: 4 });
-}, 60_000);
-afterAll(async () => {
-  await main.remove();
-  await rm(films, { recursive: true });
-});
+const program = programForTests();
 
-let dataDir: string;
 let running: ChildProcess | null;
 let server: Server | null;
-beforeEach(async () => {
+beforeEach(() => {
   running = null;
   server = null;
-  dataDir = await mkdtemp(path.join(tmpdir(), 'goat-commands-'));
 });
-afterEach(async () => {
+afterEach(() => {
   running?.kill('SIGKILL');
   server?.close();
-  await rm(dataDir, { recursive: true });
 });
 
 const SMALL = {
@@ -46,11 +31,11 @@ const SMALL = {
   NUM_IMAGES: '2',
   STORE: 'folder',
 };
-const environment = () => ({ PATH: process.env.PATH, HOME: dataDir, ...SMALL });
+const environment = () => ({ PATH: process.env.PATH, HOME: program.dataDir, ...SMALL });
 
 /** Runs a command of the program to its end. */
 function command(...args: string[]): Promise<{ code: unknown; lines: string[] }> {
-  const all = [main.headless, ...args, '--data-dir', dataDir];
+  const all = [program.headless, ...args, '--data-dir', program.dataDir];
   return new Promise((resolve) => {
     execFile(process.execPath, all, { env: environment() }, (error, stdout) => {
       resolve({ code: error ? error.code : 0, lines: stdout.trimEnd().split('\n') });
@@ -60,7 +45,14 @@ function command(...args: string[]): Promise<{ code: unknown; lines: string[] }>
 
 /** Starts the program on simulated cameras; resolves with its port. */
 async function startProgram(): Promise<number> {
-  const args = [main.headless, '--data-dir', dataDir, '--port', '0', `--simulate=${films}`];
+  const args = [
+    program.headless,
+    '--data-dir',
+    program.dataDir,
+    '--port',
+    '0',
+    `--simulate=${program.films}`,
+  ];
   const child = spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
   running = child;
   for await (const line of createInterface(child.stderr)) {
@@ -94,14 +86,14 @@ describe('--check', () => {
     const { code, lines } = await command('--check', '--port', '0');
     expect(code).toBe(1);
     expect(lines.slice(0, 2)).toEqual([
-      `Goat Training Capture ${packageJson.version}, data in ${dataDir}`,
+      `Goat Training Capture ${packageJson.version}, data in ${program.dataDir}`,
       'It does not run.',
     ]);
     expect(lines[2]).toMatch(
       /^FAIL {2}side camera: \/dev\/camera_side: The side camera is not there .* Check its cable/,
     );
-    expect(lines.at(-1)).toBe(`ok    store: ${dataDir}/store`);
-    expect(await readdir(path.join(dataDir, 'sessions'))).toEqual([]);
+    expect(lines.at(-1)).toBe(`ok    store: ${program.dataDir}/store`);
+    expect(await readdir(path.join(program.dataDir, 'sessions'))).toEqual([]);
   });
 
   it('asks the program that runs, which holds the data folder', async () => {

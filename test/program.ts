@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { buildMain } from './builtMain';
+import { makeFilms } from './frames';
+
+/** What a test file needs to run the built program. */
+export interface ProgramForTests {
+  /** The built program without a window, for Node. */
+  headless: string;
+  /** Films of 320×240 px for its simulated cameras. */
+  films: string;
+  /** A data directory, new for each test. */
+  dataDir: string;
+}
+
+/** Builds the program before the tests of a file, and gives each of them a data directory; removes all of it afterwards. */
+export function programForTests(): ProgramForTests {
+  const program: ProgramForTests = { headless: '', films: '', dataDir: '' };
+  let remove: () => Promise<void> = () => Promise.resolve();
+  beforeAll(async () => {
+    ({ headless: program.headless, remove } = await buildMain());
+    program.films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
+    await makeFilms(program.films, { width: 320, height: 240, count: 4 });
+  }, 60_000);
+  afterAll(async () => {
+    await remove();
+    await rm(program.films, { recursive: true });
+  });
+  beforeEach(async () => {
+    program.dataDir = await mkdtemp(path.join(tmpdir(), 'goat-program-'));
+  });
+  afterEach(async () => {
+    await rm(program.dataDir, { recursive: true });
+  });
+  return program;
+}
