@@ -4,7 +4,8 @@ import path from 'node:path';
 import { settingsSchema, type Settings } from '../../src-main/contract/settings';
 import { drawFilm } from '../../src-main/engine/cameras/simulator/drawnFilm';
 import { captureTools } from '../capture';
-import { ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
+import { recordByApp } from './app';
+import { checkOnly, ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
 import { atLeast, below, report, say, type Bar, type Row as NamedRow } from './report';
 
 /** Ours is measured against the whole run, on whatever machine that is. */
@@ -15,7 +16,7 @@ const BARS = {
   memoryRatio: 3,
   /** CPU of a whole session, the original's divided by ours. */
   sessionRatio: 6,
-  /** Share of one core that the engine takes while three cameras record, without picture checks. */
+  /** Share of one core that engine and API take while three cameras record, without the pictures' checks. */
   engineShare: 0.05,
   lastFrameToCapturedMs: 1000,
   worstSpacingMs: 50,
@@ -62,9 +63,16 @@ async function runAll(place: Place, settings: Settings): Promise<{ rows: Row[]; 
   const original = await attempt("the original's session: 2+1, ffprobe, gzip -6", () =>
     originalSession(place, settings),
   );
-  rows.push(ours, original);
+  const app = await attempt('the program, 3 at once, with two pages that watch', () =>
+    recordByApp(place.film, place.folder, {
+      NUM_IMAGES: String(settings.NUM_IMAGES),
+      MAX_PARALLEL: '3',
+      MIN_DISK_MB: '0',
+    }),
+  );
+  const checks = await attempt('the checks of its pictures alone', () => checkOnly(place.film, settings));
+  rows.push(ours, original, app, checks);
   const { passthrough, transcode } = byPipeline;
-  const three = passthrough[2] ?? { name: '' };
   return {
     rows,
     bars: [
@@ -80,8 +88,8 @@ async function runAll(place: Place, settings: Settings): Promise<{ rows: Row[]; 
       ),
       atLeast('original / our session, CPU', cpuOf(original) / cpuOf(ours), BARS.sessionRatio),
       below(
-        'engine, share of a core, 3 cameras',
-        (three.ownCpuSec ?? NaN) / (three.wallSec ?? NaN),
+        'engine and API without checks, share of a core, 3 cameras',
+        ((app.ownCpuSec ?? NaN) - (checks.ownCpuSec ?? NaN)) / (app.wallSec ?? NaN),
         BARS.engineShare,
       ),
       below('last frame to captured, ms', ours.lastFrameToCapturedMs ?? NaN, BARS.lastFrameToCapturedMs),

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -6,6 +6,7 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '../../src-main/con
 import { newCameraRecord } from '../../src-main/contract/sessions';
 import type { Settings } from '../../src-main/contract/settings';
 import type { CaptureProgress } from '../../src-main/engine/capture/captureProgress';
+import { checkPicture } from '../../src-main/engine/capture/pictureCheck';
 import { record } from '../../src-main/engine/capture/recorder';
 import { FramePicker, scheduleOf, worstSpacing, type Frame } from '../../src-main/engine/capture/schedule';
 import { recordingArguments } from '../../src-main/engine/capture/ffmpegArguments';
@@ -130,6 +131,21 @@ export async function ourSession(
     return lastFrameToCapturedMs;
   });
   return { ...usage, lastFrameToCapturedMs: value };
+}
+
+/** The check of so many pictures, one after the other: what of a session's CPU is theirs. */
+export async function checkOnly(film: string, settings: Settings): Promise<Usage> {
+  const pictures = await readdir(film);
+  const { IMAGE_WIDTH: width, IMAGE_HEIGHT: height, MIN_IMAGE_BYTES: minBytes } = settings;
+  const { usage } = await measure(tools.processes, async () => {
+    for (let number = 0; number < settings.NUM_IMAGES * CAMERA_NAMES.length; number++) {
+      const picture = pictures[number % pictures.length];
+      if (picture === undefined) throw new Error('the film is empty');
+      const verdict = await checkPicture(path.join(film, picture), { width, height, minBytes }, tools);
+      if (!verdict.ok) throw new Error(`${picture} is bad: ${verdict.reason}`);
+    }
+  });
+  return usage;
 }
 
 /** The same session as the original did it: transcoded in two steps, each picture looked at by ffprobe, packed by gzip. */

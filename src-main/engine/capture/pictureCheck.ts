@@ -21,11 +21,16 @@ export interface GreyPicture {
   pixels: Uint8Array;
 }
 
+interface BadPicture {
+  ok: false;
+  reason: PictureFault;
+  /** More for the log: sizes, or what the decoder said. */
+  seen: string[];
+}
+
 export type PictureVerdict =
-  /** `crc64nvme` is that of the very bytes that were decoded, base64. */
-  | { ok: true; bytes: number; crc64nvme: string; grey: GreyPicture }
-  /** `seen` tells more for the log: sizes, or what the decoder said. */
-  | { ok: false; reason: PictureFault; seen: string[] };
+  /** `crc64nvme` is the checksum of its bytes as they were checked, base64. */
+  { ok: true; bytes: number; crc64nvme: string; grey: GreyPicture } | BadPicture;
 
 export interface PictureCheckTools {
   processes: Processes;
@@ -49,11 +54,14 @@ export async function checkPicture(
 ): Promise<PictureVerdict> {
   const bytes = await readFile(path);
   const fault = findFault(bytes, expectations);
-  return fault ?? decode(bytes, processes, signal);
+  if (fault) return fault;
+  const grey = await decode(path, processes, signal);
+  if ('reason' in grey) return grey;
+  return { ok: true, bytes: bytes.length, crc64nvme: new Crc64Nvme().update(bytes).digest(), grey };
 }
 
 /** What the markers and the size alone tell; null where nothing is wrong. */
-function findFault(bytes: Uint8Array, expected: PictureExpectations): PictureVerdict | null {
+function findFault(bytes: Uint8Array, expected: PictureExpectations): BadPicture | null {
   if (bytes.length === 0) return bad('empty');
   const parsed = parseJpeg(bytes);
   if (!parsed.ok) return bad(parsed.reason);
@@ -73,20 +81,20 @@ function findFault(bytes: Uint8Array, expected: PictureExpectations): PictureVer
 }
 
 async function decode(
-  bytes: Uint8Array,
+  path: string,
   processes: Processes,
   signal: AbortSignal | undefined,
-): Promise<PictureVerdict> {
-  const djpeg = await processes.run('djpeg', ['-scale', '1/8', '-grayscale'], {
+): Promise<GreyPicture | BadPicture> {
+  // djpeg opens the file itself: to hand it a megabyte through a pipe takes more CPU here than all the rest of a check.
+  const djpeg = await processes.run('djpeg', ['-scale', '1/8', '-grayscale', path], {
     timeoutMs: DECODE_TIMEOUT_MS,
-    input: bytes,
     ...(signal && { signal }),
   });
   if (djpeg.code === null) throw new Error(`djpeg was ended by ${String(djpeg.signal)}`);
   const warnings = djpeg.stderr.split('\n').filter((line) => line.trim() !== '');
   const grey = parsePgm(djpeg.stdout);
   if (djpeg.code !== 0 || warnings.length > 0 || !grey) return bad('data-lost', ...warnings);
-  return { ok: true, bytes: bytes.length, crc64nvme: new Crc64Nvme().update(bytes).digest(), grey };
+  return grey;
 }
 
 /** The binary PGM that djpeg writes: `P5`, width, height and 255 in lines of text, then the pixels. */
@@ -99,6 +107,6 @@ function parsePgm(pgm: Buffer): GreyPicture | null {
   return pixels.length === width * height ? { width, height, pixels } : null;
 }
 
-function bad(reason: PictureFault, ...seen: string[]): PictureVerdict {
+function bad(reason: PictureFault, ...seen: string[]): BadPicture {
   return { ok: false, reason, seen };
 }
