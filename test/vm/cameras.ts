@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cameraCheckSchema, diagnosticsAnswerSchema } from '../../src-main/contract/answers';
+import { busTestSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '../../src-main/contract/answers';
 import { CAMERA_NAMES, perCamera } from '../../src-main/contract/cameras';
 import { errorAnswerSchema } from '../../src-main/contract/errors';
 import type { Session } from '../../src-main/contract/sessions';
@@ -93,6 +93,23 @@ await test('controls that a device has are set, others are noted', async () => {
   assert.equal(await controlOf('side', 'keep_format'), 0);
   const { status, body } = await curl('/focus', { camera: 'side', locked: true });
   assert.deepEqual([status, errorAnswerSchema.parse(body).error_code], [409, 'CAMERA_CONTROL_MISSING']);
+});
+
+await test('the bus is measured: one, two and three cameras at full size', async (t) => {
+  const { status, body } = await curl('/diagnostics/cameras', {});
+  assert.equal(status, 200, JSON.stringify(body));
+  const { steps, learned } = busTestSchema.parse(body);
+  const [side, top, front] = CAMERA_NAMES;
+  assert.deepEqual(
+    steps.map(({ streams }) => streams.map(({ camera }) => camera)),
+    [[side], [top], [front], [side, top], [side, front], [top, front], [side, top, front]],
+  );
+  for (const { streams } of steps)
+    for (const { fault, lost_frames: lost } of streams) assert.deepEqual([fault, lost], [null, 0]);
+  assert.deepEqual([learned?.total, learned?.per_controller, learned?.because], [3, 3, null]);
+  for (const { frames_per_second: fps, bytes_per_second: bytes, first_frame_ms: first } of steps.at(-1)
+    ?.streams ?? [])
+    t.diagnostic(`${String(fps)} frames/s, ${String(bytes)} bytes/s, first frame after ${String(first)} ms`);
 });
 
 await test('a live picture is passed on as the device made it', async (t) => {
