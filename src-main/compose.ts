@@ -12,9 +12,10 @@ import { prepareFilm } from './engine/cameras/simulator/film';
 import { usbControllers } from './engine/cameras/usbTopology';
 import { systemClock } from './engine/clock';
 import { Engine } from './engine/engine';
-import { createLogger, type Logger } from './engine/log';
+import { createLogger, LogLines, standardError, toAll, type Logger } from './engine/log';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
+import { Secrets } from './engine/secrets';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
 import { FolderStore } from './engine/upload/folderStore';
@@ -68,13 +69,18 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
   const stop = () => stopAll(stops);
   try {
     const clock = systemClock;
-    const log = createLogger();
+    const lines = new LogLines();
+    const secrets = new Secrets(surroundings.environment);
+    const log = createLogger(toAll(standardError(), lines), secrets);
     const { engine, settings, dataDir } = await openEngine(commandLine, surroundings, log, stops);
+    secrets.hide(settings.API_PASSWORD);
     await engine.start();
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
     const feed = new OverviewFeed(engine, clock, log);
-    const api = await startApiServer({ engine, feed, access, settings, clock, log, pageFolder, version });
+    const api = await startApiServer({
+      ...{ engine, feed, access, settings, clock, log, lines, pageFolder, version },
+    });
     stops.push(() => api.close());
     access.port = api.port;
     log.info(
@@ -83,7 +89,9 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     );
     // Only now: a password that is made by a start which then fails would be told to nobody.
     const password = await access.makeFirstPassword();
-    if (password !== null) log.warn(`the password for other machines is ${password} (shown only this once)`);
+    // It goes to whoever sits at this machine, and not to those who read the log from elsewhere.
+    if (password !== null)
+      createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
     return { engine, feed, access, log, stop };

@@ -10,8 +10,9 @@ import { prepareFilm } from '../src-main/engine/cameras/simulator/film';
 import type { Photograph } from '../src-main/engine/capture/photograph';
 import { systemClock, type Clock } from '../src-main/engine/clock';
 import { Engine } from '../src-main/engine/engine';
-import { createLogger, type Logger } from '../src-main/engine/log';
+import { createLogger, LogLines, type Logger } from '../src-main/engine/log';
 import { Processes } from '../src-main/engine/processes';
+import { Secrets } from '../src-main/engine/secrets';
 import { Spool } from '../src-main/engine/spool/spool';
 import { FolderStore } from '../src-main/engine/upload/folderStore';
 import type { Store } from '../src-main/engine/upload/store';
@@ -54,6 +55,8 @@ export interface TestEngine {
   processes: Processes;
   clock: Clock;
   log: Logger;
+  /** What is logged, line by line. */
+  lines: LogLines;
   /** Every line that was logged. */
   logged: string[];
   /** Stops the engine and removes the data directory. */
@@ -68,7 +71,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   const dataDir = await mkdtemp(path.join(options.parent ?? tmpdir(), 'goat-capture-engine-'));
   const clock = options.clock ?? systemClock;
   const logged: string[] = [];
-  const log = createLogger({ write: (line) => void logged.push(line) });
+  const lines = new LogLines();
+  lines.on('line', (line) => logged.push(line));
+  const log = createLogger(lines, new Secrets({ ...process.env, API_PASSWORD: settings.API_PASSWORD }));
   const processes = new Processes(systemClock);
   const isSimulated = (name: CameraName) => settings[CAMERA_SETTINGS[name]] === 'simulated';
   const studio = await playedFilms(
@@ -100,7 +105,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
     await engine.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { engine, settings, dataDir, spool, processes, clock, log, logged, stop };
+  return { engine, settings, dataDir, spool, processes, clock, log, lines, logged, stop };
 }
 
 async function playedFilms(

@@ -4,12 +4,13 @@ import type { Settings } from '../contract/settings';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Clock } from '../engine/clock';
 import type { Engine } from '../engine/engine';
-import type { Logger } from '../engine/log';
+import type { Logger, LogLines } from '../engine/log';
 import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
 import { Callers } from './callers';
 import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
+import { EventHub } from './eventHub';
 import { streamEvents } from './events';
 import { serveMetrics } from './metrics';
 import { checkOrigin } from './origins';
@@ -23,6 +24,8 @@ export interface ApiParts {
   settings: Settings;
   clock: Clock;
   log: Logger;
+  /** What goes into the log, line by line. */
+  lines: LogLines;
   /** The folder of the built page. */
   pageFolder: string;
   version: string;
@@ -30,7 +33,7 @@ export interface ApiParts {
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
 export function createApp(parts: ApiParts): Express {
-  const { engine, feed, access, settings, clock, log, pageFolder, version } = parts;
+  const { engine, feed, access, settings, clock, log, lines, pageFolder, version } = parts;
   const callers = new Callers(settings, access);
   const app = express();
   app.disable('x-powered-by');
@@ -86,7 +89,7 @@ export function createApp(parts: ApiParts): Express {
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
   app.get('/metrics', serveMetrics(engine));
   app.get('/preview/:camera', streamPreview(engine));
-  app.get('/events', streamEvents(feed, callers, clock));
+  app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));
   app.use(sessionRoutes(engine));
 
   app.use(descriptionRoutes(version));

@@ -1,20 +1,37 @@
+import { EventEmitter } from 'node:events';
 import pino from 'pino';
+import { Secrets } from './secrets';
 
 export type Logger = pino.Logger;
 
-/** What never goes into a log, wherever it stands in an entry. */
-const SECRETS = ['password', 'secretAccessKey', 'sessionToken', 'token', 'cookie', 'authorization'];
+/** Hands each line of the log on to whoever listens. */
+export class LogLines extends EventEmitter<{ line: [line: string] }> {
+  /** @param line JSON, without secrets. */
+  write(line: string): void {
+    this.emit('line', line);
+  }
+}
+
+/** Standard error, where systemd's journal takes the log up. */
+export const standardError = (): pino.DestinationStream => pino.destination({ fd: 2, sync: true });
+
+/** Writes each line to all of these. */
+export const toAll = (...destinations: readonly pino.DestinationStream[]): pino.DestinationStream => ({
+  write: (line) => {
+    for (const destination of destinations) destination.write(line);
+  },
+});
 
 /** The program's log: one JSON object a line, with the time in ISO 8601 and without secrets. */
-export function createLogger(
-  destination: pino.DestinationStream = pino.destination({ fd: 2, sync: true }),
-): Logger {
+export function createLogger(destination = standardError(), secrets = new Secrets()): Logger {
   return pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
+      // JSON has no words for an error of its own.
+      serializers: { error: pino.stdSerializers.err, cause: pino.stdSerializers.err },
+      hooks: { streamWrite: (line) => secrets.without(line) },
     },
     destination,
   );

@@ -94,7 +94,7 @@ export function createHttpClient(browser: Browser): KioskClient {
       {
         read: () => call('overview', USE_CASES.overview.output, {}, READ_TIMEOUT_MS),
         openStream(onOverview, onBroken) {
-          const stream = browser.openStream('events');
+          const stream = browser.openStream('events?kinds=overview');
           stream.addEventListener('overview', ({ data }) => {
             onOverview(parseJson(data));
           });

@@ -22,6 +22,8 @@ export interface Endpoint {
   query?: Described;
   /** JSON, or the content type of something else. */
   answer: Described | string;
+  /** The JSON within a stream that is answered. */
+  events?: readonly Described[];
   /** Beside those that follow from method, access and body. */
   errors: readonly ErrorCode[];
 }

@@ -10,6 +10,7 @@ import {
   statusAnswerSchema,
 } from '../../contract/answers';
 import type { ErrorCode } from '../../contract/errors';
+import { EVENT_SCHEMAS, eventsRequestSchema } from '../../contract/events';
 import { overviewSchema } from '../../contract/kiosk';
 import { PREVIEW_CONTENT_TYPE } from '../../contract/preview';
 import { ACCESS_ENDPOINTS } from './accessEndpoints';
@@ -77,9 +78,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/events', access: 'login' },
     summary:
-      'Server-sent events named overview, each with a whole snapshot as data: one at once, one after each change, and one every two seconds. Who was away is right again with the next.',
+      'Server-sent events; kinds takes several with commas between them, all where it is not given. overview is all that a screen shows, after each change and every two seconds; status, queue and cameras come when they have changed; each is a whole snapshot, and the newest comes at once. log is a line of the log. With Last-Event-ID come those log lines that were missed, and missed where more were written than are kept. Who reads too slowly is cut off.',
+    query: { name: 'EventsRequest', schema: eventsRequestSchema },
     answer: 'text/event-stream',
-    errors: ['TOO_MANY_VIEWERS'],
+    events: [
+      { name: 'Overview', schema: EVENT_SCHEMAS.overview },
+      { name: 'Status', schema: EVENT_SCHEMAS.status },
+      { name: 'Queue', schema: EVENT_SCHEMAS.queue },
+      { name: 'CamerasEvent', schema: EVENT_SCHEMAS.cameras },
+      { name: 'LogEvent', schema: EVENT_SCHEMAS.log },
+      { name: 'MissedEvent', schema: EVENT_SCHEMAS.missed },
+    ],
+    errors: ['TOO_MANY_VIEWERS', 'INVALID_REQUEST'],
   },
   {
     ...{ method: 'get', path: '/metrics', access: 'login' },

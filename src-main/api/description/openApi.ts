@@ -38,7 +38,7 @@ const SECURITY_SCHEMES = {
 const SECURITY = { open: [], login: [{ login: [] }, { token: [] }, {}], owner: [{ login: [] }, {}] };
 
 function operation(endpoint: Endpoint): object {
-  const { summary, access, body, answer } = endpoint;
+  const { summary, access, body, answer, events } = endpoint;
   const parameters = [...pathParameters(endpoint), ...queryParameters(endpoint)];
   return {
     summary,
@@ -48,7 +48,8 @@ function operation(endpoint: Endpoint): object {
     responses: {
       '200': {
         description: 'It went well.',
-        content: typeof answer === 'string' ? { [answer]: {} } : { 'application/json': content(answer) },
+        content:
+          typeof answer === 'string' ? { [answer]: within(events) } : { 'application/json': content(answer) },
       },
       ...errorResponses(errorsOf(endpoint)),
     },
@@ -67,8 +68,13 @@ function queryParameters({ query }: Endpoint): object[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, ...inList, schema }));
 }
 
-function content({ name, example }: Described): object {
+function content({ name, example }: Described): { schema: object; example?: unknown } {
   return { schema: { $ref: `#/components/schemas/${name}` }, ...(example !== undefined && { example }) };
+}
+
+/** What a stream's events hold. */
+function within(events: readonly Described[] = []): object {
+  return events.length > 0 ? { schema: { anyOf: events.map((event) => content(event).schema) } } : {};
 }
 
 function errorResponses(codes: readonly ErrorCode[]): Record<string, object> {
@@ -85,8 +91,8 @@ function errorResponses(codes: readonly ErrorCode[]): Record<string, object> {
 
 function schemas(): Record<string, object> {
   const bodies = ENDPOINTS.flatMap(({ body }) => (body ? [jsonSchema(body, 'input')] : []));
-  const answers = ENDPOINTS.flatMap(({ answer }) =>
-    typeof answer === 'string' ? [] : [jsonSchema(answer, 'output')],
+  const answers = ENDPOINTS.flatMap(({ answer, events = [] }) =>
+    [...events, ...(typeof answer === 'string' ? [] : [answer])].map((given) => jsonSchema(given, 'output')),
   );
   const error = jsonSchema({ name: 'Error', schema: errorAnswerSchema }, 'output');
   return Object.fromEntries([...bodies, ...answers, error]);

@@ -210,7 +210,14 @@ describe('every answer', () => {
         'planted',
       );
       api.log.warn({ headers: { authorization: secrets.secret, cookie } }, 'planted');
-      const texts: string[] = [];
+      const { token } = await api.access.tokens.make('planted');
+      const deep = { a: { b: [{ sessionToken: secrets.secret, 'set-cookie': [cookie, secrets.key] }] } };
+      const error = new Error(`GET https://${secrets.key}:${secrets.secret}@store/ and ${token}`);
+      api.log.error({ deep, error }, `planted ${PASSWORD}`);
+      const events = await openStream(api, '/events', { headers: { 'Last-Event-ID': 'another-run' } });
+      const texts = [await events.next()];
+      events.close();
+      expect(texts[0]).toContain('planted');
       for (const path of ['/health', '/status', '/diagnostics', '/overview', '/no-such-page']) {
         texts.push((await api.send(path)).text);
       }
@@ -225,7 +232,8 @@ describe('every answer', () => {
       expect(broken.text).not.toContain(api.dataDir);
       const id = cookie.split('=')[1] ?? cookie;
       for (const text of [broken.text, ...texts, ...api.logged]) {
-        for (const secret of [...Object.values(secrets), PASSWORD, id]) expect(text).not.toContain(secret);
+        for (const secret of [...Object.values(secrets), PASSWORD, token, id])
+          expect(text).not.toContain(secret);
       }
     } finally {
       delete process.env.AWS_SECRET_ACCESS_KEY;

@@ -43,8 +43,9 @@ describe('the description of the API', () => {
     expect(description.openapi).toBe('3.1.0');
     const references = [...answer.text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
     expect(new Set(references)).toEqual(new Set(Object.keys(description.components.schemas)));
-    const named = ENDPOINTS.flatMap(({ body, answer: given }) => [
+    const named = ENDPOINTS.flatMap(({ body, answer: given, events = [] }) => [
       ...(body ? [body] : []),
+      ...events,
       ...(typeof given === 'string' ? [] : [given]),
     ]);
     for (const { name, schema } of named)
