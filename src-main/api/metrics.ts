@@ -86,7 +86,8 @@ function countUploads(engine: Source, register: Registry): void {
   });
   engine.onUploadEnd((session: Session, fault: Fault | null) => {
     if (fault) failures.inc({ code: fault.code });
-    if (session.state !== 'uploaded') return;
+    // A session that is there already may fail to have its data corrected.
+    if (fault || session.state !== 'uploaded') return;
     uploads.inc();
     bytes.inc(session.stored.reduce((sum, stored) => sum + stored.bytes, 0));
   });

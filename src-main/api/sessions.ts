@@ -30,6 +30,10 @@ export function sessionRoutes(engine: Pick<Engine, 'sessions' | 'queue' | 'count
     '/sessions/:id/renumber',
     async (request, response) => void response.json(await sessions.renumber(request.params.id, request.body)),
   );
+  routes.post(
+    '/sessions/:id/goat_data',
+    async (request, response) => void response.json(await sessions.correct(request.params.id, request.body)),
+  );
   routes.get('/sessions/:id/:size/:camera/:number', async (request, response) => {
     const picture = readPicturePath(request.path);
     if (!picture) throw appError('NOT_FOUND', { path: request.path });

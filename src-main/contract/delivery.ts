@@ -21,6 +21,14 @@ export const sessionListRequestSchema = z.object({
 });
 export type SessionListRequest = z.input<typeof sessionListRequestSchema>;
 
+/** What a person decides about a session: `POST /sessions/{id}/{action}`. */
+export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace'] as const;
+export type SessionAction = (typeof SESSION_ACTIONS)[number];
+
+/** All that can be done to a session; the last two need to be told more. */
+export const SESSION_DEEDS = [...SESSION_ACTIONS, 'renumber', 'correct'] as const;
+export type SessionDeed = (typeof SESSION_DEEDS)[number];
+
 /** A session in one line. */
 export const sessionSummarySchema = z.object({
   session_id: sessionIdSchema,
@@ -36,7 +44,9 @@ export const sessionSummarySchema = z.object({
   bytes: z.number().int().nonnegative(),
   /** The keys that the store has confirmed. */
   uploaded: z.array(z.string()),
-  /** Why it failed or needs attention, or null. */
+  /** True where the goat data was corrected and the store does not have that yet. */
+  data_due: z.boolean(),
+  /** Why it failed or needs attention, or why its data could not be corrected in the store; or null. */
   fault: faultSchema.nullable(),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
@@ -55,6 +65,8 @@ export type SessionListAnswer = z.infer<typeof sessionListAnswerSchema>;
 export const sessionAnswerSchema = sessionSummarySchema.extend({
   goat_data: goatDataSchema,
   overwrite: z.boolean(),
+  /** What may be done to it as it stands. */
+  allowed: z.array(z.enum(SESSION_DEEDS)),
   finished_at: z.iso.datetime({ offset: true }).nullable(),
   duration_sec: z.number().nonnegative().nullable(),
   cameras: perCamera(
@@ -80,9 +92,11 @@ export const renumberRequestSchema = z.object({
 });
 export type RenumberRequest = z.infer<typeof renumberRequestSchema>;
 
-/** What a person decides about a session: `POST /sessions/{id}/{action}`. */
-export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace'] as const;
-export type SessionAction = (typeof SESSION_ACTIONS)[number];
+/** The body of `POST /sessions/{id}/goat_data`. */
+export const goatDataRequestSchema = z.object({
+  /** All that is known of the goat from now on: what is not named here is gone. */
+  goat_data: goatDataSchema,
+});
 
 /** One picture of a session. */
 export const pictureRequestSchema = z.object({
@@ -124,6 +138,8 @@ export const queueAnswerSchema = z.object({
   waiting: z.number().int().nonnegative(),
   sending: z.number().int().nonnegative(),
   in_review: z.number().int().nonnegative(),
+  /** Sessions in the store whose corrected goat data it does not have yet. */
+  corrections: z.number().int().nonnegative(),
   needs_attention: z.number().int().nonnegative(),
   /** Of the waiting sessions, as far as the store has not confirmed them. */
   bytes_waiting: z.number().int().nonnegative(),

@@ -11,6 +11,7 @@ import {
   statusAnswerSchema,
 } from './answers';
 import {
+  goatDataRequestSchema,
   queueAnswerSchema,
   renumberRequestSchema,
   reviewSchema,
@@ -38,6 +39,7 @@ export const ACTIVITY_PARAMETERS = {
   'upload-waits': ['goat_id'],
   discarded: ['goat_id'],
   renumbered: ['goat_id', 'was'],
+  'data-corrected': ['goat_id'],
   'camera-gone': ['camera'],
   'camera-back': ['camera'],
   /** Those of the fault itself. */
@@ -132,6 +134,10 @@ export const USE_CASES = {
   },
   renumber: {
     input: sessionRequestSchema.extend(renumberRequestSchema.shape),
+    output: sessionAnswerSchema,
+  },
+  correct: {
+    input: sessionRequestSchema.extend(goatDataRequestSchema.shape),
     output: sessionAnswerSchema,
   },
   queue: { input: z.undefined(), output: queueAnswerSchema },

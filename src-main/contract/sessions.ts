@@ -146,6 +146,8 @@ export const sessionSchema = z.object({
   claimed: z.boolean().optional(),
   /** Where this session replaces an earlier one: when that was copied aside in the store, and which keys it had. */
   replaced: z.object({ at: z.iso.datetime({ offset: true }), keys: z.array(z.string()) }).optional(),
+  /** True where `goat_data.json` in the store does not say yet what the goat data was corrected to. */
+  dataDue: z.boolean().optional(),
   /** When a synchronised clock first saw that the session had ended: from then on its age counts. */
   endedAt: z.iso.datetime({ offset: true }).optional(),
 });

@@ -73,6 +73,10 @@ export class Delivery {
       onOutcome: (session, fault) => {
         this.#uploadEnded(session, fault);
       },
+      onCorrected: (_session, fault) => {
+        if (fault) this.#news.tellFault('warning', fault);
+        this.#news.changed();
+      },
     });
     this.review = new Review({
       ...parts,
@@ -174,12 +178,13 @@ export class Delivery {
   /** How the queue stands. */
   queueInfo(): QueueAnswer {
     const { spool } = this.#parts;
-    const { waiting, alert, nextTryInMs } = this.queue;
+    const { waiting, corrected, alert, nextTryInMs } = this.queue;
     const bytesWaiting = waiting.reduce((sum, session) => sum + bytesToSend(session), 0);
     const { bytesPerSecond } = this.store;
     return {
       waiting: waiting.length,
       sending: spool.inState('uploading').length,
+      corrections: corrected.length,
       in_review: spool.inState('in-review').length,
       needs_attention: spool.inState('needs-attention').length,
       bytes_waiting: bytesWaiting,
@@ -217,19 +222,19 @@ export class Delivery {
 
   #uploadEnded(session: Session, fault: Fault | null): void {
     this.#news.emit('upload-end', session, fault);
-    if (session.state === 'uploaded') {
-      this.#toldAlert = null;
-      this.#doInBackground(this.numbers.add(session.goatId));
-      this.#doInBackground(this.makeRoom());
-      this.#news.tell('success', 'uploaded', { goat_id: session.goatId });
-      this.#news.board.finish(session.id, resultOf(session), null);
-    } else if (session.state === 'needs-attention') {
+    if (session.state === 'needs-attention') {
       if (fault) this.#news.tellFault('error', fault);
       this.#news.board.finish(session.id, resultOf(session), fault);
     } else if (fault) {
       if (fault.code !== this.#toldAlert) this.#news.tellFault('warning', fault);
       this.#toldAlert = fault.code;
       this.#stopWaiting();
+    } else {
+      this.#toldAlert = null;
+      this.#doInBackground(this.numbers.add(session.goatId));
+      this.#doInBackground(this.makeRoom());
+      this.#news.tell('success', 'uploaded', { goat_id: session.goatId });
+      this.#news.board.finish(session.id, resultOf(session), null);
     }
     this.#news.changed();
   }

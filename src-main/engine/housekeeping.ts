@@ -1,4 +1,4 @@
-import type { SessionState } from '../contract/sessions';
+import type { Session, SessionState } from '../contract/sessions';
 import { isoWithOffset, type Clock } from './clock';
 import type { Logger } from './log';
 import type { Spool } from './spool/spool';
@@ -53,7 +53,7 @@ export class Housekeeping {
    */
   async tidy(): Promise<void> {
     const { spool, clock, keepUploadedDays, isClockSynchronised } = this.#parts;
-    const over = spool.inState(...REMOVABLE.flat());
+    const over = this.#over(...REMOVABLE.flat());
     if (over.length === 0 || !(await isClockSynchronised())) return;
     const now = clock.now();
     for (const { id, state, endedAt } of over) {
@@ -71,10 +71,15 @@ export class Housekeeping {
     return this.#making;
   }
 
+  /** Sessions in these states that nothing has to be sent of any more. */
+  #over(...states: SessionState[]): Session[] {
+    return this.#parts.spool.inState(...states).filter(({ dataDue }) => !dataDue);
+  }
+
   async #makeRoom(): Promise<void> {
     const { spool, log, freeMb, neededMb } = this.#parts;
     for (const states of REMOVABLE) {
-      for (const { id, state } of spool.inState(...states)) {
+      for (const { id, state } of this.#over(...states)) {
         if ((await freeMb()) >= neededMb()) return;
         await spool.remove(id);
         log.info({ session: id, state }, 'removed, since its space was needed');

@@ -1,21 +1,22 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { forEachCamera } from '../contract/cameras';
 import {
+  goatDataRequestSchema,
   pictureRequestSchema,
   renumberRequestSchema,
   sessionListRequestSchema,
   type SessionAnswer,
+  type SessionDeed,
   type SessionListAnswer,
-  type SessionSummary,
 } from '../contract/delivery';
 import { appError } from '../contract/errors';
-import type { Session, SessionState } from '../contract/sessions';
+import type { Session } from '../contract/sessions';
 import type { Delivery } from './delivery';
 import type { News } from './news';
 import type { Processes } from './processes';
-import { goodImages, resultOf } from './results';
+import { resultOf } from './results';
+import { answerOf, mayDo, summaryOf } from './sessionAnswers';
 import type { SessionChange, Spool } from './spool/spool';
 
 const THUMBNAIL_LIMIT_MS = 10_000;
@@ -97,24 +98,22 @@ export class Sessions {
   /** Sends a session again that needs attention, and all that wait, at once. */
   async retry(id: string): Promise<SessionAnswer> {
     const session = this.#find(id);
-    if (session.state === 'needs-attention') await this.#change(id, ['needs-attention'], () => TO_QUEUE);
-    else if (!IN_QUEUE.has(session.state)) throw tooLate(session);
+    if (!mayDo('retry', session)) throw tooLate(session);
+    if (session.state === 'needs-attention') await this.#change(id, 'retry', () => TO_QUEUE);
     return this.#gone(id);
   }
 
   /** Keeps the session under review. */
   async keep(id: string): Promise<SessionAnswer> {
     const session = this.#find(id);
-    if (session.state !== 'in-review') throw tooLate(session);
+    if (!mayDo('keep', session)) throw tooLate(session);
     await this.#delivery.review.keep(id);
     return this.detail(id);
   }
 
   /** Throws a session away that is not in the store: it stays in the bin for a day. */
   async discard(id: string): Promise<SessionAnswer> {
-    const session = await this.#change(id, ['captured', 'in-review', 'queued', 'needs-attention'], () => ({
-      state: 'discarded',
-    }));
+    const session = await this.#change(id, 'discard', () => ({ state: 'discarded' }));
     this.#delivery.review.end(id);
     this.#delivery.abandonUpload(session);
     this.#news.tell('info', 'discarded', { goat_id: session.goatId });
@@ -133,8 +132,7 @@ export class Sessions {
     const goatId = read(renumberRequestSchema, request).goat_id ?? String(numbers.next());
     if (numbers.has(goatId, id))
       throw appError('GOAT_EXISTS', { goat_id: goatId }, { details: { next_goat_number: numbers.next() } });
-    const session = await this.#change(id, ['in-review', 'queued', 'needs-attention'], (current) => {
-      if (current.stored.length > 0 || current.claimed) throw tooLate(current);
+    const session = await this.#change(id, 'renumber', (current) => {
       const state = current.state === 'needs-attention' ? ('queued' as const) : current.state;
       return { goatId, state, fault: null, overwrite: false, replaced: undefined };
     });
@@ -145,8 +143,24 @@ export class Sessions {
 
   /** Lets a session whose number is taken replace what is in the store; that is copied aside first. */
   async replace(id: string): Promise<SessionAnswer> {
-    await this.#change(id, ['needs-attention'], () => ({ ...TO_QUEUE, overwrite: true }));
+    await this.#change(id, 'replace', () => ({ ...TO_QUEUE, overwrite: true }));
     return this.#gone(id);
+  }
+
+  /**
+   * Gives a session other goat data. Where the store may have the old one already, `goat_data.json` is written there
+   * anew, as soon as the store can be reached.
+   * @throws AppError INVALID_REQUEST, SESSION_NOT_FOUND; SESSION_STATE where the session is or becomes none of the store.
+   */
+  async correct(id: string, request: unknown): Promise<SessionAnswer> {
+    const { goat_data: goatData } = read(goatDataRequestSchema, request);
+    const session = await this.#change(id, 'correct', ({ state, stored }) => ({
+      goatData,
+      ...((stored.length > 0 || ON_THE_WAY.has(state)) && { dataDue: true }),
+    }));
+    this.#news.tell('info', 'data-corrected', { goat_id: session.goatId });
+    this.#delivery.queue.added();
+    return this.detail(id);
   }
 
   #find(id: string): Session {
@@ -155,15 +169,11 @@ export class Sessions {
     return session;
   }
 
-  /** @throws AppError SESSION_NOT_FOUND; SESSION_STATE where the session is in none of the states by then. */
-  #change(
-    id: string,
-    states: readonly SessionState[],
-    change: (session: Session) => SessionChange,
-  ): Promise<Session> {
+  /** @throws AppError SESSION_NOT_FOUND; SESSION_STATE where this may not be done to the session by then. */
+  #change(id: string, deed: SessionDeed, change: (session: Session) => SessionChange): Promise<Session> {
     this.#find(id);
     return this.#parts.spool.update(id, (session) => {
-      if (!states.includes(session.state)) throw tooLate(session);
+      if (!mayDo(deed, session)) throw tooLate(session);
       return change(session);
     });
   }
@@ -177,7 +187,8 @@ export class Sessions {
 }
 
 const TO_QUEUE = { state: 'queued', fault: null } as const;
-const IN_QUEUE: ReadonlySet<SessionState> = new Set(['queued', 'uploading']);
+/** What leaves in these states has the goat data of before. */
+const ON_THE_WAY: ReadonlySet<Session['state']> = new Set(['uploading', 'exported']);
 
 function tooLate({ goatId }: Session) {
   return appError('SESSION_STATE', { goat_id: goatId });
@@ -191,41 +202,4 @@ function read<S extends z.ZodType>(schema: S, request: unknown): z.infer<S> {
   throw field === 'goat_id'
     ? appError('INVALID_GOAT_ID', { given: '' })
     : appError('INVALID_REQUEST', { detail: `${field}: ${issue?.message ?? ''}` });
-}
-
-function summaryOf(session: Session): SessionSummary {
-  const pictures = Object.values(session.cameras).flatMap((camera) => camera.pictures);
-  return {
-    session_id: session.id,
-    goat_id: session.goatId,
-    state: session.state,
-    simulated: session.simulated,
-    source: session.source,
-    started_at: session.startedAt,
-    images: goodImages(session),
-    bytes: pictures.reduce((sum, { bytes }) => sum + bytes, 0),
-    uploaded: session.stored.map(({ key }) => key),
-    fault: session.fault,
-  };
-}
-
-function answerOf(session: Session): SessionAnswer {
-  return {
-    ...summaryOf(session),
-    goat_data: session.goatData,
-    overwrite: session.overwrite,
-    finished_at: session.finishedAt,
-    duration_sec: session.durationSec,
-    cameras: forEachCamera((name) => {
-      const { state, worstSpacingErrorMs, fault, notes, pictures } = session.cameras[name];
-      return {
-        state,
-        worst_spacing_ms: worstSpacingErrorMs,
-        fault,
-        notes,
-        pictures: pictures.map(({ timestampUs, arrivedMs, bytes }) => ({ timestampUs, arrivedMs, bytes })),
-      };
-    }),
-    stored: session.stored,
-  };
 }

@@ -44,6 +44,10 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       const { session_id: id, ...request } = USE_CASES.renumber.input.parse(input);
       return engine.sessions.renumber(id, request);
     },
+    correct: async (input) => {
+      const { session_id: id, ...request } = USE_CASES.correct.input.parse(input);
+      return engine.sessions.correct(id, request);
+    },
     queue: () => Promise.resolve(engine.queue()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),

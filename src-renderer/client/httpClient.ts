@@ -134,6 +134,8 @@ export function createHttpClient(browser: Browser): KioskClient {
       decide: (id, action) => changed(post(`sessions/${id}/${action}`, USE_CASES.decide.output)),
       renumber: (id, goatId) =>
         changed(post(`sessions/${id}/renumber`, USE_CASES.renumber.output, { goat_id: goatId })),
+      correct: (id, goatData) =>
+        changed(post(`sessions/${id}/goat_data`, USE_CASES.correct.output, { goat_data: goatData })),
       queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: { address: (camera) => `preview/${camera}` },

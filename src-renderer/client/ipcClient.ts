@@ -70,6 +70,8 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       decide: (id, action) => changed(call('decide', USE_CASES.decide.output, { session_id: id, action })),
       renumber: (id, goatId) =>
         changed(call('renumber', USE_CASES.renumber.output, { session_id: id, goat_id: goatId })),
+      correct: (id, goatData) =>
+        changed(call('correct', USE_CASES.correct.output, { session_id: id, goat_data: goatData })),
       queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: {

@@ -8,6 +8,7 @@ import type {
   SessionListRequest,
 } from '../../src-main/contract/delivery';
 import type { BusTest, RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
+import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
 import type { Store } from './store';
@@ -50,6 +51,8 @@ export interface SessionsClient {
   readonly decide: (id: string, action: SessionAction) => Promise<SessionAnswer>;
   /** Gives a session another goat number; the next free one where none is given. */
   readonly renumber: (id: string, goatId?: string) => Promise<SessionAnswer>;
+  /** Corrects the goat data: what is given takes the place of all that was. */
+  readonly correct: (id: string, goatData: GoatData) => Promise<SessionAnswer>;
   readonly queue: () => Promise<QueueAnswer>;
 }
 

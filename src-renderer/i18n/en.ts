@@ -190,6 +190,7 @@ export const en = {
     'upload-waits': ({ goat_id }) => `Goat ${told(goat_id)}: pictures wait to be sent`,
     discarded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures discarded`,
     renumbered: ({ goat_id, was }) => `Goat ${told(was)} is goat ${told(goat_id)} now`,
+    'data-corrected': ({ goat_id }) => `Goat ${told(goat_id)}: data corrected`,
     'camera-gone': ({ camera }) => `${told(camera)} camera is gone: check its cable and power`,
     'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
     fault: () => 'Something went wrong',

@@ -173,6 +173,7 @@ export const es: Catalogue = {
     'upload-waits': ({ goat_id }) => `Cabra ${told(goat_id)}: las fotos esperan su envío`,
     discarded: ({ goat_id }) => `Cabra ${told(goat_id)}: fotos descartadas`,
     renumbered: ({ goat_id, was }) => `La cabra ${told(was)} es ahora la cabra ${told(goat_id)}`,
+    'data-corrected': ({ goat_id }) => `Cabra ${told(goat_id)}: datos corregidos`,
     'camera-gone': ({ camera }) => `Cámara ${told(camera)} desconectada: revise su cable y corriente`,
     'camera-back': ({ camera }) => `Cámara ${told(camera)} lista de nuevo`,
     fault: () => 'Algo salió mal',

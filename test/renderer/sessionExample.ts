@@ -15,9 +15,11 @@ export function sessionExample(changes: Partial<SessionAnswer> = {}): SessionAns
     images: 60,
     bytes: 66_000_000,
     uploaded: [],
+    data_due: false,
     fault: null,
     goat_data: { description: 'meat' },
     overwrite: false,
+    allowed: ['keep', 'discard', 'renumber', 'correct'],
     cameras: forEachCamera(() => ({
       state: 'captured',
       worst_spacing_ms: 8,

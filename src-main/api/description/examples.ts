@@ -151,6 +151,7 @@ export const QUEUE: QueueAnswer = {
   waiting: 2,
   sending: 1,
   in_review: 0,
+  corrections: 0,
   needs_attention: 0,
   bytes_waiting: 104_857_600,
   bytes_per_second: 1_310_720,
@@ -169,6 +170,7 @@ const SUMMARY: SessionSummary = {
   images: 60,
   bytes: 52_428_800,
   uploaded: ['17/side/images.tar.gz'],
+  data_due: false,
   fault: null,
 };
 
@@ -178,6 +180,7 @@ export const SESSION: SessionAnswer = {
   ...SUMMARY,
   goat_data: { description: 'meat', live_weight: '85 lbs', grade: 'choice' },
   overwrite: false,
+  allowed: ['retry', 'correct'],
   finished_at: '2026-02-10T18:30:42.300-05:00',
   duration_sec: 42.3,
   cameras: forEachCamera(() => ({

@@ -1,5 +1,6 @@
 import {
   counterAnswerSchema,
+  goatDataRequestSchema,
   queueAnswerSchema,
   renumberRequestSchema,
   SESSION_ACTIONS,
@@ -60,6 +61,18 @@ export const SESSION_ENDPOINTS: readonly Endpoint[] = [
     body: { name: 'RenumberRequest', schema: renumberRequestSchema, example: { goat_id: '18' } },
     answer: SESSION_ANSWER,
     errors: ['SESSION_NOT_FOUND', 'SESSION_STATE', 'INVALID_GOAT_ID', 'GOAT_EXISTS'],
+  },
+  {
+    ...{ method: 'post', path: '/sessions/{id}/goat_data', access: 'login' },
+    summary:
+      'Corrects the goat data of a session: what is given takes the place of all that was. Where the store has goat_data.json already, it is written anew.',
+    body: {
+      name: 'GoatDataRequest',
+      schema: goatDataRequestSchema,
+      example: { goat_data: { description: 'dairy', live_weight: '58 kg' } },
+    },
+    answer: SESSION_ANSWER,
+    errors: ['SESSION_NOT_FOUND', 'SESSION_STATE'],
   },
   {
     ...{ method: 'get', path: '/sessions/{id}/{size}/{camera}/{number}', access: 'login' },

@@ -76,6 +76,19 @@ export const DELIVERY_ERRORS = {
       fix: 'No hay que hacer nada: se envía de nuevo. Si vuelve a ocurrir, revise la red.',
     },
   },
+  NOT_IN_STORE: {
+    httpStatus: 409,
+    en: {
+      message:
+        'The picture store ({bucket}) no longer holds these pictures of goat {goat_id}. The data there was not changed.',
+      fix: 'Nothing to do if they were replaced or moved on purpose. The corrected data is kept here.',
+    },
+    es: {
+      message:
+        'El almacén de fotos ({bucket}) ya no guarda estas fotos de la cabra {goat_id}. Los datos de allí no se cambiaron.',
+      fix: 'No hay que hacer nada si se sustituyeron o movieron a propósito. Los datos corregidos se guardan aquí.',
+    },
+  },
   SESSION_DAMAGED: {
     httpStatus: 409,
     en: {

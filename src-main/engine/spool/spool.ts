@@ -33,6 +33,7 @@ export type NewSession = Omit<
   | 'stored'
   | 'claimed'
   | 'replaced'
+  | 'dataDue'
   | 'endedAt'
 >;
 

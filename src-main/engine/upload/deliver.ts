@@ -3,7 +3,7 @@ import type { Session } from '../../contract/sessions';
 import { isoWithOffset, type Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Spool } from '../spool/spool';
-import { sessionObjects } from './objects';
+import { goatDataJson, goatDataObject, sessionObjects } from './objects';
 import type { Store } from './store';
 import { notesInFile } from './uploadNotes';
 
@@ -55,6 +55,37 @@ export async function deliver(
   await notes.clear();
   await store.sweep(session.goatId, signal);
   return spool.update(id, { state: 'uploaded', fault: null });
+}
+
+/**
+ * Writes the corrected goat data of a session that is in a store over that which the store has: only where the store
+ * still holds the session's pictures, since the data would else speak of those that took their place.
+ * @returns the session; with the fault NOT_IN_STORE where nothing was written.
+ * @throws AppError of the store, and the data stays due.
+ */
+export async function deliverCorrection(
+  id: string,
+  store: Store,
+  { spool, log }: DeliverTools,
+  signal: AbortSignal,
+): Promise<Session> {
+  // What is corrected from here on is due once more.
+  const session = await spool.update(id, { fault: null });
+  const object = goatDataObject(session);
+  const archive = session.stored.find(({ key }) => key !== object.key);
+  if (!archive || !(await store.holds(archive, signal))) {
+    const { fault } = appError('NOT_IN_STORE', { bucket: store.place, goat_id: session.goatId });
+    log.warn({ session: id, fault }, 'the corrected data of a goat can not be written');
+    return spool.update(id, { fault, dataDue: undefined });
+  }
+  const notes = notesInFile(spool.uploadNotesFile(id));
+  const result = await store.put({ ...object, onlyIfNew: false, notes, signal });
+  if (result.outcome !== 'stored') throw appError('STORE_CORRUPT', { bucket: store.place, key: object.key });
+  log.info({ session: id, ...result.stored, store: store.place }, 'corrected');
+  return spool.update(id, (current) => ({
+    stored: [...current.stored.filter(({ key }) => key !== object.key), result.stored],
+    dataDue: goatDataJson(current) === goatDataJson(session) ? undefined : true,
+  }));
 }
 
 async function copyAside(

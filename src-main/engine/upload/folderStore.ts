@@ -3,6 +3,7 @@ import { access, copyFile, link, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { appError, AppError } from '../../contract/errors';
+import type { StoredObject } from '../../contract/sessions';
 import {
   diskFull,
   errorCodeOf,
@@ -49,6 +50,15 @@ export class FolderStore implements Store {
     } finally {
       // It is written over anyway; what matters is how the put ended.
       await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+
+  async holds({ key, crc64nvme }: StoredObject): Promise<boolean> {
+    try {
+      return (await checksumOf(this.#fileOf(key))) === crc64nvme;
+    } catch (error) {
+      if (errorCodeOf(error) === 'ENOENT') return false;
+      throw this.#explain(error);
     }
   }
 

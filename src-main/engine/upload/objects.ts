@@ -15,9 +15,6 @@ export interface SessionObject {
 /** The key of a camera's archive. */
 export const archiveKey = (goatId: string, camera: CameraName): string => `${goatId}/${camera}/images.tar.gz`;
 
-/** The key of a goat's data. */
-const dataKey = (goatId: string): string => `${goatId}/goat_data.json`;
-
 /** The goat that an object of a store belongs to, by its key; null where that is no goat's id. */
 export function ownerOf(key: string): string | null {
   return goatIdSchema.safeParse(key.split('/')[0]).success ? (key.split('/')[0] ?? null) : null;
@@ -54,15 +51,18 @@ export function sessionObjects(session: Session, folderOf: (camera: CameraName) 
     contentType: 'application/gzip',
     open: () => packPictures(session, camera, folderOf(camera)),
   }));
-  const key = dataKey(session.goatId);
+  const data = goatDataObject(session);
   const isGiven = Object.keys(givenGoatData(session)).length > 0;
-  if (!isGiven && !session.replaced?.keys.includes(key)) return archives;
-  const data = {
-    key,
+  return isGiven || session.replaced?.keys.includes(data.key) ? [...archives, data] : archives;
+}
+
+/** A session's `goat_data.json`. */
+export function goatDataObject(session: Session): SessionObject {
+  return {
+    key: `${session.goatId}/goat_data.json`,
     contentType: 'application/json',
     open: () => Readable.from([Buffer.from(goatDataJson(session))]),
   };
-  return [...archives, data];
 }
 
 /** The seed's `goat_data.json`; after its keys come ours, and goat data can't overwrite any of them. */

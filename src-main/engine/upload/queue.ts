@@ -1,6 +1,6 @@
 import { asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
 import type { Session } from '../../contract/sessions';
-import { deliver, type DeliverTools } from './deliver';
+import { deliver, deliverCorrection, type DeliverTools } from './deliver';
 import type { Store } from './store';
 
 /** The first and the longest pause between tries, in ms. */
@@ -28,6 +28,8 @@ export interface UploadQueueParts extends DeliverTools {
   parallel: number;
   /** Called when a session is in its store, and when it has to wait; with the fault in the second case. */
   onOutcome: (session: Session, fault: Fault | null) => void;
+  /** Called when corrected goat data is in the store, or can't be written there; with the fault in the second case. */
+  onCorrected: (session: Session, fault: Fault | null) => void;
 }
 
 /** A pause of the whole queue after a failure. */
@@ -67,6 +69,11 @@ export class UploadQueue {
   /** Sessions that are captured and not yet in the store. */
   get waiting(): Session[] {
     return this.#parts.spool.inState('queued', 'uploading');
+  }
+
+  /** Sessions in the store whose corrected goat data it does not have yet. */
+  get corrected(): Session[] {
+    return this.#parts.spool.inState('uploaded').filter(({ dataDue }) => dataDue);
   }
 
   /** Milliseconds until the next try; null where none waits for a pause to end. */
@@ -110,11 +117,19 @@ export class UploadQueue {
     await Promise.all([...this.#sending.values()].map(({ done }) => done));
   }
 
-  /** The next session: the oldest; two of one goat never at the same time. */
+  /** The next session: the oldest, corrected data first, since that is little; two of one goat never at the same time. */
   #pick(): Session | undefined {
     const goats = new Set([...this.#sending.values()].map(({ goatId }) => goatId));
+    // What was copied aside to be replaced must not change any more.
+    const replaced = new Set(
+      this.#parts.spool
+        .inState('queued', 'uploading', 'needs-attention')
+        .filter((session) => session.replaced)
+        .map(({ goatId }) => goatId),
+    );
+    const corrected = this.corrected.filter(({ goatId }) => !replaced.has(goatId));
     // One that is `uploading` though nothing sends it could not be put back while the disk was full.
-    const ready = this.waiting.filter(({ goatId }) => !goats.has(goatId));
+    const ready = [...corrected, ...this.waiting].filter(({ goatId }) => !goats.has(goatId));
     const isInFront = ({ id }: Session) => (this.#failedTries.get(id) ?? 0) < TRIES_IN_FRONT;
     return ready.find(isInFront) ?? ready[0];
   }
@@ -128,16 +143,18 @@ export class UploadQueue {
   }
 
   async #try(session: Session): Promise<void> {
-    const { storeFor, onOutcome } = this.#parts;
+    const { storeFor, onOutcome, onCorrected } = this.#parts;
     const store = storeFor(session);
+    const isCorrection = session.state === 'uploaded';
+    const send = isCorrection ? deliverCorrection : deliver;
     try {
-      const delivered = await deliver(session.id, store, this.#parts, this.#stopping.signal);
+      const delivered = await send(session.id, store, this.#parts, this.#stopping.signal);
       this.#failedTries.delete(session.id);
       if (delivered.state === 'uploaded') {
         this.#alert = null;
         this.#failures = 0;
       }
-      onOutcome(delivered, delivered.fault);
+      (isCorrection ? onCorrected : onOutcome)(delivered, delivered.fault);
     } catch (thrown) {
       const waiting = await this.#backToQueue(session.id);
       if (this.#stopping.signal.aborted) return;

@@ -62,6 +62,12 @@ export class S3Store implements Store {
     }
   }
 
+  async holds(object: StoredObject, signal: AbortSignal): Promise<boolean> {
+    // Asked first, since a HEAD can't tell a missing object from a missing bucket.
+    const { keys } = await this.#list(object.key, signal);
+    return keys.includes(object.key) && this.#hasBytes(object, signal);
+  }
+
   async copyAside(goatId: string, time: string, signal: AbortSignal): Promise<string[]> {
     const keys = (await this.#list(`${goatId}/`, signal)).keys;
     for (const key of keys) await this.#copy(key, replacedKey(key, time), signal);
@@ -118,7 +124,7 @@ export class S3Store implements Store {
     }
     const stored = { key, ...source.result() };
     // A refusal may come of our own write, whose answer was lost: the store's checksum tells.
-    if (await this.#holds(stored, signal)) return { outcome: 'stored', stored };
+    if (await this.#hasBytes(stored, signal)) return { outcome: 'stored', stored };
     if (refusal === 'taken') return { outcome: 'taken' };
     await notes.clear();
     return refusal === 'gone' ? null : { outcome: 'corrupt' };
@@ -146,7 +152,7 @@ export class S3Store implements Store {
     await multipart?.complete(condition);
   }
 
-  async #holds(wanted: StoredObject, signal: AbortSignal): Promise<boolean> {
+  async #hasBytes(wanted: StoredObject, signal: AbortSignal): Promise<boolean> {
     const { bytes, crc64nvme } = await this.#head(wanted.key, signal);
     return bytes === wanted.bytes && crc64nvme === wanted.crc64nvme;
   }

@@ -36,6 +36,11 @@ export interface Store {
    */
   put(upload: StoreUpload): Promise<PutResult>;
   /**
+   * True where the store still holds this object, by its own checksum.
+   * @throws AppError of the STORE_ codes.
+   */
+  holds(object: StoredObject, signal: AbortSignal): Promise<boolean>;
+  /**
    * Copies all objects of a goat to `_replaced/{goatId}/{time}/`, and leaves them as they are.
    * @returns their keys; none where the store has nothing of this goat.
    * @throws AppError of the STORE_ codes.

@@ -47,6 +47,7 @@ describe('/metrics', () => {
       store: () => ({
         ...{ kind: 's3', place: 'bucket', bytesPerSecond: 0 },
         put: () => Promise.reject(new Error('the store is on fire')),
+        holds: () => Promise.resolve(true),
         copyAside: () => Promise.resolve([]),
         abandon: () => Promise.resolve(),
         sweep: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   counterAnswerSchema,
@@ -66,6 +67,26 @@ test('a session is given another number, kept, and then it is too late to keep i
   heldError('SESSION_NOT_FOUND', await api.send('/sessions/none/discard', { method: 'POST' }));
   expect(held(counterAnswerSchema, await api.send('/counter'))).toEqual({ next_goat_number: 24 });
   held(queueAnswerSchema, await api.send('/queue'));
+});
+
+test('the data of a goat is corrected, under review and in the store', async () => {
+  const correct = (body: unknown) => api.send(`/sessions/${id}/goat_data`, { method: 'POST', body });
+  heldError('INVALID_REQUEST', await correct({ grade: 'prime' }));
+  const under = held(sessionAnswerSchema, await correct({ goat_data: { grade: 'choice' } }));
+  expect(under).toMatchObject({ state: 'in-review', goat_data: { grade: 'choice' }, data_due: false });
+  await api.send(`/sessions/${id}/keep`, { method: 'POST' });
+  const session = async () => held(sessionAnswerSchema, await api.send(`/sessions/${id}`));
+  const stands = async (expected: object) => {
+    const look = async () => {
+      expect(await session()).toMatchObject(expected);
+    };
+    await vi.waitFor(look, { timeout: 10_000 });
+  };
+  await stands({ state: 'uploaded', allowed: ['correct'] });
+  held(sessionAnswerSchema, await correct({ goat_data: { note: 'limps' } }));
+  await stands({ data_due: false, goat_data: { note: 'limps' }, fault: null });
+  const written = await readFile(path.join(api.dataDir, 'store', '17', 'goat_data.json'), 'utf8');
+  expect(JSON.parse(written)).toMatchObject({ goat_id: '17', note: 'limps' });
 });
 
 test('a session that is discarded is none any more that could be kept', async () => {

@@ -1,57 +1,21 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   queueAnswerSchema,
   sessionAnswerSchema,
   sessionListAnswerSchema,
 } from '../../../src-main/contract/delivery';
 import { sessionSchema } from '../../../src-main/contract/sessions';
-import { settingsSchema, type SettingName } from '../../../src-main/contract/settings';
-import { systemClock } from '../../../src-main/engine/clock';
-import { Delivery } from '../../../src-main/engine/delivery';
-import { News } from '../../../src-main/engine/news';
-import { Processes } from '../../../src-main/engine/processes';
-import { Sessions } from '../../../src-main/engine/sessions';
 import { parseJpeg } from '../../../src-main/engine/capture/jpeg';
-import type { NewSession } from '../../../src-main/engine/spool/spool';
 import { filesOfArchive } from '../../archives';
 import { until } from '../../capture';
-import { TestClock } from '../../clock';
+import { startDelivery } from '../../delivery';
 import { makeFilm } from '../../frames';
-import { capturedSession, folderForTest, noLog, pictureBytes, spoolForTest } from '../../sessions';
-import { TestStore } from '../../uploads';
-
-/** What follows a capture, without cameras, on a clock of the test's own. */
-async function setUp(given: Partial<Record<SettingName, unknown>> = {}) {
-  const clock = new TestClock();
-  const dataDir = await folderForTest();
-  const spool = await spoolForTest(clock, dataDir);
-  const store = new TestStore(path.join(dataDir, 'store'));
-  const news = new News(clock);
-  const processes = new Processes(systemClock);
-  const settings = settingsSchema.parse({ MIN_DISK_MB: 0, ...given });
-  const parts = { spool, clock, dataDir, processes, settings, log: noLog, simulated: false };
-  const delivery = new Delivery({ ...parts, storeFor: () => store }, news);
-  const sessions = new Sessions(parts, delivery, news);
-  await delivery.start();
-  onTestFinished(() => delivery.stop());
-  /** Captures a goat, as far as what follows can see. */
-  const capture = async (goatId: string, changes: Partial<NewSession> = {}, bytes = 1000) => {
-    clock.advance(1);
-    const session = await capturedSession(spool, { goatId, ...changes }, { bytes });
-    news.board.begin(session.id, goatId, clock.now());
-    await delivery.enqueue(session);
-    return session.id;
-  };
-  const reaches = (id: string, state: string) => until(() => spool.get(id)?.state === state);
-  const told = () => news.activity.map(({ kind, code }) => code ?? kind);
-  const archive = (key: string) => readFile(path.join(store.place, key));
-  return { clock, spool, store, news, delivery, sessions, capture, reaches, told, archive };
-}
+import { capturedSession, folderForTest, pictureBytes } from '../../sessions';
 
 it('follows a session in /status until it is in the store', async () => {
-  const { store, news, capture, reaches, told } = await setUp();
+  const { store, news, capture, reaches, told } = await startDelivery();
   let open: () => void = () => undefined;
   store.gate = new Promise((resolve) => {
     open = resolve;
@@ -67,7 +31,7 @@ it('follows a session in /status until it is in the store', async () => {
 });
 
 it('ends the wait in /status where it is clear that it takes long: at the first failure, offline, after a minute', async () => {
-  const { clock, store, news, capture, reaches, told, delivery } = await setUp();
+  const { clock, store, news, capture, reaches, told, delivery } = await startDelivery();
   store.isReachable = false;
   store.failures.push('STORE_UNREACHABLE', 'STORE_UNREACHABLE');
   await capture('1');
@@ -97,7 +61,7 @@ it('ends the wait in /status where it is clear that it takes long: at the first 
 });
 
 it('tells how the queue stands', async () => {
-  const { store, delivery, capture, reaches, sessions } = await setUp();
+  const { store, delivery, capture, reaches, sessions } = await startDelivery();
   store.failures.push('STORE_CREDENTIALS');
   const id = await capture('1');
   await until(() => delivery.queue.alert !== null);
@@ -118,7 +82,7 @@ it('tells how the queue stands', async () => {
 });
 
 it('lists the newest first, page by page, by state, and no tests', async () => {
-  const { capture, reaches, sessions, spool } = await setUp();
+  const { capture, reaches, sessions, spool } = await startDelivery();
   const ids: string[] = [];
   for (let goat = 1; goat <= 5; goat++) ids.unshift(await capture(String(goat)));
   await capture('6', { source: 'kiosk' });
@@ -143,7 +107,7 @@ it('lists the newest first, page by page, by state, and no tests', async () => {
 });
 
 it('lists a page of 5,000 sessions in less than 50 ms', async () => {
-  const { spool, sessions } = await setUp();
+  const { spool, sessions } = await startDelivery();
   const example = await capturedSession(spool, { imagesPerCamera: 20 }, { bytes: 10 });
   const many = Array.from({ length: 5000 }, (_, number) =>
     sessionSchema.parse({
@@ -159,7 +123,7 @@ it('lists a page of 5,000 sessions in less than 50 ms', async () => {
 });
 
 it('tells all of a session, and of none that is not there', async () => {
-  const { capture, reaches, sessions } = await setUp();
+  const { capture, reaches, sessions } = await startDelivery();
   const id = await capture('1', { goatData: { grade: 'choice' } });
   await reaches(id, 'uploaded');
   const answer = sessionAnswerSchema.parse(sessions.detail(id));
@@ -169,7 +133,7 @@ it('tells all of a session, and of none that is not there', async () => {
 });
 
 it('keeps, and lets the next capture keep, what is under review', async () => {
-  const { capture, reaches, sessions, delivery } = await setUp();
+  const { capture, reaches, sessions, delivery } = await startDelivery();
   const first = await capture('1', { source: 'kiosk' });
   expect(sessions.detail(first).state).toBe('in-review');
   expect((await sessions.keep(first)).state).toBe('queued');
@@ -181,7 +145,7 @@ it('keeps, and lets the next capture keep, what is under review', async () => {
 });
 
 it('discards what is under review: it goes nowhere, and its number is free', async () => {
-  const { clock, capture, sessions, delivery, news, store, told } = await setUp();
+  const { clock, capture, sessions, delivery, news, store, told } = await startDelivery();
   const id = await capture('1', { source: 'kiosk' });
   expect(delivery.numbers.next()).toBe(2);
   expect((await sessions.discard(id)).state).toBe('discarded');
@@ -194,7 +158,7 @@ it('discards what is under review: it goes nowhere, and its number is free', asy
 });
 
 it('gives the loser of a number another one, in its archives too', async () => {
-  const { capture, reaches, sessions, archive, spool, told } = await setUp();
+  const { capture, reaches, sessions, archive, spool, told } = await startDelivery();
   await reaches(await capture('1'), 'uploaded');
   const loser = await capture('1', { goatData: { grade: 'choice' } }, 1001);
   await reaches(loser, 'needs-attention');
@@ -216,7 +180,7 @@ it('gives the loser of a number another one, in its archives too', async () => {
 });
 
 it('replaces what is in the store at a word, and copies it aside before', async () => {
-  const { capture, reaches, sessions, archive, delivery, spool } = await setUp();
+  const { capture, reaches, sessions, archive, delivery, spool } = await startDelivery();
   await reaches(await capture('1', { goatData: { grade: 'prime' } }), 'uploaded');
   const second = await capture('1', {}, 1001);
   await reaches(second, 'needs-attention');
@@ -242,7 +206,7 @@ it('replaces what is in the store at a word, and copies it aside before', async 
 });
 
 it('tries again what needs attention, once its pictures are there again', async () => {
-  const { capture, sessions, spool, reaches } = await setUp();
+  const { capture, sessions, spool, reaches } = await startDelivery();
   const id = await capture('1', { source: 'kiosk' });
   const file = path.join(spool.cameraFolder(id, 'top'), '1000000.jpg');
   const bytes = await readFile(file);
@@ -257,7 +221,7 @@ it('tries again what needs attention, once its pictures are there again', async 
 });
 
 it('gives pictures and thumbnails', async () => {
-  const { capture, sessions, spool } = await setUp();
+  const { capture, sessions, spool } = await startDelivery();
   const id = await capture('1', { source: 'kiosk' });
   const asked = { session_id: id, camera: 'side', number: 2 };
   const file = await sessions.picture(asked);

@@ -22,7 +22,10 @@ function setUp() {
   const cancel = vi.fn<KioskClient['cancel']>();
   const decide = vi.fn<KioskClient['sessions']['decide']>();
   const notAsked = () => Promise.reject(new Error('not asked for here'));
-  const sessions = { decide, list: notAsked, detail: notAsked, renumber: notAsked, queue: notAsked };
+  const sessions = {
+    decide,
+    ...{ list: notAsked, detail: notAsked, renumber: notAsked, correct: notAsked, queue: notAsked },
+  };
   const client: KioskClient = {
     state,
     start: () => () => undefined,

@@ -32,6 +32,7 @@ async function setUp() {
   const queue = new UploadQueue({
     ...{ spool, clock: systemClock, log: noLog, parallel: 1, storeFor: () => store },
     onOutcome: () => undefined,
+    onCorrected: () => undefined,
   });
   onTestFinished(async () => {
     await queue.stop();

@@ -25,6 +25,7 @@ async function sendAll(spool: Spool, dataDir: string): Promise<void> {
   const queue = new UploadQueue({
     ...{ spool, clock: systemClock, log: noLog, parallel: 1, storeFor: () => store },
     onOutcome: () => undefined,
+    onCorrected: () => undefined,
   });
   queue.start();
   await until(() => queue.waiting.length === 0);

@@ -43,6 +43,7 @@ function queueOf(spool: Spool, store: Store, clock: TestClock, parallel: number,
     onOutcome: ({ goatId, state }, fault) => {
       outcomes.push({ goatId, state, code: fault?.code ?? null });
     },
+    onCorrected: () => undefined,
   });
   onTestFinished(() => queue.stop());
   return queue;
