@@ -85,7 +85,8 @@ export class CameraControls {
     const differing = applied.filter(({ wanted, actual }) => wanted !== actual);
     // That a camera lacks a control is its nature; that it has one and does not take the value is worth a warning.
     const level = differing.some(({ actual }) => actual !== null) ? 'warn' : 'info';
-    if (differing.length > 0) log[level]({ camera: this.#camera, differing }, 'controls are not as configured');
+    if (differing.length > 0)
+      log[level]({ camera: this.#camera, differing }, 'controls are not as configured');
     return differing.map(({ name, wanted, actual, seen }) => {
       const found = actual === null ? 'not there' : String(actual);
       const detail = `${name} is ${found} instead of ${String(wanted)}`;
