@@ -4,10 +4,11 @@ import { appError } from '../contract/errors';
 import type { Engine } from '../engine/engine';
 
 /** What people do with the sessions that are here, and the queue and the counter; see contract/delivery.ts. */
-export function sessionRoutes(engine: Pick<Engine, 'sessions' | 'queue' | 'counter'>): Router {
+export function sessionRoutes(engine: Pick<Engine, 'sessions' | 'queue' | 'retryQueue' | 'counter'>): Router {
   const { sessions } = engine;
   const routes = Router();
   routes.get('/queue', (_request, response) => void response.json(engine.queue()));
+  routes.post('/queue/retry', (_request, response) => void response.json(engine.retryQueue()));
   routes.get('/counter', (_request, response) => void response.json(engine.counter()));
   routes.get('/sessions', (request, response) => {
     const { states, limit, ...rest } = request.query;

@@ -44,6 +44,10 @@ export const sessionSummarySchema = z.object({
   bytes: z.number().int().nonnegative(),
   /** The keys that the store has confirmed. */
   uploaded: z.array(z.string()),
+  /** The camera whose first picture may stand for the session; null where there is no picture. */
+  cover: cameraNameSchema.nullable(),
+  /** True where a picture is worth a look, see the notes of its camera. */
+  flagged: z.boolean(),
   /** True where the goat data was corrected and the store does not have that yet. */
   data_due: z.boolean(),
   /** Why it failed or needs attention, or why its data could not be corrected in the store; or null. */
@@ -132,6 +136,10 @@ export function readPicturePath(path: string): z.infer<typeof picturePathSchema>
   return picturePathSchema.safeParse(path).data ?? null;
 }
 
+/** The rate's history has one number for so many seconds, and so many numbers at most. */
+export const RATE_STEP_SEC = 5;
+export const RATE_STEPS = 60;
+
 /** The answer of `GET /queue`. */
 export const queueAnswerSchema = z.object({
   /** Sessions that wait for the store, those that are being sent included. */
@@ -145,6 +153,9 @@ export const queueAnswerSchema = z.object({
   bytes_waiting: z.number().int().nonnegative(),
   /** Of the last twenty seconds. */
   bytes_per_second: z.number().int().nonnegative(),
+  /** Bytes a second in each step of the last five minutes, oldest first; empty where sending takes no time. */
+  rate_history: z.array(z.number().int().nonnegative()).max(RATE_STEPS),
+  rate_step_sec: z.literal(RATE_STEP_SEC),
   /** At that rate; null where nothing is being sent. */
   seconds_left: z.number().int().nonnegative().nullable(),
   /** Seconds until the next try; null where none has to wait. */

@@ -88,6 +88,8 @@ export const overviewSchema = z.object({
   }),
   /** Sessions that are captured and not yet in the store. */
   waiting_sessions: z.number().int().nonnegative(),
+  /** Another one after each change of a session: who shows sessions reads them again then. */
+  sessions_version: z.number().int().nonnegative(),
   /** The capture that waits for Keep, Retake or Discard, or null. */
   review: reviewSchema.nullable(),
   images_per_camera: z.number().int().positive(),
@@ -140,6 +142,7 @@ export const USE_CASES = {
     input: sessionRequestSchema.extend(goatDataRequestSchema.shape),
     output: sessionAnswerSchema,
   },
+  retryQueue: { input: z.undefined(), output: queueAnswerSchema },
   queue: { input: z.undefined(), output: queueAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },

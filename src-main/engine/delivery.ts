@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { QueueAnswer } from '../contract/delivery';
+import { RATE_STEP_SEC, type QueueAnswer } from '../contract/delivery';
 import { asAppError, type Fault } from '../contract/errors';
 import type { Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
@@ -180,7 +180,7 @@ export class Delivery {
     const { spool } = this.#parts;
     const { waiting, corrected, alert, nextTryInMs } = this.queue;
     const bytesWaiting = waiting.reduce((sum, session) => sum + bytesToSend(session), 0);
-    const { bytesPerSecond } = this.store;
+    const { bytesPerSecond, rateHistory } = this.store;
     return {
       waiting: waiting.length,
       sending: spool.inState('uploading').length,
@@ -189,6 +189,8 @@ export class Delivery {
       needs_attention: spool.inState('needs-attention').length,
       bytes_waiting: bytesWaiting,
       bytes_per_second: bytesPerSecond,
+      rate_history: [...rateHistory],
+      rate_step_sec: RATE_STEP_SEC,
       seconds_left: bytesPerSecond > 0 ? Math.ceil(bytesWaiting / bytesPerSecond) : null,
       next_try_sec: nextTryInMs === null ? null : Math.ceil(nextTryInMs / 1000),
       alert,

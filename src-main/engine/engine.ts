@@ -142,6 +142,13 @@ export class Engine {
     return this.#delivery.queueInfo();
   }
 
+  /** Tries to send what waits at once, however long the queue would rest. */
+  retryQueue(): QueueAnswer {
+    this.#delivery.queue.wake();
+    this.#news.changed();
+    return this.queue();
+  }
+
   /** The next free goat number. */
   counter(): CounterAnswer {
     return { next_goat_number: this.#delivery.numbers.next() };
@@ -207,6 +214,7 @@ export class Engine {
       next_goat_number: numbers.next(),
       store: { kind: store.kind, place: store.place, alert: queue.alert },
       waiting_sessions: queue.waiting.length,
+      sessions_version: this.#parts.spool.version,
       review: review.current,
       images_per_camera: this.#parts.settings.NUM_IMAGES,
       focus_locks: this.#parts.focusLocks.all,

@@ -1,4 +1,4 @@
-import { forEachCamera } from '../contract/cameras';
+import { CAMERA_NAMES, forEachCamera } from '../contract/cameras';
 import {
   SESSION_DEEDS,
   type SessionAnswer,
@@ -41,6 +41,10 @@ export function summaryOf(session: Session): SessionSummary {
     images: goodImages(session),
     bytes: pictures.reduce((sum, { bytes }) => sum + bytes, 0),
     uploaded: session.stored.map(({ key }) => key),
+    cover: CAMERA_NAMES.find((name) => session.cameras[name].pictures.length > 0) ?? null,
+    flagged: Object.values(session.cameras).some(({ notes }) =>
+      notes.some(({ picture }) => picture !== null),
+    ),
     data_due: session.dataDue ?? false,
     fault: session.fault,
   };

@@ -48,6 +48,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       const { session_id: id, ...request } = USE_CASES.correct.input.parse(input);
       return engine.sessions.correct(id, request);
     },
+    retryQueue: () => Promise.resolve(engine.retryQueue()),
     queue: () => Promise.resolve(engine.queue()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),

@@ -136,6 +136,7 @@ export function createHttpClient(browser: Browser): KioskClient {
         changed(post(`sessions/${id}/renumber`, USE_CASES.renumber.output, { goat_id: goatId })),
       correct: (id, goatData) =>
         changed(post(`sessions/${id}/goat_data`, USE_CASES.correct.output, { goat_data: goatData })),
+      retryQueue: () => post('queue/retry', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: { address: (camera) => `preview/${camera}` },

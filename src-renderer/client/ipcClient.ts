@@ -72,6 +72,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
         changed(call('renumber', USE_CASES.renumber.output, { session_id: id, goat_id: goatId })),
       correct: (id, goatData) =>
         changed(call('correct', USE_CASES.correct.output, { session_id: id, goat_data: goatData })),
+      retryQueue: () => call('retryQueue', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: {

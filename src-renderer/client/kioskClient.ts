@@ -53,6 +53,8 @@ export interface SessionsClient {
   readonly renumber: (id: string, goatId?: string) => Promise<SessionAnswer>;
   /** Corrects the goat data: what is given takes the place of all that was. */
   readonly correct: (id: string, goatData: GoatData) => Promise<SessionAnswer>;
+  /** Tries at once to send what waits. */
+  readonly retryQueue: () => Promise<QueueAnswer>;
   readonly queue: () => Promise<QueueAnswer>;
 }
 

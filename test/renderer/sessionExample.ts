@@ -15,6 +15,8 @@ export function sessionExample(changes: Partial<SessionAnswer> = {}): SessionAns
     images: 60,
     bytes: 66_000_000,
     uploaded: [],
+    cover: 'side',
+    flagged: false,
     data_due: false,
     fault: null,
     goat_data: { description: 'meat' },

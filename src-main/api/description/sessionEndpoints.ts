@@ -14,6 +14,8 @@ import { COUNTER, QUEUE, SESSION, SESSIONS } from './examples';
 
 const SESSION_ANSWER: Described = { name: 'Session', schema: sessionAnswerSchema, example: SESSION };
 
+const QUEUE_ANSWER: Described = { name: 'Queue', schema: queueAnswerSchema, example: QUEUE };
+
 const ACTION_SUMMARIES: Record<SessionAction, string> = {
   retry: 'Sends a session again that waits or needs attention.',
   keep: 'Keeps a capture that is in review: it goes on to the store.',
@@ -26,7 +28,13 @@ export const SESSION_ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/queue', access: 'login' },
     summary: 'How the way to the store stands.',
-    answer: { name: 'Queue', schema: queueAnswerSchema, example: QUEUE },
+    answer: QUEUE_ANSWER,
+    errors: [],
+  },
+  {
+    ...{ method: 'post', path: '/queue/retry', access: 'login' },
+    summary: 'Tries to send what waits at once, however long the queue would rest after a failure.',
+    answer: QUEUE_ANSWER,
     errors: [],
   },
   {

@@ -45,6 +45,7 @@ export class Spool {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #sessions = new Map<string, Session>();
+  #version = 0;
   /** All sessions in order; null where they have to be sorted anew. */
   #sorted: readonly Session[] | null = null;
   /** The end of each session's writes so far: one after the other, so that none undoes another. */
@@ -69,6 +70,11 @@ export class Spool {
     // What a removal that was broken off has left.
     for (const name of names.filter((one) => one.endsWith(REMOVED_SUFFIX)))
       await rm(path.join(this.#folder, name), { recursive: true, force: true });
+  }
+
+  /** Grows with each change of a session. */
+  get version(): number {
+    return this.#version;
   }
 
   /** All sessions, oldest first. */
@@ -127,7 +133,7 @@ export class Spool {
       const doomed = `${folder}${REMOVED_SUFFIX}`;
       await renameDurably(folder, doomed);
       this.#sessions.delete(id);
-      this.#sorted = null;
+      this.#changed();
       await rm(doomed, { recursive: true, force: true });
     });
   }
@@ -167,7 +173,12 @@ export class Spool {
     const file = path.join(this.#sessionFolder(session.id), RECORD_FILE);
     await writeFileDurably(file, `${JSON.stringify(checked)}\n`);
     this.#sessions.set(session.id, checked);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#sorted = null;
+    this.#version += 1;
   }
 
   async #read(id: string): Promise<void> {

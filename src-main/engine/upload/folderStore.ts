@@ -26,6 +26,7 @@ const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 export class FolderStore implements Store {
   readonly kind = 'folder';
   readonly bytesPerSecond = 0;
+  readonly rateHistory = [];
 
   constructor(readonly place: string) {}
 

@@ -50,6 +50,10 @@ export class S3Store implements Store {
     return this.#traffic?.bytesPerSecond ?? 0;
   }
 
+  get rateHistory(): readonly number[] {
+    return this.#traffic?.history ?? [];
+  }
+
   async put(upload: StoreUpload): Promise<PutResult> {
     try {
       return (await this.#attempt(upload)) ?? (await this.#attempt(upload)) ?? { outcome: 'corrupt' };

@@ -30,6 +30,8 @@ export interface Store {
   readonly place: string;
   /** What goes out to it, as measured in the last twenty seconds; 0 where nothing does, or where that takes no time. */
   readonly bytesPerSecond: number;
+  /** The same for each step of the last minutes, see RATE_STEP_SEC; oldest first, without the step that is not over. */
+  readonly rateHistory: readonly number[];
   /**
    * Puts an object and proves by the store's own full checksum that it is there, whole.
    * @throws AppError of the STORE_ codes, DISK_FULL, or what `open`'s stream fails with.

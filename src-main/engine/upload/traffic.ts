@@ -1,3 +1,4 @@
+import { RATE_STEP_SEC, RATE_STEPS } from '../../contract/delivery';
 import type { Clock } from '../clock';
 
 /** The rate is taken over so many ms. */
@@ -14,6 +15,8 @@ export class Traffic {
   /** By the monotonic clock. */
   #freeAtMs = 0;
   #sent: { atMs: number; bytes: number }[] = [];
+  /** Bytes by the number of their step since the monotonic clock began. */
+  readonly #steps = new Map<number, number>();
 
   /** @param maxKbps kilobits a second; undefined where there is no limit. */
   constructor(clock: Clock, maxKbps?: number) {
@@ -33,6 +36,14 @@ export class Traffic {
     return Math.round((bytes * 1000) / Math.max(1000, nowMs - first.atMs));
   }
 
+  /** Bytes a second in each of the last steps that are over, oldest first. */
+  get history(): number[] {
+    const now = stepAt(this.#clock.monotonicMs());
+    return Array.from({ length: RATE_STEPS }, (_, index) =>
+      Math.round((this.#steps.get(now - RATE_STEPS + index) ?? 0) / RATE_STEP_SEC),
+    );
+  }
+
   /** Gives bytes out in pieces, each when the limit lets it go. */
   async *pace(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
     for (let at = 0; at < bytes.length; at += this.#pieceBytes) {
@@ -49,9 +60,16 @@ export class Traffic {
     if (startMs > nowMs) await this.#clock.sleep(startMs - nowMs);
     this.#forget(startMs);
     this.#sent.push({ atMs: startMs, bytes });
+    const step = stepAt(startMs);
+    this.#steps.set(step, (this.#steps.get(step) ?? 0) + bytes);
+    for (const old of this.#steps.keys()) if (old < step - RATE_STEPS) this.#steps.delete(old);
   }
 
   #forget(nowMs: number): void {
     this.#sent = this.#sent.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
   }
+}
+
+function stepAt(monotonicMs: number): number {
+  return Math.floor(monotonicMs / (RATE_STEP_SEC * 1000));
 }

@@ -45,7 +45,7 @@ describe('/metrics', () => {
   it('counts failures by their code, and what is cancelled is none', async () => {
     api = await startApi({
       store: () => ({
-        ...{ kind: 's3', place: 'bucket', bytesPerSecond: 0 },
+        ...{ kind: 's3', place: 'bucket', bytesPerSecond: 0, rateHistory: [] },
         put: () => Promise.reject(new Error('the store is on fire')),
         holds: () => Promise.resolve(true),
         copyAside: () => Promise.resolve([]),

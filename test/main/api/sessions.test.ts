@@ -67,6 +67,7 @@ test('a session is given another number, kept, and then it is too late to keep i
   heldError('SESSION_NOT_FOUND', await api.send('/sessions/none/discard', { method: 'POST' }));
   expect(held(counterAnswerSchema, await api.send('/counter'))).toEqual({ next_goat_number: 24 });
   held(queueAnswerSchema, await api.send('/queue'));
+  held(queueAnswerSchema, await api.send('/queue/retry', { method: 'POST' }));
 });
 
 test('the data of a goat is corrected, under review and in the store', async () => {

@@ -24,7 +24,14 @@ function setUp() {
   const notAsked = () => Promise.reject(new Error('not asked for here'));
   const sessions = {
     decide,
-    ...{ list: notAsked, detail: notAsked, renumber: notAsked, correct: notAsked, queue: notAsked },
+    ...{
+      list: notAsked,
+      detail: notAsked,
+      renumber: notAsked,
+      correct: notAsked,
+      queue: notAsked,
+      retryQueue: notAsked,
+    },
   };
   const client: KioskClient = {
     state,
