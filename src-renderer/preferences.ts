@@ -21,6 +21,8 @@ export const preferences = {
   unit: preference('unit', WEIGHT_UNITS, () => 'lbs'),
   /** A flash for each second of a capture: animals may shy at it. */
   flash: preference('flash', SWITCH, () => 'on'),
+  /** A soft sound with each of them. */
+  tick: preference('tick', SWITCH, () => 'off'),
 };
 
 /** The choice as it is now, and how to make another. */

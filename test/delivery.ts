@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { settingsSchema, type SettingName } from '../src-main/contract/settings';
+import { NewestPictures } from '../src-main/engine/capture/newestPictures';
 import { systemClock } from '../src-main/engine/clock';
 import { Delivery, type DeliveryParts } from '../src-main/engine/delivery';
 import { News } from '../src-main/engine/news';
@@ -32,7 +33,7 @@ export async function startDelivery(options: DeliveryOptions = {}) {
   const settings = settingsSchema.parse({ MIN_DISK_MB: 0, ...options.settings });
   const parts = { spool, clock, dataDir, processes, settings, log: noLog, simulated: false };
   const delivery = new Delivery({ ...parts, storeFor: options.storeFor ?? (() => store) }, news);
-  const sessions = new Sessions(parts, delivery, news);
+  const sessions = new Sessions(parts, delivery, news, new NewestPictures(parts, () => undefined));
   await delivery.start();
   onTestFinished(() => delivery.stop());
   /** Captures a goat, as far as what follows can see. */

@@ -10,6 +10,7 @@ import {
   recordRequestSchema,
   statusAnswerSchema,
 } from './answers';
+import { perCamera } from './cameras';
 import {
   goatDataRequestSchema,
   queueAnswerSchema,
@@ -95,8 +96,12 @@ export const overviewSchema = z.object({
   images_per_camera: z.number().int().positive(),
   focus_locks: focusLocksSchema,
   previews: previewStatesSchema,
-  /** Milliseconds since the running capture began, when this snapshot was made; null where none runs. */
-  elapsed_ms: z.number().nonnegative().nullable(),
+  /** Of which picture of the newest session, from 1, there is a thumbnail by now; null where of none. See picturePath. */
+  newest_pictures: perCamera(z.number().int().positive().nullable()),
+  /** Milliseconds until the running capture has its last picture, when this snapshot was made; null where that can't be told. */
+  left_ms: z.number().nonnegative().nullable(),
+  /** Degrees Celsius of the processor; null where there is no thermometer. */
+  temperature_c: z.number().nullable(),
   /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
   obstacle: faultSchema.nullable(),
   /** What should not stay as it is, though nothing fails by it: those of `health.warnings`, to be told in any language. */

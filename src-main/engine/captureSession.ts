@@ -25,7 +25,10 @@ export interface CaptureSessionParts extends CaptureTools {
 export interface CaptureSessionOptions {
   /** Aborted to cancel the capture. */
   signal: AbortSignal;
-  onProgress: (progress: CaptureProgress['cameras']) => void;
+  /** Called after each change; `leftMs` is how long the capture goes on where nothing goes wrong. */
+  onProgress: (progress: CaptureProgress['cameras'], leftMs: number) => void;
+  /** Called with each picture as soon as it is whole on disk: its number from 1, and its path. */
+  onPicture: (camera: CameraName, number: number, file: string) => void;
 }
 
 /**
@@ -62,7 +65,7 @@ async function runCapture(
   session: Session,
   { cameras, isTest }: Admitted,
   parts: CaptureSessionParts,
-  { signal, onProgress }: CaptureSessionOptions,
+  { signal, onProgress, onPicture }: CaptureSessionOptions,
 ): Promise<{ outcome: CaptureOutcome; cameras: Session['cameras'] }> {
   const { spool, settings, controllerOf, dataDir } = parts;
   const isAuto = settings.MAX_PARALLEL === 'auto';
@@ -88,9 +91,10 @@ async function runCapture(
       allOrNothing: !isTest,
       folderOf: (camera) => spool.cameraFolder(session.id, camera),
       onChange: () => {
-        onProgress(run.progress);
+        onProgress(run.progress, run.leftMs);
         recordCaptured();
       },
+      onPicture,
       onFewer: (total, because) => {
         const fewer = { total, perController: Math.min(total, limits.perController) };
         if (isAuto) lessons.push(learned.learn(cameras, fewer, because));

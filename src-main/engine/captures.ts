@@ -6,6 +6,7 @@ import { appError, asAppError, type Fault } from '../contract/errors';
 import { newCameraRecord, type Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
 import { admit, readRequest, readyCameras, type Admitted } from './admission';
+import type { NewestPictures } from './capture/newestPictures';
 import { captureSession, type CaptureSessionParts } from './captureSession';
 import { seedTimestamp } from './clock';
 import type { Delivery } from './delivery';
@@ -24,8 +25,8 @@ interface CameraUse {
   purpose: 'capture' | 'bus-test';
   goatId: string | null;
   startedAt: Date;
-  /** By the monotonic clock, in ms. */
-  startedMs: number;
+  /** When its last picture will be there, by the monotonic clock, in ms; null before that can be told. */
+  endsMs: number | null;
   stage: 'starting' | 'capturing';
   cancel: AbortController;
   finished: Promise<void>;
@@ -38,13 +39,21 @@ export class Captures {
   readonly #delivery: Delivery;
   readonly #news: News;
   readonly #previews: Pick<Previews, 'pause'>;
+  readonly #newest: NewestPictures;
   #active: CameraUse | null = null;
 
-  constructor(parts: CapturesParts, delivery: Delivery, news: News, previews: Pick<Previews, 'pause'>) {
+  constructor(
+    parts: CapturesParts,
+    delivery: Delivery,
+    news: News,
+    previews: Pick<Previews, 'pause'>,
+    newest: NewestPictures,
+  ) {
     this.#parts = parts;
     this.#delivery = delivery;
     this.#news = news;
     this.#previews = previews;
+    this.#newest = newest;
   }
 
   /** True from the start of a capture until its last picture is checked. */
@@ -52,9 +61,10 @@ export class Captures {
     return this.#capture !== null;
   }
 
-  /** Milliseconds since the running capture began; null where none runs. */
-  get elapsedMs(): number | null {
-    return this.#capture && this.#parts.clock.monotonicMs() - this.#capture.startedMs;
+  /** Milliseconds until the running capture has its last picture, where nothing goes wrong; null where that can't be told. */
+  get leftMs(): number | null {
+    const endsMs = this.#capture?.endsMs ?? null;
+    return endsMs === null ? null : Math.max(0, endsMs - this.#parts.clock.monotonicMs());
   }
 
   /** The use case behind `POST /record`; see Engine. */
@@ -135,9 +145,16 @@ export class Captures {
       finish = resolve;
     });
     this.#active = {
-      ...{ purpose, goatId: null, stage: 'starting', cancel: new AbortController(), finished, finish },
+      ...{
+        purpose,
+        goatId: null,
+        endsMs: null,
+        stage: 'starting',
+        cancel: new AbortController(),
+        finished,
+        finish,
+      },
       startedAt: clock.now(),
-      startedMs: clock.monotonicMs(),
     };
     return this.#active;
   }
@@ -151,9 +168,13 @@ export class Captures {
     try {
       const session = await captureSession(begun, admitted, this.#parts, {
         signal: active.cancel.signal,
-        onProgress: (progress) => {
+        onProgress: (progress, leftMs) => {
+          active.endsMs = this.#parts.clock.monotonicMs() + leftMs;
           this.#news.board.cameras(begun.id, progress);
           this.#news.changed();
+        },
+        onPicture: (camera, number, file) => {
+          this.#newest.add(camera, { sessionId: begun.id, number, file });
         },
       });
       this.#release(active);

@@ -20,6 +20,7 @@ import type { FocusLocks } from './cameras/focusLocks';
 import { Previews, type PreviewViewer } from './cameras/previews';
 import { testBus, type BusTestParts } from './capture/busTest';
 import { LearnedLimits } from './capture/learnedLimit';
+import { NewestPictures } from './capture/newestPictures';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
@@ -44,6 +45,7 @@ export class Engine {
   readonly sessions: Sessions;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
+  readonly #newest: NewestPictures;
   #lastBusTest: BusTest | null = null;
 
   constructor(parts: EngineParts) {
@@ -53,8 +55,11 @@ export class Engine {
     this.#previews = new Previews(parts.cameras, parts, parts.controllerOf, () => {
       this.#news.changed();
     });
-    this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews);
-    this.sessions = new Sessions(parts, this.#delivery, this.#news);
+    this.#newest = new NewestPictures(parts, () => {
+      this.#news.changed();
+    });
+    this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
+    this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
     this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
       this.#cameraChanged(camera, fault);
     });
@@ -206,11 +211,16 @@ export class Engine {
 
   /** All that a screen shows. */
   async overview(): Promise<Overview> {
-    const [health, obstacle] = await Promise.all([this.health(), obstacleOf(this.#parts)]);
+    const [health, machine, obstacle] = await Promise.all([
+      this.health(),
+      this.machineHealth(),
+      obstacleOf(this.#parts),
+    ]);
+    const status = this.status();
     const { store, queue, numbers, review } = this.#delivery;
     return {
       health,
-      status: this.status(),
+      status,
       next_goat_number: numbers.next(),
       store: { kind: store.kind, place: store.place, alert: queue.alert },
       waiting_sessions: queue.waiting.length,
@@ -219,9 +229,11 @@ export class Engine {
       images_per_camera: this.#parts.settings.NUM_IMAGES,
       focus_locks: this.#parts.focusLocks.all,
       previews: this.#previews.states,
-      elapsed_ms: this.#captures.elapsedMs,
+      newest_pictures: this.#newest.numbers(status.session_id),
+      left_ms: this.#captures.leftMs,
+      temperature_c: machine.temperatureC,
       obstacle: obstacle?.fault ?? null,
-      warnings: warningsOf(this.#parts.settings),
+      warnings: warningsOf(this.#parts.settings, machine.temperatureC),
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };

@@ -6,6 +6,7 @@ import { checkCamera, type Cameras } from './cameras/camera';
 import type { LearnedLimits } from './capture/learnedLimit';
 import { limitsOf, planSteps, type ControllerOf } from './capture/plan';
 import { freeMb, requiredMb } from './diskSpace';
+import { readMachineHealth } from './machineHealth';
 import type { Spool } from './spool/spool';
 import type { Store } from './upload/store';
 
@@ -33,6 +34,7 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
   const { cameras, settings, dataDir, version, spool } = parts;
   const ready = await ofEach(async (name) => (await cameras[name].fault(false)) === null);
   const free = await freeMb(dataDir);
+  const { temperatureC } = await readMachineHealth();
   const fine = CAMERA_NAMES.every((name) => ready[name]) && free >= requiredMb(settings, spool);
   return {
     status: fine ? 'ok' : 'degraded',
@@ -41,13 +43,24 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
     recording_active: recordingActive,
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     version,
-    warnings: warningsOf(settings).map((fault) => wordsOf(fault, 'en').message),
+    warnings: warningsOf(settings, temperatureC).map((fault) => wordsOf(fault, 'en').message),
   };
 }
 
-/** What should not stay as it is, though nothing fails by it. */
-export function warningsOf(settings: Settings): Fault[] {
-  return settings.API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : [];
+/** A Raspberry Pi slows itself down from here on, in degrees Celsius: pictures may then come late. */
+const HOT_C = 80;
+
+/**
+ * What should not stay as it is, though nothing fails by it.
+ * @param temperatureC of the processor; null where it is not known.
+ */
+export function warningsOf({ API_AUTH }: Pick<Settings, 'API_AUTH'>, temperatureC: number | null): Fault[] {
+  return [
+    ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
+    ...(temperatureC !== null && temperatureC >= HOT_C
+      ? [appError('MACHINE_HOT', { degrees: Math.round(temperatureC) }).fault]
+      : []),
+  ];
 }
 
 /** Tries the store, in the seed's shape. */

@@ -12,14 +12,14 @@ import {
 } from '../contract/delivery';
 import { appError } from '../contract/errors';
 import type { Session } from '../contract/sessions';
+import type { NewestPictures } from './capture/newestPictures';
+import { thumbnailOf } from './capture/thumbnail';
 import type { Delivery } from './delivery';
 import type { News } from './news';
 import type { Processes } from './processes';
 import { resultOf } from './results';
 import { answerOf, mayDo, summaryOf } from './sessionAnswers';
 import type { SessionChange, Spool } from './spool/spool';
-
-const THUMBNAIL_LIMIT_MS = 10_000;
 
 export interface SessionsParts {
   spool: Spool;
@@ -31,11 +31,14 @@ export class Sessions {
   readonly #parts: SessionsParts;
   readonly #delivery: Delivery;
   readonly #news: News;
+  readonly #newest: Pick<NewestPictures, 'find'>;
 
-  constructor(parts: SessionsParts, delivery: Delivery, news: News) {
+  /** @param newest has the small pictures of what is being captured. */
+  constructor(parts: SessionsParts, delivery: Delivery, news: News, newest: Pick<NewestPictures, 'find'>) {
     this.#parts = parts;
     this.#delivery = delivery;
     this.#news = news;
+    this.#newest = newest;
   }
 
   /** @throws AppError INVALID_REQUEST. */
@@ -80,19 +83,13 @@ export class Sessions {
   }
 
   /**
-   * One picture reduced to an eighth, as JPEG.
+   * One picture reduced to an eighth, as JPEG; of a capture that runs, the newest one of each camera.
    * @throws AppError as `picture` does, FFMPEG_MISSING where the tools for JPEGs are not installed.
    */
   async thumbnail(request: unknown): Promise<Buffer> {
-    const { processes } = this.#parts;
-    const options = { timeoutMs: THUMBNAIL_LIMIT_MS };
-    const file = await this.picture(request);
-    const reduced = await processes.run('djpeg', ['-scale', '1/8', '-ppm', file], options);
-    const { stdout } = await processes.run('cjpeg', ['-quality', '80'], {
-      ...options,
-      input: reduced.stdout,
-    });
-    return stdout;
+    const { session_id: sessionId, camera, number } = read(pictureRequestSchema, request);
+    const newest = this.#newest.find({ sessionId, number }, camera);
+    return newest ?? thumbnailOf(await this.picture(request), this.#parts.processes);
   }
 
   /** Sends a session again that needs attention, and all that wait, at once. */

@@ -17,8 +17,17 @@ const ICONS: Record<Camera['state'], IconName> = {
   cancelled: 'stop',
 };
 
-/** One camera of a running capture: a ring with a piece for each picture, the number, and the state in words. */
-export function CameraRing({ name, camera, total }: { name: CameraName; camera: Camera; total: number }) {
+interface CameraRingProps {
+  name: CameraName;
+  camera: Camera;
+  /** Pictures that it will take. */
+  total: number;
+  /** The address of the newest one, small; null before there is one. */
+  picture: string | null;
+}
+
+/** One camera of a running capture: a ring with a piece for each picture, the newest one in it, the number, and the state in words. */
+export function CameraRing({ name, camera, total, picture }: CameraRingProps) {
   const { words, number } = useTranslation();
   const images = Math.min(camera.images, total);
   const counted = words.imagesOf(number(images), number(total));
@@ -35,6 +44,7 @@ export function CameraRing({ name, camera, total }: { name: CameraName; camera: 
         aria-valuenow={images}
         aria-valuetext={`${counted}, ${state}`}
       >
+        <span className="camera-picture">{picture !== null && <img src={picture} alt="" />}</span>
         <svg viewBox="0 0 100 100" aria-hidden="true">
           <circle
             className="camera-track"

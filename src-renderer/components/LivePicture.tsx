@@ -1,13 +1,14 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CameraName } from '../../src-main/contract/cameras';
 import type { PreviewSource } from '../client/kioskClient';
+import { SharpnessBar } from './SharpnessBar';
 
 interface LivePictureProps {
   source: PreviewSource;
   camera: CameraName;
 }
 
-/** What a camera sees at this moment, as long as this is drawn and the page is looked at. */
+/** What a camera sees at this moment, and how sharply, as long as this is drawn and the page is looked at. */
 export function LivePicture({ source, camera }: LivePictureProps) {
   const isSeen = useSyncExternalStore(subscribeToVisibility, () => document.visibilityState === 'visible');
   if (!isSeen) return null;
@@ -26,7 +27,12 @@ function Streamed({ address }: { address: string }) {
     // An image that is only taken out of the page goes on loading, and a stream never ends by itself.
     return () => shown?.removeAttribute('src');
   }, [address]);
-  return <img ref={image} className="live-picture" alt="" />;
+  return (
+    <>
+      <img ref={image} className="live-picture" alt="" />
+      <SharpnessBar picture={image} />
+    </>
+  );
 }
 
 type Watch = Extract<PreviewSource, { watch: unknown }>['watch'];
@@ -54,7 +60,12 @@ function Drawn({ watch, camera }: { watch: Watch; camera: CameraName }) {
       stop();
     };
   }, [watch, camera]);
-  return <canvas ref={canvas} className="live-picture" />;
+  return (
+    <>
+      <canvas ref={canvas} className="live-picture" />
+      <SharpnessBar picture={canvas} />
+    </>
+  );
 }
 
 function subscribeToVisibility(onChange: () => void): () => void {

@@ -10,8 +10,8 @@ import './MachinePanel.css';
 
 /** All of how the machine is: what is wrong and what to do, its numbers, and what happened. */
 export function MachinePanel({ overview, onClose }: { overview: Overview; onClose: () => void }) {
-  const { words, faultWords, number, diskSpace } = useTranslation();
-  const { health, store, waiting_sessions: waiting, activity } = overview;
+  const { words, faultWords, number, diskSpace, temperature } = useTranslation();
+  const { health, store, waiting_sessions: waiting, temperature_c: degrees, activity } = overview;
   const troubles = troublesOf(overview);
   return (
     <Dialog title={words.machine} onClose={onClose}>
@@ -43,6 +43,7 @@ export function MachinePanel({ overview, onClose }: { overview: Overview; onClos
             value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
           />
           <Fact label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
+          {degrees !== null && <Fact label={words.temperature} value={temperature(degrees)} />}
           <Fact label={words.version} value={health.version} />
         </dl>
         <h3 className="label">{words.activity}</h3>

@@ -40,6 +40,7 @@ export function Menu({ client, loggedIn }: { client: KioskClient; loggedIn: bool
             />
             <Chosen label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
             <Chosen label={words.flash} preference={preferences.flash} choiceWords={words.switch} />
+            <Chosen label={words.tick} preference={preferences.tick} choiceWords={words.switch} />
             <div className="menu-buttons">
               <button
                 type="button"

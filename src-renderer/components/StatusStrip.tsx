@@ -52,10 +52,10 @@ function Lost() {
 
 /** A touch on the numbers, or on what is wrong, tells more. */
 function Machine({ overview }: { overview: Overview }) {
-  const { words, number, diskSpace, clockTime } = useTranslation();
+  const { words, number, diskSpace, temperature, clockTime } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const minute = useMinute();
-  const { health, store, waiting_sessions: waiting } = overview;
+  const { health, store, waiting_sessions: waiting, temperature_c: degrees } = overview;
   const troubles = troublesOf(overview);
   return (
     <>
@@ -75,6 +75,9 @@ function Machine({ overview }: { overview: Overview }) {
             value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
           />
           <Fact icon="disk" label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
+          {degrees !== null && (
+            <Fact icon="thermometer" label={words.temperature} value={temperature(degrees)} />
+          )}
           <Fact icon="clock" label={words.clock} value={clockTime(minute)} />
         </span>
         <Troubles overview={overview} />

@@ -4,6 +4,7 @@ import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
 import type { PreviewState } from '../../src-main/contract/preview';
 import type { Language } from '../../src-main/contract/errors';
+import type { SharpnessWord } from '../components/sharpness';
 import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
 
@@ -95,7 +96,7 @@ export const en = {
   } satisfies Record<CameraState, string> as Record<CameraState, string>,
   ofImages: (total: string) => `of ${total}`,
   imagesOf: (count: string, total: string) => `${count} of ${total}`,
-  elapsed: 'Seconds so far',
+  secondsLeft: 'Seconds left',
   cancel: 'Cancel',
   cancelHint: 'Hold for one second',
   cancelling: 'Stopping…',
@@ -157,16 +158,22 @@ export const en = {
     string
   >,
   flash: 'A flash for each second of a capture',
+  tick: 'A soft sound for each second of a capture',
   switch: { on: 'On', off: 'Off' },
   note: 'Note',
   addNote: 'Add a note',
 
+  sharpness: { blurred: 'Blurred', fair: 'Fair', sharp: 'Sharp' } satisfies Record<
+    SharpnessWord,
+    string
+  > as Record<SharpnessWord, string>,
   camerasLabel: 'Cameras',
   cameraReady: 'ready',
   cameraMissing: 'not ready',
   bucket: 'Bucket',
   folder: 'Folder',
   waiting: 'To send',
+  temperature: 'Temperature',
   clock: 'Time',
   waitingSessions: (count: number, written: string) => (count === 1 ? '1 goat' : `${written} goats`),
   nothingWaits: 'Nothing',

@@ -1,12 +1,16 @@
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { useEffect } from 'react';
+import { CAMERA_NAMES, type CameraName } from '../../src-main/contract/cameras';
+import { picturePath } from '../../src-main/contract/delivery';
+import type { Overview } from '../../src-main/contract/kiosk';
 import { CameraRing } from '../components/CameraRing';
 import { HoldButton } from '../components/HoldButton';
 import { Notice } from '../components/Notice';
+import { playTick } from '../components/tick';
 import { useTranslation } from '../i18n/useTranslation';
 import { preferences, usePreference } from '../preferences';
 import { camerasOf, isTestId, newestPicture, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
-import { useElapsedSeconds } from './useSeconds';
+import { useSecondsLeft } from './useSeconds';
 import './ProgressPanel.css';
 
 interface ProgressPanelProps {
@@ -17,15 +21,19 @@ interface ProgressPanelProps {
   receivedAtMs: number;
 }
 
-/** While a capture runs: how far each camera is, for how long, and the way out. */
+/** While a capture runs: how far each camera is, what it sees, for how long it goes on, and the way out. */
 export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPanelProps) {
   const { words, number, faultWords } = useTranslation();
   const { overview, cancelling, refusal } = state;
   const isRunning = overview.health.recording_active;
-  const seconds = useElapsedSeconds(overview.elapsed_ms, receivedAtMs);
+  const secondsLeft = useSecondsLeft(overview.left_ms ?? 0, receivedAtMs);
   const cameras = camerasOf(overview);
   const [flash] = usePreference(preferences.flash);
+  const [tick] = usePreference(preferences.tick);
   const second = newestPicture(cameras);
+  useEffect(() => {
+    if (tick === 'on' && second > 0) playTick();
+  }, [tick, second]);
 
   return (
     <>
@@ -40,15 +48,21 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
         </header>
         <div className="progress-cameras">
           {CAMERA_NAMES.map((name) => (
-            <CameraRing key={name} name={name} camera={cameras[name]} total={overview.images_per_camera} />
+            <CameraRing
+              key={name}
+              name={name}
+              camera={cameras[name]}
+              total={overview.images_per_camera}
+              picture={newestPictureOf(overview, name)}
+            />
           ))}
         </div>
         {refusal && <Notice tone="error" {...faultWords(refusal)} />}
       </section>
       <div className="actions actions-progress">
-        <p className="elapsed">
-          <b>{number(seconds)}</b>
-          {words.elapsed}
+        <p className="left">
+          <b>{isRunning && overview.left_ms !== null ? number(secondsLeft) : '–'}</b>
+          {words.secondsLeft}
         </p>
         <HoldButton
           label={cancelling ? words.cancelling : words.cancel}
@@ -59,4 +73,13 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
       </div>
     </>
   );
+}
+
+/** The address of what a camera has taken last; null where it has taken none yet. */
+function newestPictureOf({ health, status, newest_pictures }: Overview, camera: CameraName): string | null {
+  const { session_id: id } = status;
+  const number = newest_pictures[camera];
+  // What is there until a capture has begun is of the one before.
+  if (!health.recording_active || id === null || number === null) return null;
+  return picturePath({ session_id: id, camera, number }, 'thumbnails');
 }

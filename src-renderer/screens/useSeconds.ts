@@ -11,16 +11,9 @@ const subscribeToTime = (onTick: () => void) => {
 };
 
 /**
- * Whole seconds since a capture began: `elapsedMs` when the snapshot was made, and on from when it was received
- * (ms of `performance.now()`), so that the clocks of the two machines need not agree.
+ * Whole seconds until something happens: `leftMs` when the snapshot was made, counted down since it was received (ms of
+ * `performance.now()`), so that the clocks of the two machines need not agree.
  */
-export function useElapsedSeconds(elapsedMs: number | null, receivedAtMs: number): number {
-  return useSyncExternalStore(subscribeToTime, () =>
-    elapsedMs === null ? 0 : Math.floor((elapsedMs + performance.now() - receivedAtMs) / 1000),
-  );
-}
-
-/** Whole seconds until something happens: `leftMs` when the snapshot was made, counted down since it was received. */
 export function useSecondsLeft(leftMs: number, receivedAtMs: number): number {
   return useSyncExternalStore(subscribeToTime, () =>
     Math.max(0, Math.ceil((leftMs - performance.now() + receivedAtMs) / 1000)),

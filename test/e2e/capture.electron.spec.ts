@@ -27,7 +27,14 @@ test('a touch on CAPTURE ends with 60 pictures, one second apart, in the store',
   for (const name of CAMERA_NAMES) {
     const progress = page.getByRole('progressbar', { name: `${name} camera` });
     await expect(progress).toHaveAttribute('aria-valuenow', '5', { timeout: 20_000 });
+    // Its newest picture is in it, reduced to an eighth.
+    const picture = progress.locator('img');
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(80);
   }
+  // 20 pictures a second apart, and 5 of them are there.
+  const secondsLeft = Number(await page.locator('.left b').textContent());
+  expect(secondsLeft).toBeGreaterThan(8);
+  expect(secondsLeft).toBeLessThanOrEqual(15);
   await page.screenshot({ path: test.info().outputPath('capturing.png') });
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 40_000 });
   await page.screenshot({ path: test.info().outputPath('done.png') });

@@ -51,6 +51,7 @@ test('the screen in a browser shows the cameras live, each with its name', async
   for (const name of ['Side', 'Top', 'Front']) {
     const preview = page.getByRole('button', { name: `${name} Live` });
     await expect(preview).toBeVisible({ timeout: 20_000 });
+    await expect(preview.getByText(/^(Blurred|Fair|Sharp)$/)).toBeVisible();
     await expect
       .poll(() => preview.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBe(640);

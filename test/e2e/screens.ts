@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Fault } from '../../src-main/contract/errors';
 import type { SessionAnswer } from '../../src-main/contract/delivery';
 import type { Activity, Overview } from '../../src-main/contract/kiosk';
@@ -97,7 +97,13 @@ const reviewed = sessionExample({
 
 /** Every screen in every state that looks different. */
 export const SCREENS: readonly Screen[] = [
-  { name: 'form', overview: busy({ next_goat_number: 17 }) },
+  {
+    name: 'form',
+    overview: busy({ next_goat_number: 17 }),
+    async steps(page) {
+      await expect(page.locator('.sharpness')).toHaveCount(3);
+    },
+  },
   {
     name: 'form-filled',
     overview: busy({ next_goat_number: 999_999_999, health: { ...health, simulated: true } }),
@@ -161,6 +167,7 @@ export const SCREENS: readonly Screen[] = [
     overview: busy(),
     async steps(page, words) {
       await page.getByRole('button', { name: words.cameras.top }).click();
+      await page.getByRole('dialog').locator('.sharpness').waitFor();
     },
   },
   {

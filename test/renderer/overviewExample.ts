@@ -32,7 +32,9 @@ export function overviewExample(changes: Partial<Overview> = {}): Overview {
     focus_locks: { side: null, top: null, front: null },
     previews: { side: 'off', top: 'off', front: 'off' },
     activity: [],
-    elapsed_ms: null,
+    newest_pictures: { side: null, top: null, front: null },
+    left_ms: null,
+    temperature_c: 52.4,
     obstacle: null,
     warnings: [],
     last_capture: null,
@@ -54,7 +56,8 @@ export function capturingExample(goatId: string, changes: Partial<Overview> = {}
       progress: 'capturing',
       cameras: { side: recording, top: recording, front: { state: 'waiting', images: 0 } },
     },
-    elapsed_ms: 8000,
+    newest_pictures: { side: 7, top: 6, front: null },
+    left_ms: 35_200,
     ...changes,
   });
 }

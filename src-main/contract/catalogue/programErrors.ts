@@ -68,6 +68,17 @@ export const PROGRAM_ERRORS = {
       fix: 'Revise la carpeta o elija otra.',
     },
   },
+  MACHINE_HOT: {
+    httpStatus: 503,
+    en: {
+      message: 'The machine is hot: {degrees} °C.',
+      fix: 'Put it in the shade and free its air vents. It slows down by itself, and pictures may come late.',
+    },
+    es: {
+      message: 'El equipo está caliente: {degrees} °C.',
+      fix: 'Póngalo a la sombra y despeje sus rejillas. Se frena por sí solo y las fotos pueden llegar tarde.',
+    },
+  },
   CONNECTION_LOST: {
     httpStatus: 503,
     en: {

@@ -4,7 +4,8 @@ import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import { CaptureProgress, type CameraTry } from './captureProgress';
 import { photograph, type CaptureTools, type Photograph } from './photograph';
-import { nextStep, type ControllerOf, type Limits } from './plan';
+import { nextStep, planSteps, type ControllerOf, type Limits } from './plan';
+import { timeLeftMs } from './timeLeft';
 
 export interface CaptureJob {
   /** The cameras to record, in order. */
@@ -18,6 +19,8 @@ export interface CaptureJob {
   allOrNothing: boolean;
   /** Called after each change of the progress. */
   onChange: () => void;
+  /** Called with each picture as soon as it is whole on disk: its number from 1, and its path. */
+  onPicture: (camera: CameraName, number: number, file: string) => void;
   /** Called where so many cameras at once were too many; `total` is how many the run goes on with. */
   onFewer: (total: number, because: ErrorCode) => void;
 }
@@ -33,6 +36,7 @@ export class CaptureRun {
   readonly #tools: CaptureTools;
   readonly #photograph: Photograph;
   readonly #abort = new AbortController();
+  readonly #limits: Limits;
   #fault: Fault | null = null;
 
   /** @param take photographs one camera. */
@@ -40,6 +44,7 @@ export class CaptureRun {
     this.#job = job;
     this.#tools = tools;
     this.#photograph = take;
+    this.#limits = { ...job.limits };
     const taking = job.cameras.map(({ name }) => name);
     this.#progress = new CaptureProgress(taking, job.onChange);
   }
@@ -47,6 +52,13 @@ export class CaptureRun {
   /** How each camera stands. */
   get progress(): CaptureProgress['cameras'] {
     return this.#progress.cameras;
+  }
+
+  /** How long the run goes on, in ms, where nothing goes wrong. */
+  get leftMs(): number {
+    const { cameras, controllerOf, settings } = this.#job;
+    const waiting = cameras.filter(({ name }) => this.#progress.cameras[name].state === 'waiting');
+    return timeLeftMs(this.progress, planSteps(waiting, this.#limits, controllerOf).length, settings);
   }
 
   /** Ends the run; each camera that is not done is `cancelled`. The first reason counts. */
@@ -58,7 +70,7 @@ export class CaptureRun {
   /** Runs to the end; never rejects. */
   async run(): Promise<CaptureOutcome> {
     const { cameras, controllerOf, onFewer } = this.#job;
-    const limits = { ...this.#job.limits };
+    const limits = this.#limits;
     let left = [...cameras];
     while (left.length > 0 && !this.#abort.signal.aborted) {
       const step = nextStep(left, limits, controllerOf);
@@ -114,8 +126,9 @@ export class CaptureRun {
       onStreaming: () => {
         current.streamed = true;
       },
-      onPicture: (images: number) => {
+      onPicture: (images: number, file: string) => {
         current.images(images);
+        this.#job.onPicture(camera.name, images, file);
       },
       onRecorded: () => {
         current.recorded();

@@ -26,8 +26,8 @@ export interface PhotographOptions {
   signal: AbortSignal;
   /** Called when the first frame has come. */
   onStreaming: () => void;
-  /** Called with the number of pictures that are whole on disk. */
-  onPicture: (images: number) => void;
+  /** Called with the number of pictures that are whole on disk, and the newest one's path. */
+  onPicture: (images: number, file: string) => void;
   /** Called when the last picture is recorded and only checks are left. */
   onRecorded: () => void;
 }
@@ -77,7 +77,7 @@ async function recordAndSettle(
   const onPicture = (frame: RecordedFrame) => {
     void checks.add(frame);
     images += 1;
-    options.onPicture(images);
+    options.onPicture(images, path.join(folder, frame.file));
   };
   const recorded = await record(
     { camera, folder, settings, signal, onStreaming, onPicture },
