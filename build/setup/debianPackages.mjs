@@ -98,8 +98,11 @@ export function chooseNames(packages, aptPolicy) {
   return packages.map((names) => names.find((name) => known.has(name)) ?? String(names[0]));
 }
 
-/** The words before a command that make it root's: none as root, sudo's where that goes. */
-async function rootPrefix() {
+/**
+ * The words before a command that make it root's: none as root, sudo's where that goes.
+ * @returns {Promise<readonly string[] | undefined>}
+ */
+export async function rootPrefix() {
   if (process.getuid?.() === 0) return ['env'];
   const mayAsk = process.stdin.isTTY && process.stdout.isTTY;
   const sudo = mayAsk ? ['sudo'] : ['sudo', '-n'];
@@ -108,11 +111,12 @@ async function rootPrefix() {
 }
 
 /**
- * @param {readonly string[]} prefix
+ * A command as root's.
+ * @param {readonly string[]} prefix of rootPrefix
  * @param {readonly string[]} command
  * @returns {[string, string[]]}
  */
-function as(prefix, command) {
+export function as(prefix, command) {
   const [program = 'env', ...args] = prefix;
   return [program, [...args, 'DEBIAN_FRONTEND=noninteractive', ...command]];
 }

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { healthAnswerSchema, recordAnswerSchema } from '../../src-main/contract/answers';
 import { overviewSchema } from '../../src-main/contract/kiosk';
 import { assertDelivered, sessionOf } from '../deliveredGoat';
@@ -18,15 +18,12 @@ import {
   USER,
 } from './machine';
 import { screenshotColours } from './screen';
+import { ORIGINAL } from './traces.mjs';
 
 const SMALL = {
   ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated', MAX_PARALLEL: '3' },
   ...{ IMAGE_WIDTH: '640', IMAGE_HEIGHT: '480', MIN_IMAGE_BYTES: '5000', NUM_IMAGES: '3' },
 };
-const ORIGINAL_USER = 'goat-original';
-const ORIGINAL_HOME = `/home/${ORIGINAL_USER}`;
-const ORIGINAL_UNIT = '/etc/systemd/system/goat-training.service';
-const RULES = '/etc/udev/rules.d/99-cameras.rules';
 
 /** Settings that win, as an administrator writes them. */
 async function settle(settings: Record<string, string>): Promise<void> {
@@ -45,14 +42,6 @@ async function photograph(goatId: string): Promise<void> {
 async function stateOf(goatId: string): Promise<string> {
   return (await sessionOf(STATE, goatId)).state;
 }
-
-afterAll(async () => {
-  for (const { pid } of await processesOfUser().catch(() => [])) process.kill(pid, 'SIGKILL');
-  await run('dpkg', '--purge', 'goat-capture');
-  const ours = [STATE, '/etc/goat-capture', RULES, ORIGINAL_UNIT, ORIGINAL_HOME];
-  for (const left of ours) await rm(left, { recursive: true, force: true });
-  for (const user of [USER, ORIGINAL_USER]) await run('deluser', '--quiet', user);
-});
 
 describe('apt install', () => {
   it('brings the program, its user, its rights and its units', async () => {
@@ -175,7 +164,7 @@ describe('the helpers', () => {
 
     const told = await must('goat-capture', 'migrate', '--look');
     expect(told).toContain('bucket:  goats-of-the-north in eu-north-1');
-    expect(told).toContain(`cameras: named by ${RULES}, which stays in force`);
+    expect(told).toContain(`cameras: named by ${ORIGINAL.rules}, which stays in force`);
     await stat(unit);
 
     await must('goat-capture', 'migrate');
@@ -186,7 +175,7 @@ describe('the helpers', () => {
     );
     const settings: unknown = JSON.parse(await readFile(`${STATE}/settings.json`, 'utf8'));
     expect(settings).toEqual({ S3_TRAINING_BUCKET: 'goats-of-the-north', AWS_REGION: 'eu-north-1' });
-    await stat(RULES);
+    await stat(ORIGINAL.rules);
     expect(await must('goat-capture', 'migrate')).toContain('they stay');
   });
 });
@@ -242,8 +231,8 @@ describe('apt purge', () => {
 
 /** A machine as the original's README sets it up. */
 async function makeOriginal(): Promise<void> {
-  await must('adduser', '--quiet', '--disabled-password', '--gecos', '', ORIGINAL_USER);
-  const aws = `${ORIGINAL_HOME}/.aws`;
+  await must('adduser', '--quiet', '--disabled-password', '--gecos', '', ORIGINAL.user);
+  const aws = `${ORIGINAL.home}/.aws`;
   await mkdir(aws, { mode: 0o700 });
   await writeFile(
     `${aws}/credentials`,
@@ -251,13 +240,13 @@ async function makeOriginal(): Promise<void> {
   );
   await writeFile(`${aws}/config`, '[default]\nregion = eu-north-1\n');
   await chmod(`${aws}/credentials`, 0o600);
-  await must('chown', '-R', ORIGINAL_USER, aws);
-  await mkdir(path.dirname(RULES), { recursive: true });
-  await writeFile(RULES, 'SUBSYSTEM=="video4linux", KERNELS=="1-1.2", SYMLINK+="camera_side"\n');
+  await must('chown', '-R', ORIGINAL.user, aws);
+  await mkdir(path.dirname(ORIGINAL.rules), { recursive: true });
+  await writeFile(ORIGINAL.rules, 'SUBSYSTEM=="video4linux", KERNELS=="1-1.2", SYMLINK+="camera_side"\n');
   const unit = [
-    ...['[Service]', `User=${ORIGINAL_USER}`, 'ExecStart=/bin/true'],
+    ...['[Service]', `User=${ORIGINAL.user}`, 'ExecStart=/bin/true'],
     ...['Environment=S3_TRAINING_BUCKET=goats-of-the-north', '[Install]', 'WantedBy=multi-user.target', ''],
   ];
-  await writeFile(ORIGINAL_UNIT, unit.join('\n'));
+  await writeFile(ORIGINAL.unit, unit.join('\n'));
   await must('systemctl', 'enable', 'goat-training.service');
 }

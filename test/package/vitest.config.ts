@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/package/*.package.ts'],
+    // Written by root, it would be in the way of who runs the other tests.
+    cache: false,
     fileParallelism: false,
     bail: 1,
     testTimeout: 120_000,
