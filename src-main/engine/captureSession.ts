@@ -49,7 +49,7 @@ export async function captureSession(
     ...outcome,
     cameras,
     finishedAt: isoWithOffset(clock.now()),
-    durationSec: (clock.monotonicMs() - startedMs) / 1000,
+    durationSec: Math.round(clock.monotonicMs() - startedMs) / 1000,
   };
   if (outcome.fault?.code === 'DISK_FULL') await removePictures(session, spool);
   try {
