@@ -29,7 +29,7 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
   --host ADDRESS        the address to listen on (0.0.0.0)
   --windowed            a window instead of the full screen
   --try-out             simulate cameras where there is none; a folder where there are no keys for S3
-  --check               tells how cameras, disk and store stand; exit code 0 where all is well, else 1
+  --check               tells how cameras, disk, store and machine stand; exit code 0 where all is well, else 1
   --wait-idle           waits, 90 s at most, until the program that runs does not photograph
   --help, --version
 

@@ -38,6 +38,13 @@ if (command === '--list-ctrls') {
     const range = name.includes('auto') ? '(bool)   : default=1' : '(int)    : min=0 max=9999 step=1 default=0';
     process.stdout.write(name.padStart(31) + ' 0x009a090a ' + range + ' value=' + control.value + ' flags=none\\n');
   }
+} else if (command === '--info') {
+  process.stdout.write('Driver Info:\\n\\tDriver name      : uvcvideo\\n\\tCard type        : 16MP USB Camera\\n');
+} else if (command === '--list-formats-ext') {
+  const size = (pixels, rate) => '\\t\\tSize: Discrete ' + pixels + '\\n\\t\\t\\tInterval: Discrete 0.1s (' + rate + ' fps)\\n';
+  process.stdout.write(
+    "ioctl: VIDIOC_ENUM_FMT\\n\\t[0]: 'MJPG' (Motion-JPEG, compressed)\\n" + size('4656x3496', '10.000') +
+      size('640x480', '30.000') + "\\t[1]: 'YUYV' (YUYV 4:2:2)\\n" + size('640x480', '15.000'));
 } else {
   const [name, wanted] = value.split('=');
   if (!controls[name]) { process.stderr.write("unknown control '" + name + "'\\n"); process.exit(1); }

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { diagnosticsAnswerSchema, healthAnswerSchema, type DiagnosticsAnswer } from '../contract/answers';
-import type { Fault } from '../contract/errors';
-import { overviewSchema } from '../contract/kiosk';
 import type { Settings } from '../contract/settings';
 
 /** The program as it runs on this machine, by its API. */
@@ -20,10 +18,8 @@ export class RunningProgram {
   }
 
   /** What it tells of itself; null where it does not run or does not tell it without a password. */
-  async examine(): Promise<{ diagnostics: DiagnosticsAnswer; obstacle: Fault | null } | null> {
-    const diagnostics = await this.#get('/diagnostics', diagnosticsAnswerSchema);
-    const overview = await this.#get('/overview', overviewSchema);
-    return diagnostics && overview && { diagnostics, obstacle: overview.obstacle };
+  examine(): Promise<DiagnosticsAnswer | null> {
+    return this.#get('/diagnostics', diagnosticsAnswerSchema);
   }
 
   async #get<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAMERA_NAMES, cameraNameSchema, perCamera } from './cameras';
+import { diagnosticsDetailsSchema, findingSchema } from './diagnostics';
 import { errorCodeSchema, faultSchema } from './errors';
 import { goatDataSchema, goatIdSchema } from './goats';
 import { CAMERA_STATES } from './sessions';
@@ -183,5 +184,8 @@ export const diagnosticsAnswerSchema = z.object({
   /** The bus test that ended last since the program started, or null. */
   bus_test: busTestSchema.nullable(),
   state: statusAnswerSchema,
+  /** What was found, in the order of the areas, and what to do about it. */
+  findings: z.array(findingSchema),
+  details: diagnosticsDetailsSchema,
 });
 export type DiagnosticsAnswer = z.infer<typeof diagnosticsAnswerSchema>;

@@ -9,16 +9,24 @@ export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 export const ERROR_CODES = Object.keys(ERROR_CATALOGUE) as ErrorCode[];
 export const errorCodeSchema = z.enum(ERROR_CODES);
 
+/** What happened, and what to do. */
+interface Words {
+  message: string;
+  fix: string;
+}
+
 /** The names between braces in a text of the catalogue. */
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
-type Words<Code extends ErrorCode> = (typeof ERROR_CATALOGUE)[Code]['en'];
-type ParameterNames<Code extends ErrorCode> =
-  Placeholders<Words<Code>['message']> | Placeholders<Words<Code>['fix']>;
+/** What words need to be told: exactly their placeholders. */
+export type ParametersOf<W extends Words> = Record<
+  Placeholders<W['message']> | Placeholders<W['fix']>,
+  string | number
+>;
 
-/** What the words of a code need to be told: exactly the placeholders of its English text. */
-export type ErrorParameters<Code extends ErrorCode> = Record<ParameterNames<Code>, string | number>;
+/** What the words of a code need to be told, by its English text. */
+export type ErrorParameters<Code extends ErrorCode> = ParametersOf<(typeof ERROR_CATALOGUE)[Code]['en']>;
 
 /** What can be wrong with a picture: the `reason` of a BAD_FRAMES fault. */
 export type PictureFault = keyof (typeof PICTURE_FAULT_WORDS)['en'];
@@ -87,18 +95,22 @@ const cameraListSchema = z
   .pipe(z.array(cameraNameSchema));
 
 /** The words of a fault in a language. */
-export function wordsOf(fault: Fault, language: Language): { message: string; fix: string } {
-  const words = ERROR_CATALOGUE[fault.code][language];
-  const camera = cameraOf(fault);
-  const cameras = cameraListSchema.safeParse(fault.parameters.cameras).data;
-  const reason = pictureFaultSchema.safeParse(fault.parameters.reason).data;
-  const parameters = {
-    ...fault.parameters,
+export function wordsOf(fault: Fault, language: Language): Words {
+  return fillWords(ERROR_CATALOGUE[fault.code][language], fault.parameters, language);
+}
+
+/** Fills a catalogue's words in; cameras and what can be wrong with a picture get the language's own names. */
+export function fillWords(words: Words, parameters: Fault['parameters'], language: Language): Words {
+  const camera = cameraNameSchema.safeParse(parameters.camera).data;
+  const cameras = cameraListSchema.safeParse(parameters.cameras).data;
+  const reason = pictureFaultSchema.safeParse(parameters.reason).data;
+  const told = {
+    ...parameters,
     ...(camera && { camera: CAMERA_WORDS[language][camera] }),
     ...(cameras && { cameras: cameras.map((name) => CAMERA_WORDS[language][name]).join(', ') }),
     ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
   };
-  return { message: fillIn(words.message, parameters), fix: fillIn(words.fix, parameters) };
+  return { message: fillIn(words.message, told), fix: fillIn(words.fix, told) };
 }
 
 /**

@@ -61,6 +61,11 @@ export class Captures {
     return this.#capture !== null;
   }
 
+  /** True while something has the cameras. */
+  get isBusy(): boolean {
+    return this.#active !== null;
+  }
+
   /** Milliseconds until the running capture has its last picture, where nothing goes wrong; null where that can't be told. */
   get leftMs(): number | null {
     const endsMs = this.#capture?.endsMs ?? null;

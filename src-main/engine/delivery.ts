@@ -17,7 +17,7 @@ import { Review } from './review';
 import type { Spool } from './spool/spool';
 import { archiveKey, bytesToSend, capturedCameras } from './upload/objects';
 import { UploadQueue } from './upload/queue';
-import type { Store } from './upload/store';
+import type { Store, StoreExamination } from './upload/store';
 import { notesInFile } from './upload/uploadNotes';
 
 /** After so many ms `/status` no longer waits for the store; the queue goes on. */
@@ -120,10 +120,12 @@ export class Delivery {
 
   /** Tries the store, in the seed's shape. */
   check() {
-    return checkStore(
-      this.store,
-      AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]),
-    );
+    return checkStore(this.store, this.#lookAtStore());
+  }
+
+  /** Tries the store for all that uploads need. */
+  examine(): Promise<StoreExamination> {
+    return this.store.examine(this.#lookAtStore());
   }
 
   /** Removes sessions that are over where the disk is too full for the next capture. */
@@ -170,7 +172,7 @@ export class Delivery {
   /** Frees, in the background, what the store keeps of a session's unfinished upload that nobody will go on with. */
   abandonUpload(session: Session): void {
     const { spool, storeFor } = this.#parts;
-    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]);
+    const signal = this.#lookAtStore();
     const notes = notesInFile(spool.uploadNotesFile(session.id));
     this.#doInBackground(storeFor(session).abandon(notes, signal));
   }
@@ -195,6 +197,11 @@ export class Delivery {
       next_try_sec: nextTryInMs === null ? null : Math.ceil(nextTryInMs / 1000),
       alert,
     };
+  }
+
+  /** Ends a look at the store that takes too long, or at the stop. */
+  #lookAtStore(): AbortSignal {
+    return AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]);
   }
 
   /** Queues a session that is still only captured, when there is room to write that down. Never rejects. */

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { CAMERA_NAMES } from '../contract/cameras';
 import type { Session, SessionState } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
 import type { Clock } from './clock';
@@ -7,6 +8,8 @@ import type { Spool } from './spool/spool';
 const BYTES_PER_MB = 1e6;
 /** So many sessions tell how much the next one takes. */
 const LAST_SESSIONS = 5;
+/** Of the cameras' pictures: 1.1 MB at 4656×3496. */
+const JPEG_BYTES_PER_PIXEL = 0.068;
 /** Beside each picture its stand-in is kept until it is checked. */
 const FILES_PER_PICTURE = 2;
 /** While a capture runs the disk is looked at every so many ms. */
@@ -30,15 +33,37 @@ const HAS_PICTURES: ReadonlySet<SessionState> = new Set([
 
 /** The space that a capture needs, in MB: the reserve, and what a session takes by the largest of the last ones with pictures of this size. */
 export function requiredMb(settings: Settings, spool: Pick<Spool, 'list'>): number {
+  const bytes =
+    CAMERA_NAMES.length * settings.NUM_IMAGES * FILES_PER_PICTURE * largestPicture(settings, spool);
+  return settings.MIN_DISK_MB + Math.ceil(bytes / BYTES_PER_MB);
+}
+
+/**
+ * Captures for which there is room, beside the reserve. Where none was made yet, pictures count as large as good cameras
+ * make them.
+ */
+export function goatsLeft(free: number, settings: Settings, spool: Pick<Spool, 'list'>): number {
+  const { IMAGE_WIDTH: width, IMAGE_HEIGHT: height, NUM_IMAGES: images, MIN_DISK_MB: reserve } = settings;
+  const picture = largestPicture(settings, spool) || width * height * JPEG_BYTES_PER_PIXEL;
+  const bytes = (free - reserve) * BYTES_PER_MB;
+  return Math.max(0, Math.floor(bytes / (CAMERA_NAMES.length * images * picture)));
+}
+
+/** What the good pictures of sessions take, in bytes. */
+export function spoolBytes(sessions: readonly Session[]): number {
+  return sessions
+    .filter(({ state }) => HAS_PICTURES.has(state))
+    .flatMap(({ cameras }) => Object.values(cameras))
+    .flatMap(({ pictures }) => pictures)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Bytes of a picture, by the largest of the last sessions with pictures of this size; 0 where there is none. */
+function largestPicture(settings: Settings, spool: Pick<Spool, 'list'>): number {
   const alike = ({ state, width, height }: Session) =>
     HAS_PICTURES.has(state) && width === settings.IMAGE_WIDTH && height === settings.IMAGE_HEIGHT;
-  const largest = spool
-    .list()
-    .filter(alike)
-    .slice(-LAST_SESSIONS)
-    .reduce((most, session) => Math.max(most, bytesPerPicture(session)), 0);
-  const pictures = 3 * settings.NUM_IMAGES * FILES_PER_PICTURE;
-  return settings.MIN_DISK_MB + Math.ceil((largest * pictures) / BYTES_PER_MB);
+  const last = spool.list().filter(alike).slice(-LAST_SESSIONS);
+  return last.reduce((most, session) => Math.max(most, bytesPerPicture(session)), 0);
 }
 
 function bytesPerPicture({ cameras }: Session): number {

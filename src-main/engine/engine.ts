@@ -24,6 +24,7 @@ import { NewestPictures } from './capture/newestPictures';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
+import { diagnose } from './diagnostics/diagnose';
 import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
 import { readMachineHealth, type MachineHealth } from './machineHealth';
@@ -177,16 +178,18 @@ export class Engine {
   /** How the machine stands, with a look at each device and the store. */
   async diagnostics(): Promise<DiagnosticsAnswer> {
     const { clock, cameras, controllerOf } = this.#parts;
-    const [checks, s3, configuration] = await Promise.all([
+    const store = { place: this.#delivery.store.place, examine: () => this.#delivery.examine() };
+    const { activity } = this.#news;
+    const [checks, diagnosis, configuration] = await Promise.all([
       checkCameras(cameras, true),
-      this.#delivery.check(),
+      diagnose({ ...this.#parts, store, activity, isBusy: this.#captures.isBusy }),
       configurationOf(this.#parts, controllerOf, new LearnedLimits(this.#parts)),
     ]);
     return {
       timestamp: seedTimestamp(clock.now()),
       cameras: checks,
-      s3,
       ...configuration,
+      ...diagnosis,
       bus_test: this.#lastBusTest,
       state: this.status(),
     };

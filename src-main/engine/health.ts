@@ -11,7 +11,7 @@ import type { Spool } from './spool/spool';
 import type { Store } from './upload/store';
 
 /** Asks every camera at once. */
-async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
+export async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
   const [side, top, front] = await Promise.all([ask('side'), ask('top'), ask('front')]);
   return { side, top, front };
 }
@@ -55,12 +55,14 @@ const HOT_C = 80;
  * @param temperatureC of the processor; null where it is not known.
  */
 export function warningsOf({ API_AUTH }: Pick<Settings, 'API_AUTH'>, temperatureC: number | null): Fault[] {
-  return [
-    ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
-    ...(temperatureC !== null && temperatureC >= HOT_C
-      ? [appError('MACHINE_HOT', { degrees: Math.round(temperatureC) }).fault]
-      : []),
-  ];
+  return [...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []), ...heatOf(temperatureC)];
+}
+
+/** MACHINE_HOT where the processor is too hot. */
+export function heatOf(temperatureC: number | null): Fault[] {
+  return temperatureC !== null && temperatureC >= HOT_C
+    ? [appError('MACHINE_HOT', { degrees: Math.round(temperatureC) }).fault]
+    : [];
 }
 
 /** Tries the store, in the seed's shape. */
@@ -68,8 +70,12 @@ export async function checkStore(store: Store, signal: AbortSignal): Promise<S3C
   try {
     await store.check(signal);
     return { ok: true, bucket: store.place, error: null };
-  } catch (error) {
-    return { ok: false, bucket: store.place, error: wordsOf(asAppError(error).fault, 'en').message };
+  } catch (thrown) {
+    // One that does not answer in time can't be reached.
+    const error = signal.aborted
+      ? appError('STORE_UNREACHABLE', { bucket: store.place })
+      : asAppError(thrown);
+    return { ok: false, bucket: store.place, error: error.message };
   }
 }
 

@@ -15,7 +15,8 @@ import { overviewSchema } from '../../contract/kiosk';
 import { PREVIEW_CONTENT_TYPE } from '../../contract/preview';
 import { ACCESS_ENDPOINTS } from './accessEndpoints';
 import { DONE, type Endpoint } from './endpoint';
-import { BUS_TEST, DIAGNOSTICS, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { DIAGNOSTICS } from './diagnosticsExample';
+import { BUS_TEST, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
@@ -52,7 +53,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     ...{ method: 'get', path: '/diagnostics', access: 'login' },
-    summary: 'How cameras, disk and store stand, with a look at each, and how captures are made.',
+    summary:
+      'Looks at cameras, disk, store, network, machine and programs, and tells in findings what is wrong and what to do. The store is tried for real: goat-capture-probe.txt is written there and read. It takes up to 15 s.',
     answer: { name: 'Diagnostics', schema: diagnosticsAnswerSchema, example: DIAGNOSTICS },
     errors: [],
   },

@@ -1,8 +1,6 @@
 import type {
   BusStream,
   BusTest,
-  CameraCheck,
-  DiagnosticsAnswer,
   FocusAnswer,
   HealthAnswer,
   RecordAnswer,
@@ -70,7 +68,7 @@ export const STATUS: StatusAnswer = {
   },
 };
 
-const FINISHED: StatusAnswer = {
+export const FINISHED: StatusAnswer = {
   ...STATUS,
   active: false,
   progress: null,
@@ -84,36 +82,6 @@ const FINISHED: StatusAnswer = {
     duration_sec: 42.3,
   },
   cameras: forEachCamera(() => ({ state: 'captured', images: 20 })),
-};
-
-const check = (name: CameraCheck['name']): CameraCheck => ({
-  name,
-  path: `/dev/camera_${name}`,
-  exists: true,
-  readable: true,
-  in_use: false,
-  error: null,
-  fix: null,
-  simulated: false,
-});
-
-export const DIAGNOSTICS: DiagnosticsAnswer = {
-  timestamp: '2026-02-10T18:31:00.000000',
-  cameras: forEachCamera(check),
-  disk: { ok: true, free_mb: 2500, required_mb: 1000 },
-  s3: { ok: true, bucket: 'training-937249941844', error: null },
-  capture_config: {
-    num_images: 20,
-    capture_fps: 1,
-    resolution: '4656x3496',
-    format: 'MJPEG',
-    pipeline: 'passthrough',
-    max_parallel: 'auto',
-    plan: [['side', 'top'], ['front']],
-    learned: null,
-  },
-  bus_test: null,
-  state: FINISHED,
 };
 
 /** A stream of 10 frames of 1 MB a second. */

@@ -100,7 +100,7 @@ export class CameraControls {
    * asked, FFMPEG_MISSING without v4l2-ctl, DISK_FULL.
    */
   async lockFocus(): Promise<void> {
-    const value = (await this.#read()).get(FOCUS.absolute);
+    const value = (await this.read()).get(FOCUS.absolute);
     if (value === undefined) throw noFocus(this.#camera);
     await this.#set({ [FOCUS.automatic]: 0, [FOCUS.absolute]: value });
     await this.#tools.focusLocks.set(this.#camera, value);
@@ -125,7 +125,7 @@ export class CameraControls {
     const refusals = new Map<string, string>();
     let actual = new Map<string, number>();
     try {
-      actual = await this.#read(signal);
+      actual = await this.read(signal);
       const toSet = automaticsFirst(wanted).filter(
         ([name, value]) => actual.has(name) && actual.get(name) !== value,
       );
@@ -133,7 +133,7 @@ export class CameraControls {
         const { stderr } = await this.#v4l2Ctl(['--set-ctrl', `${name}=${String(value)}`], signal);
         if (stderr.trim() !== '') refusals.set(name, stderr.trim());
       }
-      if (toSet.length > 0) actual = await this.#read(signal);
+      if (toSet.length > 0) actual = await this.read(signal);
     } catch (thrown) {
       signal?.throwIfAborted();
       const { message } = asAppError(thrown);
@@ -145,7 +145,11 @@ export class CameraControls {
     });
   }
 
-  async #read(signal?: AbortSignal): Promise<Map<string, number>> {
+  /**
+   * The values of all controls, by name.
+   * @throws AppError CAMERA_NOT_FOUND where the camera can't be asked, FFMPEG_MISSING without v4l2-ctl.
+   */
+  async read(signal?: AbortSignal): Promise<Map<string, number>> {
     const { stdout, stderr, code } = await this.#v4l2Ctl(['--list-ctrls'], signal);
     if (code !== 0) {
       const { name: camera, path } = { name: this.#camera, path: this.#path };

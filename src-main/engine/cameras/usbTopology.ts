@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Camera } from './camera';
 
@@ -25,13 +25,38 @@ export function usbControllers(sysfs = '/sys'): (camera: Camera) => string {
   return (camera) => {
     if (camera.simulated) return SIMULATED;
     try {
-      // udev's link, such as /dev/camera_side, leads to the kernel's own name, such as /dev/video0.
-      const device = path.basename(realpathSync(camera.path));
-      return controllerIn(realpathSync(path.join(sysfs, 'class', 'video4linux', device)), sysfs);
+      return controllerIn(deviceIn(camera.path, sysfs), sysfs);
     } catch {
       return UNKNOWN;
     }
   };
+}
+
+/** The name of a USB device in sysfs, as `1-1.2`: bus 1, port 1, and port 2 of the hub that is there. */
+const USB_DEVICE = /^\d+-\d+(\.\d+)*$/;
+
+/**
+ * The USB port that a video device is plugged into, and its rate in Mbit/s; nulls where it hangs on none.
+ * @param sysfs where sysfs is mounted.
+ */
+export function usbPortOf(
+  device: string,
+  sysfs = '/sys',
+): { usb_port: string | null; usb_mbit_per_sec: number | null } {
+  try {
+    const folder = deviceIn(device, sysfs);
+    const steps = folder.split(path.sep);
+    const last = steps.findLastIndex((step) => USB_DEVICE.test(step));
+    const speed = readFileSync(path.join(...[path.sep, ...steps.slice(0, last + 1)], 'speed'), 'utf8');
+    return { usb_port: steps[last] ?? null, usb_mbit_per_sec: Number(speed) };
+  } catch {
+    return { usb_port: null, usb_mbit_per_sec: null };
+  }
+}
+
+/** The folder of a video device in sysfs. udev's link, as /dev/camera_side, leads to the kernel's own name, as /dev/video0. */
+function deviceIn(device: string, sysfs: string): string {
+  return realpathSync(path.join(sysfs, 'class', 'video4linux', path.basename(realpathSync(device))));
 }
 
 function controllerIn(device: string, sysfs: string): string {

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { access, copyFile, link, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
@@ -11,13 +11,16 @@ import {
   renameDurably,
   syncFile,
   syncFolder,
+  writeFileDurably,
 } from '../spool/durable';
 import { measured } from './measured';
 import { ownerOf, replacedKey } from './objects';
-import type { PutResult, Store, StoreUpload } from './store';
+import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
 
 /** A file that is being written is named so; a later try for the same key writes over it. */
 const UNFINISHED_SUFFIX = '.part';
+/** Written for a moment, to see whether it may. */
+const PROBE_FILE = 'probe.part';
 
 /** The system's codes where a file system, as FAT on a stick, knows no second name for a file. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
@@ -105,6 +108,22 @@ export class FolderStore implements Store {
       await access(this.place);
     } catch (error) {
       throw this.#explain(error);
+    }
+  }
+
+  async examine(): Promise<StoreExamination> {
+    const nothing = { kind: 'folder' as const, identity: null, clock_skew_sec: null, round_trip_ms: null };
+    const probe = this.#fileOf(PROBE_FILE);
+    try {
+      await makeFolderDurably(this.place);
+      await writeFileDurably(probe, '');
+      await access(probe, constants.R_OK);
+      return { report: { ...nothing, rights: { list: true, put: true, get: true } }, fault: null };
+    } catch (error) {
+      const rights = { list: null, put: false, get: null };
+      return { report: { ...nothing, rights }, fault: this.#explain(error).fault };
+    } finally {
+      await rm(probe, { force: true }).catch(() => undefined);
     }
   }
 

@@ -16,7 +16,8 @@ import { abortMultipart, Multipart } from './multipart';
 import { ownerOf, replacedKey } from './objects';
 import { inParts } from './parts';
 import { explainS3Error, httpStatusOf, isNoSuchUpload } from './s3Errors';
-import type { PutResult, Store, StoreUpload } from './store';
+import { examineBucket } from './s3Examination';
+import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
 import type { Traffic } from './traffic';
 import type { UploadNotes } from './uploadNotes';
 
@@ -106,6 +107,10 @@ export class S3Store implements Store {
   async check(signal: AbortSignal): Promise<void> {
     const command = new ListObjectsV2Command({ Bucket: this.place, MaxKeys: 1 });
     await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
+  }
+
+  examine(signal: AbortSignal): Promise<StoreExamination> {
+    return examineBucket(this.#client, this.place, signal);
   }
 
   /** Null where the upload in parts that was to be gone on with is not there any more: the next try begins anew. */

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { StoreReport } from '../../contract/diagnostics';
+import type { Fault } from '../../contract/errors';
 import type { StoredObject } from '../../contract/sessions';
 import type { UploadNotes } from './uploadNotes';
 
@@ -22,6 +24,12 @@ export type PutResult =
   | { outcome: 'taken' }
   /** It was written, but the store's checksum says that it holds other bytes than were sent. */
   | { outcome: 'corrupt' };
+
+/** What a look at a store has found, and what uploads would fail with. */
+export interface StoreExamination {
+  report: StoreReport;
+  fault: Fault | null;
+}
 
 /** Where finished sessions go. */
 export interface Store {
@@ -65,4 +73,6 @@ export interface Store {
    * @throws AppError of the STORE_ codes.
    */
   check(signal: AbortSignal): Promise<void>;
+  /** Tries the store for all that uploads need, with one small object that is overwritten each time. Never rejects. */
+  examine(signal: AbortSignal): Promise<StoreExamination>;
 }

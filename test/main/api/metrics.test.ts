@@ -53,6 +53,7 @@ describe('/metrics', () => {
         sweep: () => Promise.resolve(),
         listGoats: () => Promise.resolve([]),
         check: () => Promise.resolve(),
+        examine: () => Promise.reject(new Error('nobody asks for diagnostics here')),
       }),
     });
     await record({ goat_id: 5 });

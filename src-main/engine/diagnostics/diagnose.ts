@@ -1,0 +1,70 @@
+import type { DiagnosticsAnswer } from '../../contract/answers';
+import { CAMERA_NAMES } from '../../contract/cameras';
+import { AREAS, type DiagnosticsDetails, type Finding } from '../../contract/diagnostics';
+import { wordsOf, type Fault } from '../../contract/errors';
+import type { Activity } from '../../contract/kiosk';
+import { ofEach, warningsOf } from '../health';
+import type { StoreExamination } from '../upload/store';
+import { reportCamera, type CameraReportParts } from './cameraReport';
+import { reportDisk, type DiskReportParts } from './diskReport';
+import { foundFault } from './finding';
+import { reportMachine, reportNetwork, reportProgram } from './machineReport';
+import { reportStore } from './storeReport';
+
+/** Errors and warnings that are told. */
+const TOLD_ERRORS = 10;
+
+export interface DiagnoseParts extends CameraReportParts, DiskReportParts {
+  activity: readonly Activity[];
+  /** True while a capture runs. */
+  isBusy: boolean;
+  store: { place: string; examine: () => Promise<StoreExamination> };
+}
+
+/** Looks at all that captures need, and tells what was found and what to do about it. */
+export async function diagnose(
+  parts: DiagnoseParts,
+): Promise<Pick<DiagnosticsAnswer, 'findings' | 'details' | 's3'>> {
+  const { cameras, settings, processes, version, store, isBusy, activity } = parts;
+  const [ofCameras, disk, examined, machine, program] = await Promise.all([
+    ofEach((name) => reportCamera(cameras[name], parts)),
+    reportDisk(parts, isBusy),
+    store.examine(),
+    reportMachine(processes),
+    reportProgram(processes, version),
+  ]);
+  const network = reportNetwork();
+  const inStore = reportStore(examined, store.place);
+  const findings = [
+    ...CAMERA_NAMES.flatMap((name) => ofCameras[name].findings),
+    ...[disk, inStore, network, machine, program].flatMap((report) => report.findings),
+    ...warningsOf(settings, null).map((fault) => foundFault('program', fault, 'warning')),
+  ];
+  const details: DiagnosticsDetails = {
+    cameras: {
+      side: ofCameras.side.details,
+      top: ofCameras.top.details,
+      front: ofCameras.front.details,
+    },
+    disk: disk.details,
+    store: inStore.details,
+    network: network.details,
+    machine: machine.details,
+    versions: program.details,
+    last_errors: lastErrors(activity),
+  };
+  const error = examined.fault && wordsOf(examined.fault, 'en').message;
+  return { findings: inOrder(findings), details, s3: { ok: error === null, bucket: store.place, error } };
+}
+
+function inOrder(findings: Finding[]): Finding[] {
+  return AREAS.flatMap((area) => findings.filter((finding) => finding.area === area));
+}
+
+function lastErrors(activity: readonly Activity[]): DiagnosticsDetails['last_errors'] {
+  const faults = activity.flatMap(({ at, code, parameters }): { at: string; fault: Fault }[] =>
+    code ? [{ at, fault: { code, parameters } }] : [],
+  );
+  const newest = faults.slice(-TOLD_ERRORS).reverse();
+  return newest.map(({ at, fault }) => ({ at, fault, ...wordsOf(fault, 'en') }));
+}

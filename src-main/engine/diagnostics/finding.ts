@@ -1,0 +1,19 @@
+import { FINDING_CATALOGUE } from '../../contract/catalogue/findings';
+import { findingWords, type Area, type Finding, type FindingCode } from '../../contract/diagnostics';
+import { wordsOf, type Fault, type ParametersOf } from '../../contract/errors';
+
+/** A finding of the findings' catalogue. */
+export function found<Code extends FindingCode>(
+  area: Area,
+  code: Code,
+  parameters: ParametersOf<(typeof FINDING_CATALOGUE)[Code]['en']>,
+): Finding {
+  const { state } = FINDING_CATALOGUE[code];
+  return { area, state, code, parameters, ...findingWords({ code, parameters }, 'en') };
+}
+
+/** A fault as a finding. */
+export function foundFault(area: Area, fault: Fault, state: 'warning' | 'error' = 'error'): Finding {
+  const { code, parameters } = fault;
+  return { area, state, code, parameters, ...wordsOf(fault, 'en') };
+}
