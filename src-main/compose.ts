@@ -12,10 +12,10 @@ import { prepareFilm } from './engine/cameras/simulator/film';
 import { usbControllers } from './engine/cameras/usbTopology';
 import { systemClock } from './engine/clock';
 import { Engine } from './engine/engine';
-import { createLogger, LogLines, standardError, toAll, type Logger } from './engine/log';
+import { createLogger, openJournal, type Journal, type Logger } from './engine/log';
+import { LogFile } from './engine/logFile';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
-import { Secrets } from './engine/secrets';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
 import { FolderStore } from './engine/upload/folderStore';
@@ -69,11 +69,17 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
   const stop = () => stopAll(stops);
   try {
     const clock = systemClock;
-    const lines = new LogLines();
-    const secrets = new Secrets(surroundings.environment);
-    const log = createLogger(toAll(standardError(), lines), secrets);
-    const { engine, settings, dataDir } = await openEngine(commandLine, surroundings, log, stops);
-    secrets.hide(settings.API_PASSWORD);
+    const journal = openJournal(surroundings.environment);
+    const { log, lines } = journal;
+    const { engine, settings, dataDir, logFile } = await openEngine(
+      commandLine,
+      surroundings,
+      journal,
+      stops,
+    );
+    lines.on('line', (line) => {
+      logFile.write(line);
+    });
     await engine.start();
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
@@ -109,16 +115,18 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
 export async function openEngine(
   commandLine: CommandLine,
   { environment, installed, version }: Surroundings,
-  log: Logger,
+  { log, secrets }: Journal,
   stops: Stop[],
-): Promise<{ engine: Engine; settings: Settings; dataDir: string }> {
+): Promise<{ engine: Engine; settings: Settings; dataDir: string; logFile: LogFile }> {
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const lock = lockDataDir(dataDir);
   stops.push(() => {
     lock.release();
   });
   const settings = await fallBack(loadSettings(commandLine.settings, environment, dataDir), commandLine, log);
+  secrets.hide(settings.API_PASSWORD);
   const clock = systemClock;
+  const logFile = new LogFile(dataDir);
   const processes = new Processes(clock);
   stops.push(() => processes.stopAll());
   const focusLocks = await FocusLocks.open(dataDir);
@@ -132,12 +140,12 @@ export async function openEngine(
   const spool = new Spool(dataDir, clock, log);
   await spool.open();
   const engine = new Engine({
-    ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks },
+    ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks, logFile, secrets },
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     controllerOf: usbControllers(),
     storeFor: chooseStore(settings, dataDir, log),
   });
-  return { engine, settings, dataDir };
+  return { engine, settings, dataDir, logFile };
 }
 
 /** What `npm start` does on a machine without cameras or keys; the installed program waits for them instead. */

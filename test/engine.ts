@@ -11,6 +11,7 @@ import type { Photograph } from '../src-main/engine/capture/photograph';
 import { systemClock, type Clock } from '../src-main/engine/clock';
 import { Engine } from '../src-main/engine/engine';
 import { createLogger, LogLines, type Logger } from '../src-main/engine/log';
+import { LogFile } from '../src-main/engine/logFile';
 import { Processes } from '../src-main/engine/processes';
 import { Secrets } from '../src-main/engine/secrets';
 import { Spool } from '../src-main/engine/spool/spool';
@@ -73,7 +74,12 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   const logged: string[] = [];
   const lines = new LogLines();
   lines.on('line', (line) => logged.push(line));
-  const log = createLogger(lines, new Secrets({ ...process.env, API_PASSWORD: settings.API_PASSWORD }));
+  const secrets = new Secrets({ ...process.env, API_PASSWORD: settings.API_PASSWORD });
+  const log = createLogger(lines, secrets);
+  const logFile = new LogFile(dataDir);
+  lines.on('line', (line) => {
+    logFile.write(line);
+  });
   const processes = new Processes(systemClock);
   const isSimulated = (name: CameraName) => settings[CAMERA_SETTINGS[name]] === 'simulated';
   const studio = await playedFilms(
@@ -93,7 +99,19 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   await spool.open();
   const store = options.store?.(dataDir) ?? new FolderStore(path.join(dataDir, 'store'));
   const engine = new Engine({
-    ...{ settings, cameras, dataDir, version: '0.0.0-test', processes, clock, log, spool, focusLocks },
+    ...{
+      settings,
+      cameras,
+      dataDir,
+      version: '0.0.0-test',
+      processes,
+      clock,
+      log,
+      spool,
+      focusLocks,
+      logFile,
+      secrets,
+    },
     simulated: true,
     controllerOf: () => 'usb',
     storeFor: () => store,

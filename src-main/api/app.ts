@@ -75,6 +75,10 @@ export function createApp(parts: ApiParts): Express {
   app.head(['/events', '/preview/:camera'], (_request, response) => void response.end());
   app.get('/status', (_request, response) => void response.json(engine.status()));
   app.get('/diagnostics', async (_request, response) => void response.json(await engine.diagnostics()));
+  app.get('/diagnostics/bundle', async (_request, response) => {
+    const bundle = await engine.bundle();
+    response.attachment('goat-capture.tar.gz').type('application/gzip').send(bundle);
+  });
   app.post('/diagnostics/cameras', async (_request, response) => void response.json(await engine.testBus()));
   app.delete('/diagnostics/learned', async (_request, response) => {
     await engine.forgetLearnedLimits();

@@ -2,7 +2,7 @@ import type { CommandLine } from '../commandLine';
 import { openEngine, stopAll, type Stop, type Surroundings } from '../compose';
 import type { DiagnosticsAnswer } from '../contract/answers';
 import type { Finding } from '../contract/diagnostics';
-import { createLogger } from '../engine/log';
+import { openJournal } from '../engine/log';
 import { findDataDir, loadSettings } from '../loadSettings';
 import { RunningProgram } from './runningProgram';
 
@@ -40,7 +40,12 @@ export async function check(
 async function examineItself(commandLine: CommandLine, surroundings: Surroundings) {
   const stops: Stop[] = [];
   try {
-    const { engine } = await openEngine(commandLine, surroundings, createLogger(), stops);
+    const { engine } = await openEngine(
+      commandLine,
+      surroundings,
+      openJournal(surroundings.environment),
+      stops,
+    );
     return await engine.diagnostics();
   } finally {
     await stopAll(stops);

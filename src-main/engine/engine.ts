@@ -24,6 +24,7 @@ import { NewestPictures } from './capture/newestPictures';
 import { Captures, type CapturesParts } from './captures';
 import { seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
+import { makeBundle, type BundleParts } from './diagnostics/bundle';
 import { diagnose } from './diagnostics/diagnose';
 import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
@@ -32,7 +33,10 @@ import { News } from './news';
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
 
-export interface EngineParts extends CapturesParts, DeliveryParts, BusTestParts {
+/** Sessions that a bundle tells of. */
+const BUNDLED_SESSIONS = 50;
+
+export interface EngineParts extends CapturesParts, DeliveryParts, BusTestParts, BundleParts {
   focusLocks: FocusLocks;
 }
 
@@ -193,6 +197,14 @@ export class Engine {
       bus_test: this.#lastBusTest,
       state: this.status(),
     };
+  }
+
+  /**
+   * The bytes of a tar.gz with all that somebody needs who is asked for help; no pictures, and no secrets.
+   * @throws errors of the file system.
+   */
+  async bundle(): Promise<Buffer> {
+    return makeBundle(await this.diagnostics(), this.sessions.list({ limit: BUNDLED_SESSIONS }), this.#parts);
   }
 
   /**

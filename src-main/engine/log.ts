@@ -12,11 +12,25 @@ export class LogLines extends EventEmitter<{ line: [line: string] }> {
   }
 }
 
+/** The log, who listens to it, and what is kept out of it. */
+export interface Journal {
+  log: Logger;
+  lines: LogLines;
+  secrets: Secrets;
+}
+
+/** The log of a program in this environment, to standard error. */
+export function openJournal(environment: Readonly<Record<string, string | undefined>>): Journal {
+  const lines = new LogLines();
+  const secrets = new Secrets(environment);
+  return { log: createLogger(toAll(standardError(), lines), secrets), lines, secrets };
+}
+
 /** Standard error, where systemd's journal takes the log up. */
-export const standardError = (): pino.DestinationStream => pino.destination({ fd: 2, sync: true });
+const standardError = (): pino.DestinationStream => pino.destination({ fd: 2, sync: true });
 
 /** Writes each line to all of these. */
-export const toAll = (...destinations: readonly pino.DestinationStream[]): pino.DestinationStream => ({
+const toAll = (...destinations: readonly pino.DestinationStream[]): pino.DestinationStream => ({
   write: (line) => {
     for (const destination of destinations) destination.write(line);
   },

@@ -9,6 +9,9 @@ const SECRET_FIELD =
 /** Ids of AWS keys, and our own tokens: they are known by how they begin. */
 const KNOWN_SHAPES = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}|\bgoat_capture_[A-Za-z0-9_-]{40,}/g;
 
+/** Name and password in an address. */
+const LOGIN_IN_URL = /(:\/\/)[^/@\s"]+@/g;
+
 /** The environment's variables that hold a secret. */
 const SECRET_VARIABLES = [
   'API_PASSWORD',
@@ -35,7 +38,10 @@ export class Secrets {
 
   /** A text, JSON or not, without secrets. */
   without(text: string): string {
-    const named = text.replace(SECRET_FIELD, `$1"${HIDDEN}"`).replace(KNOWN_SHAPES, HIDDEN);
+    const named = text
+      .replace(SECRET_FIELD, `$1"${HIDDEN}"`)
+      .replace(KNOWN_SHAPES, HIDDEN)
+      .replace(LOGIN_IN_URL, `$1${HIDDEN}@`);
     return [...this.#values].reduce((rest, value) => rest.replaceAll(value, HIDDEN), named);
   }
 }

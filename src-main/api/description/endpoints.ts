@@ -59,6 +59,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     errors: [],
   },
   {
+    ...{ method: 'get', path: '/diagnostics/bundle', access: 'login' },
+    summary:
+      'All that somebody needs who is asked for help, as tar.gz: diagnostics, settings, the last sessions, the last lines of the log. No pictures, and no secrets.',
+    answer: 'application/gzip',
+    errors: ['DISK_FULL'],
+  },
+  {
     ...{ method: 'post', path: '/diagnostics/cameras', access: 'login' },
     summary:
       'Measures what the USB bus carries: each camera alone, then two, then three at once stream for some seconds; nothing is kept. MAX_PARALLEL=auto goes by the result. It answers when it is done, after about 45 s; captures are refused meanwhile, and /cancel ends it.',
