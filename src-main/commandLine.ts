@@ -12,6 +12,8 @@ export interface CommandLine {
   check: boolean;
   /** Only wait until the program that runs does not photograph. */
   waitIdle: boolean;
+  /** Only take the PIN of the kiosk's screen away. */
+  resetPin: boolean;
   /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
   tryOut: boolean;
   /** The folder that simulated cameras play; undefined where frames are drawn. */
@@ -31,6 +33,7 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
   --try-out             simulate cameras where there is none; a folder where there are no keys for S3
   --check               tells how cameras, disk, store and machine stand; exit code 0 where all is well, else 1
   --wait-idle           waits, 90 s at most, until the program that runs does not photograph
+  --reset-pin           takes the PIN of the kiosk's screen away
   --help, --version
 
 Settings come from environment variables; see the README.
@@ -57,6 +60,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     version: values.version ?? false,
     check: values.check ?? false,
     waitIdle: values['wait-idle'] ?? false,
+    resetPin: values['reset-pin'] ?? false,
     tryOut: values['try-out'] ?? false,
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
@@ -80,6 +84,7 @@ function parse(args: string[]) {
         version: { type: 'boolean' },
         check: { type: 'boolean' },
         'wait-idle': { type: 'boolean' },
+        'reset-pin': { type: 'boolean' },
         'try-out': { type: 'boolean' },
         simulate: { type: 'string' },
         'data-dir': { type: 'string' },

@@ -4,6 +4,7 @@ import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
 import type { Settings } from './contract/settings';
 import { startApiServer } from './api/server';
+import { PinLock } from './engine/access/pin';
 import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
 import { FocusLocks } from './engine/cameras/focusLocks';
@@ -46,6 +47,7 @@ export interface App {
   engine: Engine;
   feed: OverviewFeed;
   access: RemoteAccess;
+  pin: PinLock;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
@@ -100,7 +102,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
       createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
-    return { engine, feed, access, log, stop };
+    return { engine, feed, access, pin: new PinLock(dataDir, clock), log, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
 import { check } from './cli/check';
+import { forgetPin } from './cli/forgetPin';
 import { waitIdle } from './cli/waitIdle';
 import { HELP, readCommandLine, type CommandLine } from './commandLine';
 import { startApp, type App, type Surroundings } from './compose';
@@ -69,6 +70,7 @@ export async function launch(
 /** What is asked for instead of a start, if anything. */
 function oneOf(commandLine: CommandLine) {
   if (commandLine.check) return check;
+  if (commandLine.resetPin) return forgetPin;
   return commandLine.waitIdle ? waitIdle : null;
 }
 

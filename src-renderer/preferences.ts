@@ -6,6 +6,8 @@ import { WEIGHT_UNITS } from './screens/goatForm';
 export const THEMES = ['bright', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 export const SWITCH = ['on', 'off'] as const;
+export const DIM_MINUTES = ['5', '15', '60', 'never'] as const;
+export type DimMinutes = (typeof DIM_MINUTES)[number];
 
 /** What a person chose for this screen; kept in the browser's or the kiosk's own storage. */
 export interface Preference<T extends string> {
@@ -18,6 +20,8 @@ export interface Preference<T extends string> {
 export const preferences = {
   language: preference('language', LANGUAGES, spoken),
   theme: preference('theme', THEMES, () => 'bright'),
+  /** Minutes without a touch after which the kiosk's screen goes dark. */
+  dim: preference('dim', DIM_MINUTES, () => '15'),
   unit: preference('unit', WEIGHT_UNITS, () => 'lbs'),
   /** A flash for each second of a capture: animals may shy at it. */
   flash: preference('flash', SWITCH, () => 'on'),

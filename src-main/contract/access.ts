@@ -34,3 +34,10 @@ export const tokensAnswerSchema = z.object({ tokens: z.array(tokenInfoSchema) })
 
 /** The answer where there is nothing to tell. */
 export const doneAnswerSchema = z.object({ status: z.literal('ok') });
+
+/** A PIN for the kiosk's own screen. */
+export const pinSchema = z.string().regex(/^\d{4,8}$/);
+
+/** Whether there is a PIN, and whether Set up can be used now: by it, or because there is none. */
+export const pinAnswerSchema = z.object({ is_set: z.boolean(), is_open: z.boolean() });
+export type PinAnswer = z.infer<typeof pinAnswerSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinAnswerSchema, pinSchema } from './access';
 import {
   busTestSchema,
   cancelAnswerSchema,
@@ -125,7 +126,7 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
- * The API has the same ones behind its routes, but for those about remote access.
+ * The API has the same ones behind its routes, but for those about remote access and the PIN.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -151,6 +152,10 @@ export const USE_CASES = {
   queue: { input: z.undefined(), output: queueAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
+  pin: { input: z.undefined(), output: pinAnswerSchema },
+  unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
+  lock: { input: z.undefined(), output: pinAnswerSchema },
+  setPin: { input: z.object({ pin: pinSchema.nullable() }), output: pinAnswerSchema },
 } as const;
 
 export type UseCaseName = keyof typeof USE_CASES;

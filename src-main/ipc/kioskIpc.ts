@@ -8,6 +8,7 @@ import {
   type UseCaseName,
   type UseCaseOutput,
 } from '../contract/kiosk';
+import type { PinLock } from '../engine/access/pin';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
@@ -17,16 +18,20 @@ export interface KioskIpcParts {
   engine: Engine;
   feed: OverviewFeed;
   access: RemoteAccess;
+  pin: PinLock;
   log: Logger;
   /** The origin of the kiosk's own page: calls from any other are dropped. */
   origin: string;
 }
 
+/** What only Set up does: closed to those who don't know the PIN. */
+const OF_SET_UP: ReadonlySet<UseCaseName> = new Set(['remoteAccess', 'newPassword', 'setPin']);
+
 type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
 
 /** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
 export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
-  const { engine, feed, access, log, origin } = parts;
+  const { engine, feed, access, pin, log, origin } = parts;
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -52,9 +57,14 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     queue: () => Promise.resolve(engine.queue()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
+    pin: () => pin.describe(),
+    unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
+    lock: () => pin.lock(),
+    setPin: (input) => pin.set(USE_CASES.setPin.input.parse(input).pin),
   };
   const answer = async <Name extends UseCaseName>(name: Name, input: unknown): Promise<IpcAnswer<Name>> => {
     try {
+      if (OF_SET_UP.has(name)) await pin.requireOpen();
       // The engine itself reads a request to record, after it has seen that no other runs.
       const checked = name === 'record' ? input : USE_CASES[name].input.parse(input);
       return { ok: true, value: await useCases[name](checked) };

@@ -140,6 +140,8 @@ export function createHttpClient(browser: Browser): KioskClient {
       queue: () => call('queue', USE_CASES.queue.output),
     },
     preview: { address: (camera) => `preview/${camera}` },
+    focus: (camera, locked) => changed(post('focus', USE_CASES.focus.output, { camera, locked })),
+    pin: null,
     remoteAccess: null,
     account: {
       async login(password) {

@@ -81,6 +81,13 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
           onFrame(frameSchema.safeParse(given).data ?? null);
         }),
     },
+    focus: (camera, locked) => changed(call('focus', USE_CASES.focus.output, { camera, locked })),
+    pin: {
+      read: () => call('pin', USE_CASES.pin.output),
+      unlock: (pin) => call('unlock', USE_CASES.unlock.output, { pin }),
+      lock: () => call('lock', USE_CASES.lock.output),
+      set: (pin) => call('setPin', USE_CASES.setPin.output, { pin }),
+    },
     remoteAccess: {
       read: () => call('remoteAccess', USE_CASES.remoteAccess.output),
       newPassword: () => call('newPassword', USE_CASES.newPassword.output),

@@ -7,7 +7,8 @@ import type {
   SessionListAnswer,
   SessionListRequest,
 } from '../../src-main/contract/delivery';
-import type { BusTest, RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
+import type { PinAnswer } from '../../src-main/contract/access';
+import type { BusTest, FocusAnswer, RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
@@ -71,6 +72,16 @@ export interface KioskClient {
   readonly testBus: () => Promise<BusTest>;
   readonly sessions: SessionsClient;
   readonly preview: PreviewSource;
+  /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
+  readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;
+  /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */
+  readonly pin: {
+    readonly read: () => Promise<PinAnswer>;
+    readonly unlock: (pin: string) => Promise<PinAnswer>;
+    readonly lock: () => Promise<PinAnswer>;
+    /** Sets another one, or none (null). */
+    readonly set: (pin: string | null) => Promise<PinAnswer>;
+  } | null;
   /** How others reach this machine: offered at the kiosk alone. */
   readonly remoteAccess: {
     readonly read: () => Promise<RemoteAccess>;

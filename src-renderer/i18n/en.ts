@@ -5,7 +5,8 @@ import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
 import type { PreviewState } from '../../src-main/contract/preview';
 import type { Language } from '../../src-main/contract/errors';
 import type { SharpnessWord } from '../components/sharpness';
-import type { Theme } from '../preferences';
+import type { DimMinutes, Theme } from '../preferences';
+import type { SectionName } from '../screens/setUp/sections';
 import type { Stage } from '../../src-main/contract/answers';
 
 /** What a text is told; numbers come already written in the language's form. */
@@ -203,14 +204,50 @@ export const en = {
     fault: () => 'Something went wrong',
   } satisfies ActivityWords as ActivityWords,
 
-  loginText: 'The kiosk at the pen shows the password under “Remote access”.',
+  loginText: 'The kiosk at the pen shows the password under “Menu”, “Set up”, “Remote access”.',
   password: 'Password',
   showPassword: 'Show password',
   login: 'Log in',
   loggingIn: 'Logging in…',
   logout: 'Log out',
 
-  remoteAccess: 'Remote access',
+  pinLength: (from: string, to: string) => `${from} to ${to} digits`,
+  pin: 'PIN',
+  pinText: 'Set up is only open to those who know the PIN. Captures need none.',
+  noPinText: 'There is no PIN: everybody at this screen can open Set up. Set one to keep it closed.',
+  makePin: 'Set a PIN',
+  changePin: 'Change the PIN',
+  removePin: 'Remove the PIN',
+  newPin: 'New PIN',
+  newPinAgain: 'The same PIN once more',
+  pinsDiffer: { message: 'The two are not the same.', fix: 'Type the new PIN again.' },
+  setUp: 'Set up',
+  setUpDone: 'Done',
+  sections: {
+    cameras: 'Cameras',
+    screen: 'Screen',
+    remote: 'Remote access',
+    pin: 'PIN',
+    about: 'About',
+  } satisfies Record<SectionName, string> as Record<SectionName, string>,
+  focusText:
+    'Touch a camera to see it large and to keep its focus: pictures stay sharp where it does not search.',
+  focusFree: 'Focuses by itself',
+  focusKept: 'Focus is kept',
+  keepFocus: 'Keep the focus',
+  freeFocus: 'Free the focus',
+  magnify: 'Magnify',
+  dim: 'The screen goes dark when nobody touches it',
+  dimMinutes: {
+    '5': '5 min',
+    '15': '15 min',
+    '60': '1 hour',
+    never: 'Never',
+  } satisfies Record<DimMinutes, string> as Record<DimMinutes, string>,
+  wake: 'Touch to wake the screen',
+  program: 'Program',
+  font: 'Letters',
+
   remoteText: 'Open one of these addresses in a browser:',
   remoteNoAddress: 'This machine has no network address right now.',
   remoteOpen: 'No password is needed: everybody on this network can use the kiosk.',

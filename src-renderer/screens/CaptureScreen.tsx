@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Overview } from '../../src-main/contract/kiosk';
 import type { KioskClient } from '../client/kioskClient';
 import { ActivityLog } from '../components/ActivityLog';
+import { IdleDimmer } from '../components/IdleDimmer';
 import { Menu } from '../components/Menu';
 import { StatusStrip } from '../components/StatusStrip';
 import { preferences } from '../preferences';
@@ -12,6 +13,7 @@ import { FormPanel } from './FormPanel';
 import { Previews } from './Previews';
 import { ProgressPanel } from './ProgressPanel';
 import { ReviewPanel } from './ReviewPanel';
+import { SetUpDoor } from './setUp/SetUpDoor';
 import { RefusalPanel } from './RefusalPanel';
 import './CaptureScreen.css';
 
@@ -24,39 +26,70 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
 
   const isLost = kiosk.connection === 'lost';
   const view = viewOf(state);
+  const session = state.overview.status.session_id;
+  // Set up is over when a capture begins, wherever that was asked for.
+  const [setUpSince, setSetUpSince] = useState<{ session: string | null } | null>(null);
+  const isSetUpOpen = view.kind === 'form' && setUpSince?.session === session;
 
   return (
     <div className="screen">
       <StatusStrip overview={state.overview} isLost={isLost}>
-        <Menu client={client} loggedIn={kiosk.loggedIn} />
+        <Menu
+          client={client}
+          loggedIn={kiosk.loggedIn}
+          onSetUp={
+            view.kind === 'form' && !isSetUpOpen
+              ? () => {
+                  setSetUpSince({ session });
+                }
+              : null
+          }
+        />
       </StatusStrip>
-      <main className={`capture-screen capture-screen-${view.kind}`}>
-        {view.kind === 'form' && (
-          <>
-            <FormPanel model={model} state={state} isLost={isLost} />
-            <Previews client={client} overview={state.overview} isLost={isLost} />
-          </>
-        )}
-        {view.kind === 'progress' && (
-          <ProgressPanel model={model} state={state} goatId={view.goatId} receivedAtMs={kiosk.receivedAtMs} />
-        )}
-        {view.kind === 'review' && (
-          <ReviewPanel
-            sessions={client.sessions}
-            model={model}
-            state={state}
-            review={view.review}
-            receivedAtMs={kiosk.receivedAtMs}
-          />
-        )}
-        {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
-        {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
-        {view.kind !== 'form' && view.kind !== 'review' && (
-          <aside className="happenings">
-            <ActivityLog activity={state.overview.activity} />
-          </aside>
-        )}
-      </main>
+      {client.pin && <IdleDimmer mayDim={view.kind !== 'progress'} />}
+      {isSetUpOpen ? (
+        <SetUpDoor
+          client={client}
+          overview={state.overview}
+          isLost={isLost}
+          onClose={() => {
+            setSetUpSince(null);
+          }}
+        />
+      ) : (
+        <main className={`capture-screen capture-screen-${view.kind}`}>
+          {view.kind === 'form' && (
+            <>
+              <FormPanel model={model} state={state} isLost={isLost} />
+              <Previews client={client} overview={state.overview} isLost={isLost} />
+            </>
+          )}
+          {view.kind === 'progress' && (
+            <ProgressPanel
+              model={model}
+              state={state}
+              goatId={view.goatId}
+              receivedAtMs={kiosk.receivedAtMs}
+            />
+          )}
+          {view.kind === 'review' && (
+            <ReviewPanel
+              sessions={client.sessions}
+              model={model}
+              state={state}
+              review={view.review}
+              receivedAtMs={kiosk.receivedAtMs}
+            />
+          )}
+          {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
+          {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
+          {view.kind !== 'form' && view.kind !== 'review' && (
+            <aside className="happenings">
+              <ActivityLog activity={state.overview.activity} />
+            </aside>
+          )}
+        </main>
+      )}
     </div>
   );
 }

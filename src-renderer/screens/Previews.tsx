@@ -54,7 +54,7 @@ export function Previews({ client, overview, isLost }: PreviewsProps) {
 }
 
 /** One camera: its picture, its name, and in words whether that is live. */
-function Preview({ name, client, overview, isLost }: PreviewsProps & { name: CameraName }) {
+export function Preview({ name, client, overview, isLost }: PreviewsProps & { name: CameraName }) {
   const { words } = useTranslation();
   const isReady = overview.health.cameras[name];
   const state = isLost ? 'off' : overview.previews[name];

@@ -95,6 +95,20 @@ const reviewed = sessionExample({
   },
 });
 
+const openSetUp = async (page: Page, words: Catalogue) => {
+  await page.getByRole('button', { name: words.menu }).click();
+  await page.getByRole('button', { name: words.setUp }).click();
+};
+/** Set up, at one of its sections. */
+const setUp = (section: keyof Catalogue['sections']): Screen => ({
+  name: `set-up-${section}`,
+  overview: busy({ focus_locks: { side: 250, top: null, front: null } }),
+  async steps(page, words) {
+    await openSetUp(page, words);
+    await page.getByRole('button', { name: words.sections[section], exact: true }).click();
+  },
+});
+
 /** Every screen in every state that looks different. */
 export const SCREENS: readonly Screen[] = [
   {
@@ -188,12 +202,24 @@ export const SCREENS: readonly Screen[] = [
     name: 'bus-test',
     overview: busy(),
     async steps(page, words) {
-      await page.getByRole('button', { name: words.menu }).click();
+      await openSetUp(page, words);
       await page.getByRole('button', { name: words.busTest }).click();
       await page.getByRole('button', { name: words.busTestStart }).click();
       await page.getByText(words.busTestLearned('2')).waitFor();
     },
   },
+  setUp('cameras'),
+  {
+    name: 'set-up-focus',
+    overview: busy(),
+    async steps(page, words) {
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.cameras.top }).click();
+      await page.getByRole('button', { name: words.magnify }).click();
+    },
+  },
+  setUp('screen'),
+  setUp('about'),
   { name: 'capturing', overview: capturing },
   { name: 'review', overview: reviewing, session: reviewed },
   {

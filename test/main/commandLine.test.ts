@@ -3,6 +3,7 @@ import { HELP, readCommandLine } from '../../src-main/commandLine';
 
 const NOTHING = {
   ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
+  resetPin: false,
   ...{ tryOut: false, simulateFolder: undefined, settings: {} },
 };
 const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
@@ -13,6 +14,7 @@ describe('the command line', () => {
     [['--headless', '--windowed', '--try-out'], { headless: true, windowed: true, tryOut: true }],
     [['--help'], { help: true }],
     [['--version'], { version: true }],
+    [['--reset-pin'], { resetPin: true }],
     [['--simulate'], { settings: SIMULATED }],
     [['--simulate', '--headless'], { settings: SIMULATED, headless: true }],
     [['--simulate=films of goats'], { settings: SIMULATED, simulateFolder: 'films of goats' }],
@@ -59,6 +61,7 @@ describe('the command line', () => {
       'host ADDRESS',
       'windowed',
       'try-out',
+      'reset-pin',
       'help',
       'version',
     ]) {

@@ -80,11 +80,27 @@ export const API_ERRORS = {
       fix: 'Mire el quiosco: muestra la contraseña o crea una nueva.',
     },
   },
+  PIN_REQUIRED: {
+    httpStatus: 401,
+    en: { message: 'This needs the PIN.', fix: 'Open Set up again and type the PIN.' },
+    es: { message: 'Esto necesita el PIN.', fix: 'Abra otra vez los ajustes y escriba el PIN.' },
+  },
+  WRONG_PIN: {
+    httpStatus: 401,
+    en: {
+      message: 'The PIN is not right.',
+      fix: 'Try again. Who has forgotten it resets it with: sudo goat-capture --reset-pin',
+    },
+    es: {
+      message: 'El PIN no es correcto.',
+      fix: 'Inténtelo de nuevo. Si lo olvidó, bórrelo con: sudo goat-capture --reset-pin',
+    },
+  },
   TOO_MANY_TRIES: {
     httpStatus: 429,
-    en: { message: 'Too many wrong passwords.', fix: 'Wait {seconds} seconds and try again.' },
+    en: { message: 'Too many wrong tries.', fix: 'Wait {seconds} seconds and try again.' },
     es: {
-      message: 'Demasiadas contraseñas incorrectas.',
+      message: 'Demasiados intentos fallidos.',
       fix: 'Espere {seconds} segundos e inténtelo de nuevo.',
     },
   },

@@ -28,7 +28,7 @@ type Hash = z.infer<typeof hashSchema>;
 /** Letters and digits that can't be taken for one another when they are read off a screen. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** The one password for people who come over the network; only its hash is on disk. */
+/** A secret that people type, such as the one password for those who come over the network; only its hash is on disk. */
 export class Password {
   readonly #file: string;
   #hash: Hash | null = null;
@@ -36,16 +36,17 @@ export class Password {
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(dataDir: string) {
-    this.#file = path.join(dataDir, 'password.json');
+  private constructor(file: string) {
+    this.#file = file;
   }
 
   /**
    * Opens the password of a data directory.
    * @param given sets it; where it is missing the one of an earlier run stays.
+   * @param file where its hash is kept.
    */
-  static async open(dataDir: string, given: string | undefined): Promise<Password> {
-    const password = new Password(dataDir);
+  static async open(dataDir: string, given: string | undefined, file = 'password.json'): Promise<Password> {
+    const password = new Password(path.join(dataDir, file));
     password.#hash = await password.#read();
     if (given !== undefined && !(await password.matches(given))) await password.#set(given);
     return password;

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -124,4 +124,12 @@ describe('--wait-idle', () => {
     expect(await command('--wait-idle', '--port', port)).toMatchObject({ code: 0 });
     expect(asked()).toBe(3);
   });
+});
+
+it('--reset-pin takes the PIN away, whether there is one or not', async () => {
+  const done = { code: 0, lines: [expect.stringContaining('no PIN any more')] };
+  await writeFile(path.join(program.dataDir, 'pin.json'), 'a hash');
+  expect(await command('--reset-pin')).toEqual(done);
+  expect(await readdir(program.dataDir)).not.toContain('pin.json');
+  expect(await command('--reset-pin')).toEqual(done);
 });

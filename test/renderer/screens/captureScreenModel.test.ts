@@ -41,6 +41,8 @@ function setUp() {
     testBus: notAsked,
     sessions,
     preview: { address: (camera) => camera },
+    focus: notAsked,
+    pin: null,
     remoteAccess: null,
     account: null,
   };

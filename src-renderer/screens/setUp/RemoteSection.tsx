@@ -1,20 +1,14 @@
 import { useEffect, useState } from 'react';
-import { asAppError, type Fault } from '../../src-main/contract/errors';
-import type { RemoteAccess as Access } from '../../src-main/contract/kiosk';
-import type { KioskClient } from '../client/kioskClient';
-import { useTranslation } from '../i18n/useTranslation';
-import { Dialog } from './Dialog';
-import { Notice } from './Notice';
-import './RemoteAccess.css';
-
-interface RemoteAccessProps {
-  source: NonNullable<KioskClient['remoteAccess']>;
-  onClose: () => void;
-}
+import { asAppError, type Fault } from '../../../src-main/contract/errors';
+import type { RemoteAccess as Access } from '../../../src-main/contract/kiosk';
+import type { KioskClient } from '../../client/kioskClient';
+import { useTranslation } from '../../i18n/useTranslation';
+import { Notice } from '../../components/Notice';
+import './RemoteSection.css';
 
 /** How to reach this machine from elsewhere. The password is in memory no longer than it is looked at. */
-export function RemoteAccess({ source, onClose }: RemoteAccessProps) {
-  const { words, faultWords } = useTranslation();
+export function RemoteSection({ source }: { source: NonNullable<KioskClient['remoteAccess']> }) {
+  const { faultWords } = useTranslation();
   const [access, setAccess] = useState<Access | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -30,17 +24,12 @@ export function RemoteAccess({ source, onClose }: RemoteAccessProps) {
   }, [source]);
 
   return (
-    <Dialog title={words.remoteAccess} onClose={onClose}>
+    <>
       {fault && <Notice tone="error" {...faultWords(fault)} />}
       {access && (
         <AccessTold access={access} onNewPassword={() => void source.newPassword().then(told, failed)} />
       )}
-      <div className="remote-buttons">
-        <button type="button" className="button button-main" onClick={onClose}>
-          {words.close}
-        </button>
-      </div>
-    </Dialog>
+    </>
   );
 }
 

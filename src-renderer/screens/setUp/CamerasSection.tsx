@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { CAMERA_NAMES, type CameraName } from '../../../src-main/contract/cameras';
+import { asAppError, type Fault } from '../../../src-main/contract/errors';
+import type { Overview } from '../../../src-main/contract/kiosk';
+import type { KioskClient } from '../../client/kioskClient';
+import { BusTest } from '../../components/BusTest';
+import { Dialog } from '../../components/Dialog';
+import { Icon } from '../../components/Icon';
+import { Notice } from '../../components/Notice';
+import { useTranslation } from '../../i18n/useTranslation';
+import { Preview } from '../Previews';
+import './CamerasSection.css';
+
+interface CamerasSectionProps {
+  client: KioskClient;
+  overview: Overview;
+  isLost: boolean;
+}
+
+/** What each camera sees, whether it keeps its focus, and what all of them carry together. */
+export function CamerasSection({ client, overview, isLost }: CamerasSectionProps) {
+  const { words } = useTranslation();
+  const [open, setOpen] = useState<CameraName | 'bus-test' | null>(null);
+  const close = () => {
+    setOpen(null);
+  };
+  return (
+    <>
+      <p>{words.focusText}</p>
+      <div className="cameras-row">
+        {CAMERA_NAMES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="preview-button"
+            aria-haspopup="dialog"
+            onClick={() => {
+              setOpen(name);
+            }}
+          >
+            <Preview name={name} client={client} overview={overview} isLost={isLost} />
+            <span className="cameras-focus">
+              <Icon name={overview.focus_locks[name] === null ? 'info' : 'lock'} />
+              {overview.focus_locks[name] === null ? words.focusFree : words.focusKept}
+            </span>
+          </button>
+        ))}
+      </div>
+      <div className="set-up-buttons">
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setOpen('bus-test');
+          }}
+        >
+          {words.busTest}
+        </button>
+      </div>
+      {open === 'bus-test' && <BusTest client={client} onClose={close} />}
+      {open !== null && open !== 'bus-test' && (
+        <FocusDialog name={open} client={client} overview={overview} isLost={isLost} onClose={close} />
+      )}
+    </>
+  );
+}
+
+/** One camera large, or its middle larger, to see whether it is in focus. */
+function FocusDialog({
+  name,
+  client,
+  overview,
+  isLost,
+  onClose,
+}: CamerasSectionProps & { name: CameraName; onClose: () => void }) {
+  const { words, faultWords } = useTranslation();
+  const [isMagnified, setMagnified] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const isKept = overview.focus_locks[name] !== null;
+  const change = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      await client.focus(name, !isKept);
+    } catch (thrown) {
+      setFault(asAppError(thrown).fault);
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={words.cameraLabel(words.cameras[name])} onClose={onClose}>
+      <div className={isMagnified ? 'preview-large focus-magnified' : 'preview-large'}>
+        <Preview name={name} client={client} overview={overview} isLost={isLost} />
+        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        <div className="set-up-buttons">
+          <button
+            type="button"
+            className="button"
+            aria-pressed={isMagnified}
+            onClick={() => {
+              setMagnified(!isMagnified);
+            }}
+          >
+            {isMagnified ? words.wholePicture : words.magnify}
+          </button>
+          <button type="button" className="button" disabled={isBusy} onClick={() => void change()}>
+            <Icon name="lock" />
+            {isKept ? words.freeFocus : words.keepFocus}
+          </button>
+          <button type="button" className="button button-main" onClick={onClose}>
+            {words.close}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react';
+import type { Overview } from '../../../src-main/contract/kiosk';
+import type { KioskClient } from '../../client/kioskClient';
+import { Icon, type IconName } from '../../components/Icon';
+import { useTranslation } from '../../i18n/useTranslation';
+import { AboutSection } from './AboutSection';
+import { CamerasSection } from './CamerasSection';
+import { PinSection } from './PinSection';
+import { RemoteSection } from './RemoteSection';
+import { ScreenSection } from './ScreenSection';
+import type { SectionName } from './sections';
+import './SetUpScreen.css';
+
+interface SetUpScreenProps {
+  client: KioskClient;
+  overview: Overview;
+  isLost: boolean;
+  onClose: () => void;
+}
+
+/** All that is set up once and then seldom touched, a section at a time. What can't be done from here is not shown. */
+export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenProps) {
+  const { words } = useTranslation();
+  const [open, setOpen] = useState<SectionName>('cameras');
+  const { pin, remoteAccess } = client;
+  const sections: readonly { name: SectionName; icon: IconName; content: ReactNode }[] = [
+    {
+      name: 'cameras',
+      icon: 'camera',
+      content: <CamerasSection client={client} overview={overview} isLost={isLost} />,
+    },
+    { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
+    ...(remoteAccess
+      ? [{ name: 'remote' as const, icon: 'send' as const, content: <RemoteSection source={remoteAccess} /> }]
+      : []),
+    ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
+    { name: 'about', icon: 'box', content: <AboutSection overview={overview} /> },
+  ];
+  const shown = sections.find(({ name }) => name === open);
+  return (
+    <main className="set-up">
+      <nav className="set-up-sections" aria-label={words.setUp}>
+        {sections.map(({ name, icon }) => (
+          <button
+            key={name}
+            type="button"
+            className={name === open ? 'button set-up-tab set-up-tab-open' : 'button set-up-tab'}
+            aria-current={name === open}
+            onClick={() => {
+              setOpen(name);
+            }}
+          >
+            <Icon name={icon} />
+            {words.sections[name]}
+          </button>
+        ))}
+      </nav>
+      <section className="panel set-up-panel" aria-labelledby="set-up-title">
+        <header className="set-up-head">
+          <h2 id="set-up-title">{words.sections[open]}</h2>
+          <button type="button" className="button button-main" onClick={onClose}>
+            <Icon name="check" />
+            {words.setUpDone}
+          </button>
+        </header>
+        {/* It may scroll, so that it can be reached without a pointer too. */}
+        <div key={open} className="set-up-content" tabIndex={0} role="group" aria-labelledby="set-up-title">
+          {shown?.content}
+        </div>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LANGUAGES } from '../../src-main/contract/errors';
+import { catalogues } from '../../src-renderer/i18n/catalogues';
+import { startKiosk, type Kiosk } from './kiosk';
+import { layoutFaults } from './layout';
+
+const PIN = '2468';
+
+let kiosk: Kiosk;
+
+test.beforeEach(async () => {
+  kiosk = await startKiosk({ environment: { NUM_IMAGES: '2', MAX_PARALLEL: '3' } });
+  await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
+});
+test.afterEach(async () => {
+  await kiosk.close();
+});
+
+async function type(pin: string, done = 'Done'): Promise<void> {
+  const pad = kiosk.page.getByRole('dialog');
+  for (const digit of pin) await pad.getByRole('button', { name: digit, exact: true }).click();
+  await pad.getByRole('button', { name: done, exact: true }).click();
+}
+
+test('Set up is open until a PIN is set, and then to those who know it', async () => {
+  const { page, touch } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await touch('PIN');
+  await touch('Set a PIN');
+  await type(PIN);
+  await type('2469');
+  await expect(page.getByText('The two are not the same.')).toBeVisible();
+  await type(PIN);
+  await type(PIN);
+  await expect(page.getByRole('button', { name: 'Change the PIN' })).toBeVisible();
+  // Who has set it need not type it at once; who has left has to.
+  await touch('Remote access');
+  await expect(page.getByText(/http:\/\//)).toBeVisible();
+  await touch('Done');
+  const refused = await page.evaluate(() => window.kiosk?.call('remoteAccess', undefined));
+  expect(refused).toMatchObject({ ok: false, error: { error_code: 'PIN_REQUIRED' } });
+
+  await touch('Menu');
+  await touch('Set up');
+  await type('1111');
+  await expect(page.getByText('The PIN is not right.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remote access' })).toBeHidden();
+  await type(PIN);
+  await touch('PIN');
+  await touch('Remove the PIN');
+  await expect(page.getByRole('button', { name: 'Set a PIN' })).toBeVisible();
+  await touch('Done');
+  await touch('Menu');
+  await touch('Set up');
+  await expect(page.getByRole('button', { name: 'Remote access' })).toBeVisible();
+});
+
+test('a capture that somebody else starts ends Set up', async () => {
+  const { page, touch } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await page.evaluate(() => window.kiosk?.call('record', { goat_id: '5' }));
+  await expect(page.getByRole('heading', { name: 'Goat 5', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Goat 5 is done' })).toBeVisible({ timeout: 20_000 });
+  await touch(/^Next goat/);
+  await expect(page.getByRole('button', { name: 'CAPTURE' })).toBeVisible();
+});
+
+test("a simulated camera's focus can't be kept, and the screen says so", async () => {
+  const { page, touch } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await page.getByRole('button', { name: 'Top' }).click();
+  await touch('Keep the focus');
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+});
+
+test('what only the kiosk has in Set up fits its screen, in both languages', async () => {
+  const { page, touch } = kiosk;
+  for (const language of LANGUAGES) {
+    const words = catalogues[language];
+    await page.evaluate((chosen) => {
+      localStorage.setItem('goat-capture.language', chosen);
+    }, language);
+    await page.reload();
+    await touch(words.menu);
+    await touch(words.setUp);
+    for (const section of ['screen', 'remote', 'pin'] as const) {
+      await touch(words.sections[section]);
+      await page.screenshot({ path: test.info().outputPath(`${language}-${section}.png`) });
+      expect.soft(await layoutFaults(page, false), `${language}, ${section}`).toEqual([]);
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      expect
+        .soft(
+          violations.map(({ id }) => id),
+          `${language}, ${section}`,
+        )
+        .toEqual([]);
+    }
+    await touch(words.makePin);
+    await page.screenshot({ path: test.info().outputPath(`${language}-pin-pad.png`) });
+    expect.soft(await layoutFaults(page, false), `${language}, PIN pad`).toEqual([]);
+  }
+});
+
+test('the screen goes dark when nobody touches it, and the touch that wakes it does nothing else', async () => {
+  const { page, touch } = kiosk;
+  await page.clock.install();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled();
+  await page.clock.fastForward('14:50');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.clock.fastForward('00:20');
+  await expect(page.getByRole('dialog', { name: 'Touch to wake the screen' })).toBeVisible();
+  await touch('Touch to wake the screen');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+});

@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PinLock, resetPin } from '../../../../src-main/engine/access/pin';
+import { TestClock } from '../../../clock';
+import { folderForTest } from '../../../sessions';
+
+const MINUTE_MS = 60_000;
+
+let dataDir: string;
+let clock: TestClock;
+let lock: PinLock;
+beforeEach(async () => {
+  dataDir = await folderForTest();
+  clock = new TestClock();
+  lock = new PinLock(dataDir, clock);
+});
+
+describe('Set up', () => {
+  it('is open until there is a PIN', async () => {
+    expect(await lock.describe()).toEqual({ is_set: false, is_open: true });
+    await lock.requireOpen();
+    expect(await lock.set('2468')).toEqual({ is_set: true, is_open: true });
+  });
+
+  it('is closed by who leaves it, and opened by the PIN alone', async () => {
+    await lock.set('2468');
+    expect(await lock.lock()).toEqual({ is_set: true, is_open: false });
+    await expect(lock.requireOpen()).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+    await expect(lock.set('1111')).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+    await expect(lock.set(null)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+    await expect(lock.unlock('2469')).rejects.toMatchObject({ code: 'WRONG_PIN' });
+    expect(await lock.unlock('2468')).toEqual({ is_set: true, is_open: true });
+    expect(await lock.set(null)).toEqual({ is_set: false, is_open: true });
+  });
+
+  it('closes by itself when nothing is done in it', async () => {
+    await lock.set('2468');
+    clock.advance(9 * MINUTE_MS);
+    await lock.requireOpen();
+    clock.advance(9 * MINUTE_MS);
+    await lock.requireOpen();
+    clock.advance(11 * MINUTE_MS);
+    await expect(lock.requireOpen()).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+  });
+
+  it('is closed after the next start too, and opened again where the PIN is reset meanwhile', async () => {
+    await lock.set('2468');
+    const next = new PinLock(dataDir, clock);
+    expect(await next.describe()).toEqual({ is_set: true, is_open: false });
+    await resetPin(dataDir);
+    expect(await next.describe()).toEqual({ is_set: false, is_open: true });
+    await next.requireOpen();
+    await resetPin(dataDir);
+  });
+
+  it('can be guessed at ten times in five minutes', async () => {
+    await lock.set('2468');
+    await lock.lock();
+    for (let wrong = 0; wrong < 10; wrong += 1)
+      await expect(lock.unlock(`100${String(wrong)}`)).rejects.toMatchObject({ code: 'WRONG_PIN' });
+    await expect(lock.unlock('2468')).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
+    clock.advance(5 * MINUTE_MS + 1);
+    expect((await lock.unlock('2468')).is_open).toBe(true);
+  });
+
+  it('keeps no PIN on the disk but a hash that others can not read', async () => {
+    await lock.set('2468');
+    const file = path.join(dataDir, 'pin.json');
+    expect(await readFile(file, 'utf8')).not.toContain('2468');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+});
