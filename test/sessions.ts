@@ -58,6 +58,13 @@ export async function flipBit(file: string): Promise<void> {
   await utimes(file, atime, mtime);
 }
 
+/** The record of a session's copy on a stick. */
+export const ON_A_STICK: NonNullable<Session['exported']> = {
+  at: '2026-02-10T12:30:00.000-06:00',
+  stick: 'GOATS',
+  objects: [],
+};
+
 /** The bytes of a picture: the same each time, different from picture to picture, and without a pattern. */
 export function pictureBytes(goatId: string, camera: CameraName, number: number, length: number): Buffer {
   const blocks = Array.from({ length: Math.ceil(length / 64) }, (_, block) =>

@@ -16,6 +16,7 @@ import { serveMetrics } from './metrics';
 import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
 import { sessionRoutes } from './sessions';
+import { stickRoutes } from './sticks';
 
 export interface ApiParts {
   engine: Engine;
@@ -95,6 +96,7 @@ export function createApp(parts: ApiParts): Express {
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));
   app.use(sessionRoutes(engine));
+  app.use(stickRoutes(engine));
 
   app.use(descriptionRoutes(version));
 

@@ -4,6 +4,7 @@ import { faultSchema } from './errors';
 import { goatDataSchema, goatIdSchema } from './goats';
 import {
   CAMERA_STATES,
+  exportedSchema,
   noteSchema,
   pictureSchema,
   SESSION_STATES,
@@ -22,7 +23,7 @@ export const sessionListRequestSchema = z.object({
 export type SessionListRequest = z.input<typeof sessionListRequestSchema>;
 
 /** What a person decides about a session: `POST /sessions/{id}/{action}`. */
-export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace'] as const;
+export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace', 'delivered'] as const;
 export type SessionAction = (typeof SESSION_ACTIONS)[number];
 
 /** All that can be done to a session; the last two need to be told more. */
@@ -83,6 +84,8 @@ export const sessionAnswerSchema = sessionSummarySchema.extend({
     }),
   ),
   stored: z.array(storedObjectSchema),
+  /** Present where it was copied to a stick. */
+  exported: exportedSchema.omit({ objects: true }).optional(),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;
 

@@ -2,6 +2,7 @@ import { API_ERRORS } from './catalogue/apiErrors';
 import { CAPTURE_ERRORS } from './catalogue/captureErrors';
 import { DELIVERY_ERRORS } from './catalogue/deliveryErrors';
 import { PROGRAM_ERRORS } from './catalogue/programErrors';
+import { STICK_ERRORS } from './catalogue/stickErrors';
 
 /** Every error that a person or a program can meet, by its code: its HTTP status and its words. */
 export const ERROR_CATALOGUE = {
@@ -9,6 +10,7 @@ export const ERROR_CATALOGUE = {
   ...CAPTURE_ERRORS,
   ...DELIVERY_ERRORS,
   ...PROGRAM_ERRORS,
+  ...STICK_ERRORS,
 } as const;
 
 /** The cameras' names inside sentences. */

@@ -6,12 +6,15 @@ const GOAT_ID = /^[A-Za-z0-9_-]{1,50}$/;
 /** Where the objects of goats that were replaced are kept in the store: beside the goats, and none itself. */
 export const REPLACED_FOLDER = '_replaced';
 
+/** Where simulated sessions are kept on a stick: beside the goats, and none itself. */
+export const SIMULATED_FOLDER = '_simulated';
+
 /** A goat's id as it may come from outside: text of the seed's charset, or a whole number; never changed silently. */
 export const goatIdSchema = z.union([
   z
     .string()
     .regex(GOAT_ID)
-    .refine((id) => id !== REPLACED_FOLDER),
+    .refine((id) => id !== REPLACED_FOLDER && id !== SIMULATED_FOLDER),
   z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).transform(String),
 ]);
 

@@ -24,6 +24,7 @@ import {
   sessionRequestSchema,
 } from './delivery';
 import { previewStatesSchema } from './preview';
+import { exportRequestSchema, sticksAnswerSchema } from './sticks';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
 /**
@@ -42,6 +43,8 @@ export const ACTIVITY_PARAMETERS = {
   discarded: ['goat_id'],
   renumbered: ['goat_id', 'was'],
   'data-corrected': ['goat_id'],
+  exported: ['sessions', 'stick'],
+  delivered: ['goat_id'],
   'camera-gone': ['camera'],
   'camera-back': ['camera'],
   /** Those of the fault itself. */
@@ -150,6 +153,10 @@ export const USE_CASES = {
   },
   retryQueue: { input: z.undefined(), output: queueAnswerSchema },
   queue: { input: z.undefined(), output: queueAnswerSchema },
+  sticks: { input: z.undefined(), output: sticksAnswerSchema },
+  exportTo: { input: exportRequestSchema, output: sticksAnswerSchema },
+  cancelExport: { input: z.undefined(), output: sticksAnswerSchema },
+  sticksDelivered: { input: z.undefined(), output: sticksAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },

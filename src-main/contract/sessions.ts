@@ -5,6 +5,7 @@ import { goatDataSchema } from './goats';
 
 /**
  * A session's states and where each may go next: the one table that says so.
+ * `exported` is `queued` with a copy on a stick: it goes on to the store, or a person says that the stick is delivered.
  * `uploaded`, `failed`, `cancelled` and `discarded` are ends; only tidying up follows.
  */
 export const SESSION_TRANSITIONS = {
@@ -12,9 +13,9 @@ export const SESSION_TRANSITIONS = {
   captured: ['in-review', 'queued', 'discarded'],
   'in-review': ['queued', 'discarded'],
   queued: ['uploading', 'needs-attention', 'exported', 'discarded'],
-  uploading: ['uploaded', 'queued', 'needs-attention'],
-  'needs-attention': ['queued', 'discarded', 'exported'],
-  exported: ['queued', 'uploaded'],
+  uploading: ['uploaded', 'queued', 'exported', 'needs-attention'],
+  'needs-attention': ['queued', 'discarded'],
+  exported: ['queued', 'uploading', 'uploaded', 'discarded'],
   uploaded: [],
   failed: [],
   cancelled: [],
@@ -28,6 +29,11 @@ export const SESSION_STATES = Object.keys(SESSION_TRANSITIONS) as SessionState[]
 export function mayBecome(from: SessionState, to: SessionState): boolean {
   const allowed: readonly SessionState[] = SESSION_TRANSITIONS[from];
   return allowed.includes(to);
+}
+
+/** The state of a session that waits for the store: whether a stick holds it, too. */
+export function waitingState({ exported }: Pick<Session, 'exported'>): 'exported' | 'queued' {
+  return exported ? 'exported' : 'queued';
 }
 
 /** One picture of a session: its file in the camera's folder, and when the camera took it. */
@@ -115,6 +121,17 @@ export const storedObjectSchema = z.object({
 });
 export type StoredObject = z.infer<typeof storedObjectSchema>;
 
+/** That a session was copied to a stick. */
+export const exportedSchema = z.object({
+  at: z.iso.datetime({ offset: true }),
+  /** The stick's name. */
+  stick: z.string(),
+  /** What the stick holds. */
+  objects: z.array(storedObjectSchema),
+  /** When a person said that the stick has been delivered. */
+  deliveredAt: z.iso.datetime({ offset: true }).optional(),
+});
+
 export const sessionIdSchema = z.string().regex(/^[0-9]{8}T[0-9]{9}Z-[A-Za-z0-9_-]{1,50}-[0-9a-f]{6}$/);
 
 /** The record of a session: the whole of `session.json`. */
@@ -148,6 +165,8 @@ export const sessionSchema = z.object({
   replaced: z.object({ at: z.iso.datetime({ offset: true }), keys: z.array(z.string()) }).optional(),
   /** True where `goat_data.json` in the store does not say yet what the goat data was corrected to. */
   dataDue: z.boolean().optional(),
+  /** Where it was last copied to, if it was. */
+  exported: exportedSchema.optional(),
   /** When a synchronised clock first saw that the session had ended: from then on its age counts. */
   endedAt: z.iso.datetime({ offset: true }).optional(),
 });

@@ -124,6 +124,16 @@ export class Captures {
     return { status: 'cancelled' };
   }
 
+  /** Resolves when nothing has the cameras, or when the signal is aborted. */
+  async idle(signal: AbortSignal): Promise<void> {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    while (this.#active && !signal.aborted) await Promise.race([this.#active.finished, aborted]);
+  }
+
   /** @throws AppError CAPTURE_IN_PROGRESS or BUS_TEST_IN_PROGRESS where something has the cameras. */
   requireFree(): void {
     if (!this.#active) return;

@@ -27,6 +27,7 @@ const HAS_PICTURES: ReadonlySet<SessionState> = new Set([
   'captured',
   'in-review',
   'queued',
+  'exported',
   'uploading',
   'uploaded',
 ]);

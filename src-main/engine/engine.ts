@@ -32,6 +32,7 @@ import { readMachineHealth, type MachineHealth } from './machineHealth';
 import { News } from './news';
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
+import { StickExport } from './sticks/stickExport';
 
 /** Sessions that a bundle tells of. */
 const BUNDLED_SESSIONS = 50;
@@ -48,6 +49,8 @@ export class Engine {
   readonly #captures: Captures;
   /** What people do with the sessions that are here. */
   readonly sessions: Sessions;
+  /** What is copied to USB sticks. */
+  readonly sticks: StickExport;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
   readonly #newest: NewestPictures;
@@ -65,6 +68,7 @@ export class Engine {
     });
     this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
     this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
+    this.sticks = new StickExport({ ...parts, mayGoOn: (signal) => this.#captures.idle(signal) }, this.#news);
     this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
       this.#cameraChanged(camera, fault);
     });
@@ -83,6 +87,7 @@ export class Engine {
     await this.#cameraWatch.stop();
     await this.#previews.stop();
     await this.#captures.cancel();
+    await this.sticks.stop();
     await this.#delivery.stop();
     await this.#parts.processes.stopAll();
   }

@@ -47,6 +47,10 @@ const PACKAGES: Record<string, string> = {
   djpeg: 'libjpeg-turbo-progs',
   cjpeg: 'libjpeg-turbo-progs',
   'v4l2-ctl': 'v4l-utils',
+  lsblk: 'util-linux',
+  udisksctl: 'udisks2',
+  sync: 'coreutils',
+  dd: 'coreutils',
 };
 
 const DEFAULT_GRACE_MS = 500;

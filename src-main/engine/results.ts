@@ -6,7 +6,13 @@ import type { Session, SessionState } from '../contract/sessions';
 import { capturedCameras } from './upload/objects';
 
 /** States of sessions that are captured and on their way to the store. */
-const WAITING: ReadonlySet<SessionState> = new Set(['captured', 'in-review', 'queued', 'uploading']);
+const WAITING: ReadonlySet<SessionState> = new Set([
+  'captured',
+  'in-review',
+  'queued',
+  'exported',
+  'uploading',
+]);
 
 /** A session's end in the seed's shape. */
 export function resultOf(session: Session, more: Partial<LastResult> = {}): LastResult {

@@ -9,14 +9,15 @@ import type { Session, SessionState } from '../contract/sessions';
 import { goodImages } from './results';
 
 const RENUMBERED: ReadonlySet<SessionState> = new Set(['in-review', 'queued', 'needs-attention']);
-const DISCARDED: ReadonlySet<SessionState> = new Set([...RENUMBERED, 'captured']);
-const CORRECTED: ReadonlySet<SessionState> = new Set([...DISCARDED, 'uploading', 'exported', 'uploaded']);
+const DISCARDED: ReadonlySet<SessionState> = new Set([...RENUMBERED, 'captured', 'exported']);
+const CORRECTED: ReadonlySet<SessionState> = new Set([...DISCARDED, 'uploading', 'uploaded']);
 
 /** What each deed needs a session to be. */
 const NEEDS: Record<SessionDeed, (session: Session) => boolean> = {
   retry: ({ state, dataDue }) => isWaiting(state) || state === 'needs-attention' || dataDue === true,
   keep: ({ state }) => state === 'in-review',
   discard: ({ state }) => DISCARDED.has(state),
+  delivered: ({ state }) => state === 'exported',
   replace: ({ state, fault }) => state === 'needs-attention' && fault?.code === 'GOAT_EXISTS',
   // What is in the store under the old number would stay there.
   renumber: ({ state, stored, claimed }) => RENUMBERED.has(state) && stored.length === 0 && !claimed,
@@ -70,9 +71,16 @@ export function answerOf(session: Session): SessionAnswer {
       };
     }),
     stored: session.stored,
+    ...exportedOf(session),
   };
 }
 
+function exportedOf({ exported }: Session): Pick<SessionAnswer, 'exported'> {
+  if (!exported) return {};
+  const { at, stick, deliveredAt } = exported;
+  return { exported: { at, stick, ...(deliveredAt !== undefined && { deliveredAt }) } };
+}
+
 function isWaiting(state: SessionState): boolean {
-  return state === 'queued' || state === 'uploading';
+  return state === 'queued' || state === 'uploading' || state === 'exported';
 }

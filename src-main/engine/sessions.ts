@@ -14,6 +14,7 @@ import { appError } from '../contract/errors';
 import type { Session } from '../contract/sessions';
 import type { NewestPictures } from './capture/newestPictures';
 import { thumbnailOf } from './capture/thumbnail';
+import { isoWithOffset, type Clock } from './clock';
 import type { Delivery } from './delivery';
 import type { News } from './news';
 import type { Processes } from './processes';
@@ -24,6 +25,7 @@ import type { SessionChange, Spool } from './spool/spool';
 export interface SessionsParts {
   spool: Spool;
   processes: Processes;
+  clock: Clock;
 }
 
 /** What people do with the sessions that are here: look at them, and decide about those that wait for a decision. */
@@ -131,7 +133,7 @@ export class Sessions {
       throw appError('GOAT_EXISTS', { goat_id: goatId }, { details: { next_goat_number: numbers.next() } });
     const session = await this.#change(id, 'renumber', (current) => {
       const state = current.state === 'needs-attention' ? ('queued' as const) : current.state;
-      return { goatId, state, fault: null, overwrite: false, replaced: undefined };
+      return { goatId, state, fault: null, overwrite: false, replaced: undefined, exported: undefined };
     });
     this.#delivery.abandonUpload(session);
     this.#news.tell('info', 'renumbered', { goat_id: goatId, was: before.goatId });
@@ -153,11 +155,36 @@ export class Sessions {
     const { goat_data: goatData } = read(goatDataRequestSchema, request);
     const session = await this.#change(id, 'correct', ({ state, stored }) => ({
       goatData,
-      ...((stored.length > 0 || ON_THE_WAY.has(state)) && { dataDue: true }),
+      ...((stored.length > 0 || GONE_OUT.has(state)) && { dataDue: true }),
+      // What is on the stick is not right any more: it has to be copied again.
+      ...(state === 'exported' && { state: 'queued' as const, exported: undefined }),
     }));
     this.#news.tell('info', 'data-corrected', { goat_id: session.goatId });
     this.#delivery.queue.added();
     return this.detail(id);
+  }
+
+  /** A person says that the stick with this session has been delivered: it waits no longer, and goes as what is in the store goes. */
+  async delivered(id: string): Promise<SessionAnswer> {
+    const deliveredAt = isoWithOffset(this.#parts.clock.now());
+    const session = await this.#change(id, 'delivered', ({ exported }) => ({
+      state: 'uploaded',
+      fault: null,
+      ...(exported && { exported: { ...exported, deliveredAt } }),
+    }));
+    this.#delivery.abandonUpload(session);
+    await this.#delivery.numbers.add(session.goatId);
+    this.#news.tell('success', 'delivered', { goat_id: session.goatId });
+    this.#news.board.finish(id, resultOf(session), null);
+    return this.detail(id);
+  }
+
+  /** The same of all sessions that are on sticks. */
+  async allDelivered(): Promise<void> {
+    for (const { id } of this.#parts.spool.inState('exported')) {
+      // One that is being sent right now is delivered in another way.
+      if (this.#parts.spool.get(id)?.state === 'exported') await this.delivered(id);
+    }
   }
 
   #find(id: string): Session {
@@ -184,8 +211,8 @@ export class Sessions {
 }
 
 const TO_QUEUE = { state: 'queued', fault: null } as const;
-/** What leaves in these states has the goat data of before. */
-const ON_THE_WAY: ReadonlySet<Session['state']> = new Set(['uploading', 'exported']);
+/** What has left, or is leaving, in these states has the goat data of before. */
+const GONE_OUT: ReadonlySet<Session['state']> = new Set(['uploading', 'uploaded']);
 
 function tooLate({ goatId }: Session) {
   return appError('SESSION_STATE', { goat_id: goatId });

@@ -55,6 +55,13 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     },
     retryQueue: () => Promise.resolve(engine.retryQueue()),
     queue: () => Promise.resolve(engine.queue()),
+    sticks: () => engine.sticks.sticks(),
+    exportTo: (input) => engine.sticks.start(input),
+    cancelExport: () => engine.sticks.cancel(),
+    sticksDelivered: async () => {
+      await engine.sessions.allDelivered();
+      return engine.sticks.sticks();
+    },
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
     pin: () => pin.describe(),

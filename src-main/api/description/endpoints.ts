@@ -18,6 +18,7 @@ import { DONE, type Endpoint } from './endpoint';
 import { DIAGNOSTICS } from './diagnosticsExample';
 import { BUS_TEST, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
+import { STICK_ENDPOINTS } from './stickEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -126,6 +127,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...ACCESS_ENDPOINTS,
   ...SESSION_ENDPOINTS,
+  ...STICK_ENDPOINTS,
   {
     ...{ method: 'get', path: '/openapi.json', access: 'login' },
     summary: 'This description, as OpenAPI 3.1.',

@@ -16,6 +16,7 @@ import type {
   SessionSummary,
 } from '../../contract/delivery';
 import type { Overview } from '../../contract/kiosk';
+import type { SticksAnswer } from '../../contract/sticks';
 
 /** What the description shows of each shape: a capture of goat 17 at a Pi 4. */
 const SESSION_ID = '20260210T183000000Z-17-0a1b2c';
@@ -188,4 +189,21 @@ export const OVERVIEW: Overview = {
       parameters: { goat_id: '17' },
     },
   ],
+};
+
+export const STICKS: SticksAnswer = {
+  sticks: [
+    { id: '/dev/sda1', name: 'GOATS', size_bytes: 31_914_983_424, free_bytes: 29_001_129_984, fault: null },
+  ],
+  waiting: { sessions: 0, bytes: 0 },
+  exported: { sessions: 12, bytes: 629_190_144 },
+  export: {
+    stick: { id: '/dev/sda1', name: 'GOATS' },
+    phase: 'done',
+    ...{ sessions: 12, sessions_done: 12, bytes: 629_190_144, bytes_done: 629_190_144 },
+    seconds_left: null,
+    left_out: [],
+    fault: null,
+    safe_to_pull: 'powered-off',
+  },
 };

@@ -20,6 +20,8 @@ const ACTION_SUMMARIES: Record<SessionAction, string> = {
   retry: 'Sends a session again that waits or needs attention.',
   keep: 'Keeps a capture that is in review: it goes on to the store.',
   discard: 'Discards a session that is not in the store.',
+  delivered:
+    'Says that the stick with an exported session has been delivered: it waits for the store no longer.',
   replace: 'Lets a session replace the earlier pictures of its goat in the store.',
 };
 

@@ -13,8 +13,17 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
+/** The system's codes where a file system, as some on sticks, can't bring a folder to the disk by itself. */
+const NO_FOLDER_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 /** Brings a folder's entries to the disk: without it a new or renamed file may be gone after a power cut. */
-export const syncFolder = syncFile;
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    await syncFile(folder);
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(errorCodeOf(error) ?? '')) throw error;
+  }
+}
 
 /** Makes a folder, with its parents, that survives a power cut. */
 export async function makeFolderDurably(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
 import { appError } from '../../contract/errors';
-import type { Session } from '../../contract/sessions';
+import { waitingState, type Session } from '../../contract/sessions';
 import { readKeptPicture } from './keptPicture';
 import type { Spool } from './spool';
 
@@ -17,8 +17,8 @@ export async function recoverSessions(spool: Spool): Promise<void> {
     else await spool.update(session.id, { state: 'failed', fault: appError('INTERRUPTED', {}).fault });
   }
   for (const { id } of spool.list().filter(({ isTest }) => isTest)) await spool.remove(id);
-  for (const { id } of spool.inState('captured', 'in-review', 'uploading'))
-    await spool.update(id, { state: 'queued' });
+  for (const session of spool.inState('captured', 'in-review', 'uploading'))
+    await spool.update(session.id, { state: waitingState(session) });
 }
 
 async function isComplete(session: Session, folderOf: (camera: CameraName) => string): Promise<boolean> {

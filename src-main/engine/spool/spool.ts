@@ -34,6 +34,7 @@ export type NewSession = Omit<
   | 'claimed'
   | 'replaced'
   | 'dataDue'
+  | 'exported'
   | 'endedAt'
 >;
 

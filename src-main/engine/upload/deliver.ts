@@ -72,7 +72,9 @@ export async function deliverCorrection(
   // What is corrected from here on is due once more.
   const session = await spool.update(id, { fault: null });
   const object = goatDataObject(session);
-  const archive = session.stored.find(({ key }) => key !== object.key);
+  // What went by a stick was never confirmed here.
+  const sent = [...session.stored, ...(session.exported?.objects ?? [])];
+  const archive = sent.find(({ key }) => key !== object.key);
   if (!archive || !(await store.holds(archive, signal))) {
     const { fault } = appError('NOT_IN_STORE', { bucket: store.place, goat_id: session.goatId });
     log.warn({ session: id, fault }, 'the corrected data of a goat can not be written');

@@ -15,6 +15,14 @@ export interface SessionObject {
 /** The key of a camera's archive. */
 export const archiveKey = (goatId: string, camera: CameraName): string => `${goatId}/${camera}/images.tar.gz`;
 
+/** The key of a goat's data. */
+const dataKey = (goatId: string): string => `${goatId}/goat_data.json`;
+
+/** True where a key is one of a goat's objects, and nothing else. */
+export function isObjectOf(goatId: string, key: string): boolean {
+  return key === dataKey(goatId) || CAMERA_NAMES.some((camera) => key === archiveKey(goatId, camera));
+}
+
 /** The goat that an object of a store belongs to, by its key; null where that is no goat's id. */
 export function ownerOf(key: string): string | null {
   return goatIdSchema.safeParse(key.split('/')[0]).success ? (key.split('/')[0] ?? null) : null;
@@ -59,7 +67,7 @@ export function sessionObjects(session: Session, folderOf: (camera: CameraName) 
 /** A session's `goat_data.json`. */
 export function goatDataObject(session: Session): SessionObject {
   return {
-    key: `${session.goatId}/goat_data.json`,
+    key: dataKey(session.goatId),
     contentType: 'application/json',
     open: () => Readable.from([Buffer.from(goatDataJson(session))]),
   };

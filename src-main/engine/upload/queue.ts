@@ -1,5 +1,5 @@
 import { asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
-import type { Session } from '../../contract/sessions';
+import { waitingState, type Session } from '../../contract/sessions';
 import { deliver, deliverCorrection, type DeliverTools } from './deliver';
 import type { Store } from './store';
 
@@ -68,7 +68,9 @@ export class UploadQueue {
 
   /** Sessions that are captured and not yet in the store. */
   get waiting(): Session[] {
-    return this.#parts.spool.inState('queued', 'uploading');
+    const { spool } = this.#parts;
+    // What is on a stick already can wait longer.
+    return [...spool.inState('queued', 'uploading'), ...spool.inState('exported')];
   }
 
   /** Sessions in the store whose corrected goat data it does not have yet. */
@@ -123,7 +125,7 @@ export class UploadQueue {
     // What was copied aside to be replaced must not change any more.
     const replaced = new Set(
       this.#parts.spool
-        .inState('queued', 'uploading', 'needs-attention')
+        .inState('queued', 'uploading', 'exported', 'needs-attention')
         .filter((session) => session.replaced)
         .map(({ goatId }) => goatId),
     );
@@ -182,7 +184,7 @@ export class UploadQueue {
     const { spool, log } = this.#parts;
     if (spool.get(id)?.state !== 'uploading') return spool.get(id);
     try {
-      return await spool.update(id, { state: 'queued' });
+      return await spool.update(id, (session) => ({ state: waitingState(session) }));
     } catch (error) {
       log.error(
         { session: id, error },

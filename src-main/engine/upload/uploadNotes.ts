@@ -33,6 +33,22 @@ export interface UploadNotes {
   clear(): Promise<void>;
 }
 
+/** Notes for a run that can't go on where an earlier one has broken off: it sends an object anew. */
+export function notesInMemory(): UploadNotes {
+  let kept: MultipartNotes | null = null;
+  return {
+    read: () => Promise.resolve(kept),
+    write: (notes) => {
+      kept = notes;
+      return Promise.resolve();
+    },
+    clear: () => {
+      kept = null;
+      return Promise.resolve();
+    },
+  };
+}
+
 /** Notes in a file. A damaged one counts as none: then all parts are sent again. */
 export function notesInFile(file: string): UploadNotes {
   return {

@@ -10,7 +10,7 @@ import { UploadQueue } from '../../../../src-main/engine/upload/queue';
 import type { Store } from '../../../../src-main/engine/upload/store';
 import { until } from '../../../capture';
 import { TestClock } from '../../../clock';
-import { capturedSession, flipBit, folderForTest, noLog, spoolForTest } from '../../../sessions';
+import { capturedSession, flipBit, folderForTest, noLog, ON_A_STICK, spoolForTest } from '../../../sessions';
 import { TestStore } from '../../../uploads';
 
 interface Outcome {
@@ -258,4 +258,20 @@ it('stops while it pauses', async () => {
   await outcome(1);
   await queue.stop();
   expect(clock.timers).toEqual([]);
+});
+
+it('sends what is on a stick after all others; where that fails it is still on the stick', async () => {
+  const { clock, queue, queued, store, spool, outcome, allUploaded } = await setUp();
+  const { id } = await queued('1');
+  await spool.update(id, { state: 'exported', exported: ON_A_STICK });
+  await queued('2');
+  expect(queue.waiting.map(({ goatId }) => goatId)).toEqual(['2', '1']);
+  store.hopeless.add('1');
+  queue.start();
+  await outcome(2);
+  expect(store.puts).toEqual([...keysOf('2'), keysOf('1')[0]]);
+  expect(spool.get(id)).toMatchObject({ state: 'exported', exported: { stick: 'GOATS' } });
+  store.hopeless.clear();
+  clock.advance(queue.nextTryInMs ?? 0);
+  await allUploaded();
 });

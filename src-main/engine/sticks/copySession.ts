@@ -1,0 +1,167 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { SIMULATED_FOLDER } from '../../contract/goats';
+import { appError, asAppError, type AppError } from '../../contract/errors';
+import type { Session, StoredObject } from '../../contract/sessions';
+import type { Clock } from '../clock';
+import type { Processes } from '../processes';
+import { diskFull, errorCodeOf } from '../spool/durable';
+import type { Spool } from '../spool/spool';
+import { Crc64Nvme } from '../upload/crc64nvme';
+import { FolderStore } from '../upload/folderStore';
+import { archiveBytes } from '../upload/pack';
+import { capturedCameras, goatDataJson, goatDataObject, sessionObjects } from '../upload/objects';
+import { notesInMemory } from '../upload/uploadNotes';
+import { manifestFile, manifestOf, readManifest, writeManifest } from './manifest';
+import { checksumOnMedium } from './medium';
+import type { OpenStick } from './mount';
+
+/** The system's codes of what may not be written. */
+const READ_ONLY = new Set(['EROFS', 'EACCES', 'EPERM']);
+
+export interface CopyTools {
+  spool: Spool;
+  processes: Processes;
+  clock: Clock;
+  /** Resolves when copying may go on: while goats are photographed, the bus belongs to the cameras. */
+  mayGoOn: (signal: AbortSignal) => Promise<void>;
+}
+
+/** What is told of a copy as it goes on. */
+export interface CopyProgress {
+  signal: AbortSignal;
+  onBytes: (bytes: number) => void;
+}
+
+/** Bytes of a session's archives. */
+export function bytesOf(session: Session): number {
+  return capturedCameras(session).reduce((sum, camera) => sum + archiveBytes(session, camera), 0);
+}
+
+/** The sessions of one stick, in the bucket's layout; simulated ones are in a folder of their own. */
+export class StickCopies {
+  readonly #stick: OpenStick;
+  readonly #name: string;
+  readonly #tools: CopyTools;
+
+  constructor(stick: OpenStick, name: string, tools: CopyTools) {
+    this.#stick = stick;
+    this.#name = name;
+    this.#tools = tools;
+  }
+
+  /** What the stick holds of a session, whole and with its goat data of today by its manifest; null where it does not. */
+  async held(session: Session): Promise<StoredObject[] | null> {
+    const manifest = await readManifest(this.#folderOf(session), session.goatId);
+    if (manifest?.session_id !== session.id) return null;
+    const { key } = goatDataObject(session);
+    const isGiven = sessionObjects(session, () => '').some((object) => object.key === key);
+    const today = isGiven && new Crc64Nvme().update(Buffer.from(goatDataJson(session))).digest();
+    const there = manifest.objects.find((object) => object.key === key)?.crc64nvme ?? false;
+    return there === today ? manifest.objects : null;
+  }
+
+  /**
+   * Writes a session to the stick, unless it is there: its objects, then its manifest.
+   * @returns what was written.
+   * @throws AppError SESSION_DAMAGED and STICK_GOAT_EXISTS, which are this session's affair; STICK_GONE, STICK_FULL,
+   * STICK_READ_ONLY and STICK_FAILED, which are the stick's; the signal's reason.
+   */
+  async write(session: Session, { signal, onBytes }: CopyProgress): Promise<StoredObject[]> {
+    const held = await this.held(session);
+    if (held) {
+      onBytes(bytesOf(session));
+      return held;
+    }
+    const { spool, clock, mayGoOn } = this.#tools;
+    const folder = this.#folderOf(session);
+    const store = new FolderStore(folder);
+    const objects: StoredObject[] = [];
+    try {
+      for (const object of sessionObjects(session, (camera) => spool.cameraFolder(session.id, camera))) {
+        await mayGoOn(signal);
+        signal.throwIfAborted();
+        await this.requireStick();
+        const open = () => told(object.open(), () => mayGoOn(signal), onBytes);
+        const onlyIfNew = objects.length === 0;
+        const result = await store.put({ ...object, open, onlyIfNew, signal, notes: notesInMemory() });
+        if (result.outcome !== 'stored')
+          throw appError('STICK_GOAT_EXISTS', { stick: this.#name, goat_id: session.goatId });
+        objects.push(result.stored);
+      }
+      await writeManifest(folder, manifestOf(session, objects, clock.now()));
+      return objects;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw await this.#explain(error, session);
+    }
+  }
+
+  /**
+   * Reads what was written of a session back from the stick itself. What is not right is removed.
+   * @throws AppError STICK_CORRUPT, which is this session's affair; STICK_GONE; the signal's reason.
+   */
+  async check(
+    session: Session,
+    objects: readonly StoredObject[],
+    { signal, onBytes }: CopyProgress,
+  ): Promise<void> {
+    const folder = this.#folderOf(session);
+    for (const { key, crc64nvme } of objects) {
+      await this.#tools.mayGoOn(signal);
+      const file = path.join(folder, key);
+      const found = await checksumOnMedium(file, this.#tools.processes, signal, onBytes);
+      await this.requireStick();
+      if (found === crc64nvme) continue;
+      for (const wrong of [manifestFile(folder, session.goatId), file])
+        await rm(wrong, { force: true }).catch(() => undefined);
+      throw appError('STICK_CORRUPT', { stick: this.#name, goat_id: session.goatId });
+    }
+  }
+
+  /** @throws AppError STICK_GONE where the stick is not there any more. */
+  async requireStick(): Promise<void> {
+    if (!(await this.#stick.isThere())) throw this.#stick.gone;
+  }
+
+  #folderOf({ simulated }: Session): string {
+    return simulated ? path.join(this.#stick.folder, SIMULATED_FOLDER) : this.#stick.folder;
+  }
+
+  async #explain(thrown: unknown, session: Session): Promise<AppError> {
+    const error = asAppError(thrown);
+    if (error.code === 'SESSION_DAMAGED' || error.code === 'STICK_GOAT_EXISTS') return error;
+    const stick = this.#name;
+    if (!(await this.#stick.isThere())) return this.#stick.gone;
+    if (error.code === 'DISK_FULL' || diskFull(error.cause))
+      return appError(
+        'STICK_FULL',
+        { stick, needed_mb: megabytes(bytesOf(session)), free_mb: 0 },
+        { cause: error },
+      );
+    if (READ_ONLY.has(errorCodeOf(error.cause) ?? ''))
+      return appError('STICK_READ_ONLY', { stick }, { cause: error });
+    return appError('STICK_FAILED', { stick, detail: error.message }, { cause: error });
+  }
+}
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** Bytes in whole MB, as they are told. */
+export function megabytes(bytes: number): number {
+  return Math.ceil(bytes / BYTES_PER_MB);
+}
+
+/** The same stream, whose bytes are told as they are read, each piece when it may go on. */
+function told(source: Readable, mayGoOn: () => Promise<void>, onBytes: (bytes: number) => void): Readable {
+  async function* pieces() {
+    for await (const piece of source) {
+      if (!Buffer.isBuffer(piece)) throw new TypeError('a stream of bytes was expected');
+      await mayGoOn();
+      onBytes(piece.length);
+      yield piece;
+    }
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}

@@ -1,0 +1,55 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Session } from '../src-main/contract/sessions';
+import { sticksAnswerSchema, type Export } from '../src-main/contract/sticks';
+import { systemClock } from '../src-main/engine/clock';
+import { News } from '../src-main/engine/news';
+import { Processes } from '../src-main/engine/processes';
+import type { NewSession } from '../src-main/engine/spool/spool';
+import { StickExport } from '../src-main/engine/sticks/stickExport';
+import { until } from './capture';
+import { capturedSession, folderForTest, noLog, spoolForTest } from './sessions';
+import { StandInSticks } from './sticks';
+
+/** A machine with sessions that wait, and a folder that stands in for a stick. */
+export async function startStickMachine() {
+  const dataDir = await folderForTest();
+  const folder = path.join(await folderForTest(), 'stick');
+  await mkdir(folder);
+  const standIn = await StandInSticks.start(path.join(dataDir, 'bin'));
+  await standIn.plug({ folder });
+  const spool = await spoolForTest(systemClock, dataDir);
+  const news = new News(systemClock);
+  let pause: Promise<void> = Promise.resolve();
+  const parts = { spool, dataDir, log: noLog, clock: systemClock, processes: new Processes(systemClock) };
+  const sticks = new StickExport({ ...parts, mayGoOn: () => pause }, news);
+  onTestFinished(() => sticks.stop());
+  const queued = async (goatId: string, changes: Partial<NewSession> = {}, bytes = 1000) => {
+    const session = await capturedSession(spool, { goatId, ...changes }, { bytes });
+    return spool.update(session.id, { state: 'queued' });
+  };
+  const told = async () => sticksAnswerSchema.parse(await sticks.sticks());
+  const ended = async (): Promise<Export> => {
+    await until(async () => ['done', 'failed', 'cancelled'].includes((await told()).export?.phase ?? ''));
+    const { export: last } = await told();
+    if (!last) throw new Error('nothing was copied');
+    return last;
+  };
+  /** Copies all that waits, to its end. */
+  const copy = async (request: Record<string, unknown> = {}) => {
+    await sticks.start({ stick: '/dev/sda1', ...request });
+    return ended();
+  };
+  const stateOf = ({ id }: Session) => spool.get(id)?.state;
+  /** Holds the copying back until the returned function is called. */
+  const hold = () => {
+    let goOn: () => void = () => undefined;
+    pause = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    return goOn;
+  };
+  const held = (key: string) => readFile(path.join(folder, key));
+  return { folder, standIn, spool, news, sticks, queued, told, ended, copy, stateOf, hold, held };
+}
