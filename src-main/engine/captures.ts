@@ -191,7 +191,7 @@ export class Captures {
         onPicture: (camera, number, file) => {
           this.#newest.add(camera, { sessionId: begun.id, number, file });
         },
-      });
+      }).finally(() => this.#newest.end());
       this.#release(active);
       await this.#handOver(session);
     } catch (thrown) {

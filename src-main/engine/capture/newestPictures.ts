@@ -21,6 +21,8 @@ export class NewestPictures {
   #made: PerCamera<(Picture & { jpeg: Buffer }) | null> = forEachCamera(() => null);
   #next: PerCamera<(Picture & { file: string }) | null> = forEachCamera(() => null);
   #isBusy = false;
+  #making: Promise<void> = Promise.resolve();
+  #ending = new AbortController();
 
   /** @param onChange called when there is a new one. */
   constructor(tools: NewestPicturesTools, onChange: () => void) {
@@ -45,7 +47,15 @@ export class NewestPictures {
   /** A picture is whole on disk: the one of this camera that still waits has come too late. */
   add(camera: CameraName, picture: Picture & { file: string }): void {
     this.#next[camera] = picture;
-    if (!this.#isBusy) void this.#makeAll();
+    if (!this.#isBusy) this.#making = this.#makeAll();
+  }
+
+  /** The capture is over: what still waits is left out, what is being made is ended. Resolves when no process is left. */
+  async end(): Promise<void> {
+    this.#next = forEachCamera(() => null);
+    this.#ending.abort();
+    await this.#making;
+    this.#ending = new AbortController();
   }
 
   async #makeAll(): Promise<void> {
@@ -66,7 +76,8 @@ export class NewestPictures {
 
   async #make(camera: CameraName, { sessionId, number, file }: Picture & { file: string }): Promise<void> {
     try {
-      const jpeg = await thumbnailOf(file, this.#tools.processes, { isGentle: true });
+      const { signal } = this.#ending;
+      const jpeg = await thumbnailOf(file, this.#tools.processes, { isGentle: true, signal });
       this.#made[camera] = { sessionId, number, jpeg };
       this.#onChange();
     } catch (error) {

@@ -84,6 +84,19 @@ describe('the small one of the newest picture', () => {
   });
 });
 
+it('ends with the capture, and leaves no process behind', async () => {
+  const processes = new Processes(systemClock);
+  const newest = new NewestPictures({ processes, log: noLog }, () => undefined);
+  newest.add('side', { sessionId: 'a', number: 1, file: picture });
+  newest.add('top', { sessionId: 'a', number: 1, file: picture });
+  expect(processes.runningIds).toHaveLength(1);
+  await newest.end();
+  expect(processes.runningIds).toEqual([]);
+  expect(newest.numbers('a')).toEqual({ side: null, top: null, front: null });
+  newest.add('front', { sessionId: 'b', number: 1, file: picture });
+  await until(() => newest.numbers('b').front === 1);
+});
+
 it('leaves the picture itself as it is', async () => {
   const before = await readFile(picture);
   let isMade = false;
