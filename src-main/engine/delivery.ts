@@ -182,7 +182,9 @@ export class Delivery {
     const { spool } = this.#parts;
     const { waiting, corrected, alert, nextTryInMs } = this.queue;
     const bytesWaiting = waiting.reduce((sum, session) => sum + bytesToSend(session), 0);
-    const { bytesPerSecond, rateHistory } = this.store;
+    const { rateHistory } = this.store;
+    // What a try that failed has given out came nowhere.
+    const bytesPerSecond = nextTryInMs === null ? this.store.bytesPerSecond : 0;
     return {
       waiting: waiting.length,
       sending: spool.inState('uploading').length,

@@ -8,7 +8,7 @@ interface ChoicesProps<T extends string> {
   chosen: T | null;
   words: Readonly<Record<T, string>>;
   /** How many stand side by side. */
-  columns: 'two' | 'three' | 'four';
+  columns: 'two' | 'three' | 'four' | 'five';
   onTouch: (choice: T) => void;
 }
 

@@ -12,10 +12,12 @@ interface MenuProps {
   loggedIn: boolean;
   /** Leads to Set up; null where that is not to be had now. */
   onSetUp: (() => void) | null;
+  /** Shows what was captured. */
+  onSessions: () => void;
 }
 
 /** The button behind which all is found that is seldom wanted: how this screen looks and speaks, and ways from and to it. */
-export function Menu({ client, loggedIn, onSetUp }: MenuProps) {
+export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
   const { words } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const { account } = client;
@@ -47,6 +49,16 @@ export function Menu({ client, loggedIn, onSetUp }: MenuProps) {
             />
             <PreferenceChoice label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
             <div className="menu-buttons">
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  setOpen(false);
+                  onSessions();
+                }}
+              >
+                {words.sessions.title}
+              </button>
               {onSetUp && (
                 <button
                   type="button"

@@ -9,12 +9,14 @@ import './StatusStrip.css';
 interface StatusStripProps {
   overview: Overview;
   isLost: boolean;
+  /** Shows what was captured, and how the queue stands. */
+  onQueue: () => void;
   /** The buttons at its end. */
   children: ReactNode;
 }
 
 /** How the machine is, at a glance: its numbers, and in words what is wrong. Old news is not shown while the connection is lost. */
-export function StatusStrip({ overview, isLost, children }: StatusStripProps) {
+export function StatusStrip({ overview, isLost, onQueue, children }: StatusStripProps) {
   const { words } = useTranslation();
   const { simulated } = overview.health;
   return (
@@ -30,6 +32,7 @@ export function StatusStrip({ overview, isLost, children }: StatusStripProps) {
               <span>{words.simulatedHint}</span>
             </p>
           )}
+          <Queue overview={overview} onTouch={onQueue} />
           <Machine overview={overview} />
         </div>
       )}
@@ -50,12 +53,27 @@ function Lost() {
   );
 }
 
+/** What waits for the store. */
+function Queue({ overview, onTouch }: { overview: Overview; onTouch: () => void }) {
+  const { words, number } = useTranslation();
+  const { waiting_sessions: waiting } = overview;
+  return (
+    <button type="button" className="strip-queue" onClick={onTouch}>
+      <Fact
+        icon="send"
+        label={words.waiting}
+        value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+      />
+    </button>
+  );
+}
+
 /** A touch on the numbers, or on what is wrong, tells more. */
 function Machine({ overview }: { overview: Overview }) {
-  const { words, number, diskSpace, temperature, clockTime } = useTranslation();
+  const { words, diskSpace, temperature, clockTime } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const minute = useMinute();
-  const { health, store, waiting_sessions: waiting, temperature_c: degrees } = overview;
+  const { health, store, temperature_c: degrees } = overview;
   const troubles = troublesOf(overview);
   return (
     <>
@@ -69,11 +87,6 @@ function Machine({ overview }: { overview: Overview }) {
       >
         <span className="strip-facts">
           <Fact icon="box" label={store.kind === 's3' ? words.bucket : words.folder} value={store.place} />
-          <Fact
-            icon="send"
-            label={words.waiting}
-            value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
-          />
           <Fact icon="disk" label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
           {degrees !== null && (
             <Fact icon="thermometer" label={words.temperature} value={temperature(degrees)} />

@@ -8,6 +8,7 @@ import type { SharpnessWord } from '../components/sharpness';
 import type { DimMinutes, Theme } from '../preferences';
 import type { SectionName } from '../screens/setUp/sections';
 import type { Stage } from '../../src-main/contract/answers';
+import { enSessions } from './enSessions';
 
 /** What a text is told; numbers come already written in the language's form. */
 type Parameters = Activity['parameters'];
@@ -205,6 +206,8 @@ export const en = {
     'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
     fault: () => 'Something went wrong',
   } satisfies ActivityWords as ActivityWords,
+
+  sessions: enSessions,
 
   loginText: 'The kiosk at the pen shows the password under “Menu”, “Set up”, “Remote access”.',
   password: 'Password',

@@ -1,4 +1,5 @@
 import { told, type Catalogue } from './en';
+import { esSessions } from './esSessions';
 
 /** All words of the screens in Spanish. */
 export const es: Catalogue = {
@@ -183,6 +184,8 @@ export const es: Catalogue = {
     'camera-back': ({ camera }) => `Cámara ${told(camera)} lista de nuevo`,
     fault: () => 'Algo salió mal',
   },
+
+  sessions: esSessions,
 
   loginText: 'El quiosco del corral muestra la contraseña en «Menú», «Ajustes», «Acceso remoto».',
   password: 'Contraseña',

@@ -7,6 +7,12 @@ export interface Formats {
   readonly diskSpace: (megabytes: number) => string;
   /** Degrees Celsius, as `52°C`. */
   readonly temperature: (degrees: number) => string;
+  /** Bytes a second in, as `1.3 MB/s` or `85 kB/s` out. */
+  readonly rate: (bytesPerSecond: number) => string;
+  /** Seconds in, as `45 seconds`, `12 minutes` or `3.5 hours` out. */
+  readonly duration: (seconds: number) => string;
+  /** The day and the time of an ISO 8601 instant, to the minute. */
+  readonly dayAndTime: (instant: string) => string;
   /** The time of day of an ISO 8601 instant, to the second. */
   readonly timeOfDay: (instant: string) => string;
   /** The time of day of an instant in ms since 1970, to the minute. */
@@ -16,17 +22,30 @@ export interface Formats {
 /** The formats of a language. */
 export function formatsOf(language: Language): Formats {
   const plain = new Intl.NumberFormat(language);
-  const measured = (unit: string, digits: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits });
+  const measured = (unit: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
   const gigabytes = measured('gigabyte', 1);
   const megabytes = measured('megabyte', 0);
   const celsius = measured('celsius', 0);
+  const megabytesPerSecond = measured('megabyte-per-second', 1);
+  const kilobytesPerSecond = measured('kilobyte-per-second', 0);
+  const seconds = measured('second', 0, 'long');
+  const minutes = measured('minute', 0, 'long');
+  const hours = measured('hour', 1, 'long');
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const calendar = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const shortClock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   return {
     number: (value) => plain.format(value),
     diskSpace: (value) => (value < 1000 ? megabytes.format(value) : gigabytes.format(value / 1000)),
     temperature: (value) => celsius.format(value),
+    rate: (value) =>
+      value < 1e6 ? kilobytesPerSecond.format(value / 1e3) : megabytesPerSecond.format(value / 1e6),
+    duration: (value) => {
+      if (value < 90) return seconds.format(value);
+      return value < 90 * 60 ? minutes.format(value / 60) : hours.format(value / 3600);
+    },
+    dayAndTime: (instant) => calendar.format(new Date(instant)),
     timeOfDay: (instant) => clock.format(new Date(instant)),
     clockTime: (instantMs) => shortClock.format(instantMs),
   };

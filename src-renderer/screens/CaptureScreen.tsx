@@ -1,13 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Overview } from '../../src-main/contract/kiosk';
-import type { KioskClient } from '../client/kioskClient';
+import type { KioskClient, KioskState } from '../client/kioskClient';
 import { ActivityLog } from '../components/ActivityLog';
 import { IdleDimmer } from '../components/IdleDimmer';
 import { Menu } from '../components/Menu';
 import { StatusStrip } from '../components/StatusStrip';
 import { preferences } from '../preferences';
-import { viewOf } from './captureFlow';
-import { createCaptureScreenModel } from './captureScreenModel';
+import { viewOf, type CaptureState } from './captureFlow';
+import { createCaptureScreenModel, type CaptureScreenModel } from './captureScreenModel';
 import { EndPanel } from './EndPanel';
 import { FormPanel } from './FormPanel';
 import { Previews } from './Previews';
@@ -15,6 +15,7 @@ import { ProgressPanel } from './ProgressPanel';
 import { ReviewPanel } from './ReviewPanel';
 import { SetUpDoor } from './setUp/SetUpDoor';
 import { RefusalPanel } from './RefusalPanel';
+import { SessionsScreen } from './sessions/SessionsScreen';
 import './CaptureScreen.css';
 
 /** The screen for the person at the pen: before, during and after a capture. */
@@ -24,22 +25,29 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
   const state = useSyncExternalStore(model.state.subscribe, model.state.get);
   const kiosk = useSyncExternalStore(client.state.subscribe, client.state.get);
 
+  const [isAway, setAway] = useState(false);
   const isLost = kiosk.connection === 'lost';
   const view = viewOf(state);
   const session = state.overview.status.session_id;
   // Set up is over when a capture begins, wherever that was asked for.
   const [setUpSince, setSetUpSince] = useState<{ session: string | null } | null>(null);
   const isSetUpOpen = view.kind === 'form' && setUpSince?.session === session;
+  const showSessions = () => {
+    setSetUpSince(null);
+    setAway(true);
+  };
 
   return (
     <div className="screen">
-      <StatusStrip overview={state.overview} isLost={isLost}>
+      <StatusStrip overview={state.overview} isLost={isLost} onQueue={showSessions}>
         <Menu
           client={client}
           loggedIn={kiosk.loggedIn}
+          onSessions={showSessions}
           onSetUp={
             view.kind === 'form' && !isSetUpOpen
               ? () => {
+                  setAway(false);
                   setSetUpSince({ session });
                 }
               : null
@@ -47,7 +55,7 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
         />
       </StatusStrip>
       {client.pin && <IdleDimmer mayDim={view.kind !== 'progress'} />}
-      {isSetUpOpen ? (
+      {isSetUpOpen && (
         <SetUpDoor
           client={client}
           overview={state.overview}
@@ -56,40 +64,61 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
             setSetUpSince(null);
           }}
         />
-      ) : (
-        <main className={`capture-screen capture-screen-${view.kind}`}>
-          {view.kind === 'form' && (
-            <>
-              <FormPanel model={model} state={state} isLost={isLost} />
-              <Previews client={client} overview={state.overview} isLost={isLost} />
-            </>
-          )}
-          {view.kind === 'progress' && (
-            <ProgressPanel
-              model={model}
-              state={state}
-              goatId={view.goatId}
-              receivedAtMs={kiosk.receivedAtMs}
-            />
-          )}
-          {view.kind === 'review' && (
-            <ReviewPanel
-              sessions={client.sessions}
-              model={model}
-              state={state}
-              review={view.review}
-              receivedAtMs={kiosk.receivedAtMs}
-            />
-          )}
-          {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
-          {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
-          {view.kind !== 'form' && view.kind !== 'review' && (
-            <aside className="happenings">
-              <ActivityLog activity={state.overview.activity} />
-            </aside>
-          )}
-        </main>
       )}
+      {isAway && (
+        <SessionsScreen
+          client={client}
+          kiosk={kiosk}
+          overview={state.overview}
+          isCaptureWaiting={view.kind !== 'form'}
+          onBack={() => {
+            setAway(false);
+          }}
+        />
+      )}
+      {!isSetUpOpen && !isAway && <CaptureMain client={client} kiosk={kiosk} model={model} state={state} />}
     </div>
+  );
+}
+
+interface CaptureMainProps {
+  client: KioskClient;
+  kiosk: KioskState;
+  model: CaptureScreenModel;
+  state: CaptureState;
+}
+
+/** The capture itself, as far as it has come. */
+function CaptureMain({ client, kiosk, model, state }: CaptureMainProps) {
+  const isLost = kiosk.connection === 'lost';
+  const view = viewOf(state);
+  return (
+    <main className={`capture-screen capture-screen-${view.kind}`}>
+      {view.kind === 'form' && (
+        <>
+          <FormPanel model={model} state={state} isLost={isLost} />
+          <Previews client={client} overview={state.overview} isLost={isLost} />
+        </>
+      )}
+      {view.kind === 'progress' && (
+        <ProgressPanel model={model} state={state} goatId={view.goatId} receivedAtMs={kiosk.receivedAtMs} />
+      )}
+      {view.kind === 'review' && (
+        <ReviewPanel
+          sessions={client.sessions}
+          model={model}
+          state={state}
+          review={view.review}
+          receivedAtMs={kiosk.receivedAtMs}
+        />
+      )}
+      {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
+      {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
+      {view.kind !== 'form' && view.kind !== 'review' && (
+        <aside className="happenings">
+          <ActivityLog activity={state.overview.activity} />
+        </aside>
+      )}
+    </main>
   );
 }

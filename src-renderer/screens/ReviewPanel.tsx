@@ -22,9 +22,9 @@ interface ReviewPanelProps {
 /** After a capture: its pictures, and whether to keep them. Who does nothing keeps them. */
 export function ReviewPanel({ sessions, model, state, review, receivedAtMs }: ReviewPanelProps) {
   const { words, number, faultWords } = useTranslation();
-  const { session, fault } = useSession(sessions, review.session_id, '');
-  const seconds = useSecondsLeft(review.ends_in_ms, receivedAtMs);
   const { deciding, refusal, overview } = state;
+  const { value: session, fault } = useSession(sessions, review.session_id, overview.sessions_version);
+  const seconds = useSecondsLeft(review.ends_in_ms, receivedAtMs);
   const trouble = refusal ?? fault;
   return (
     <section className="panel review">

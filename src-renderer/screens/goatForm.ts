@@ -1,4 +1,4 @@
-import type { GoatData, DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
+import { DESCRIPTIONS, GRADES, type GoatData } from '../../src-main/contract/goats';
 
 export type Description = (typeof DESCRIPTIONS)[number];
 export type Grade = (typeof GRADES)[number];
@@ -63,6 +63,31 @@ export function goatDataOf({ description, grade, weight, unit, note }: GoatForm)
     ...(grade && { grade }),
     ...(note && { note }),
   };
+}
+
+/** The form as it shows the data of a goat; what it has no field or no chip for is not in it. */
+export function formOf(data: GoatData, unit: WeightUnit): GoatForm {
+  const [, weight = '', given] = /^(\d{1,3}(?:\.\d)?) (lbs|kg)$/.exec(String(data.live_weight)) ?? [];
+  return {
+    ownNumber: null,
+    description: DESCRIPTIONS.find((one) => one === data.description) ?? null,
+    grade: GRADES.find((one) => one === data.grade) ?? null,
+    weight,
+    unit: WEIGHT_UNITS.find((one) => one === given) ?? unit,
+    note: typeof data.note === 'string' ? data.note : '',
+  };
+}
+
+/** The data of a goat after its form has changed: what was not changed on the form stays as it came, be it in no form at all. */
+export function correctedData(data: GoatData, shown: GoatForm, form: GoatForm): GoatData {
+  const before = goatDataOf(shown);
+  const after = goatDataOf(form);
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => before[key] !== after[key],
+  );
+  const kept = Object.entries(data).filter(([key]) => !changed.includes(key));
+  const entered = Object.entries(after).filter(([key]) => changed.includes(key));
+  return Object.fromEntries([...kept, ...entered]);
 }
 
 /** A typed weight without a point at its end and zeros at its front; nothing where it is zero. */

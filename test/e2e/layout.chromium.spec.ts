@@ -27,13 +27,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-for (const { name, overview, refusal, session, steps } of SCREENS) {
+for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
   test(`${name} fits every screen`, async ({ page }, testInfo) => {
     const machine: MadeUpMachine = {
       overview,
       refusal: refusal ?? { code: 'CONNECTION_LOST', parameters: {} },
       requests: [],
-      ...(session && { session }),
+      ...rest,
     };
     await pretend(page, machine);
     for (const language of LANGUAGES) {

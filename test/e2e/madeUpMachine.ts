@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { BusStream, BusTest } from '../../src-main/contract/answers';
 import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
-import type { SessionAnswer } from '../../src-main/contract/delivery';
+import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import type { Overview } from '../../src-main/contract/kiosk';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
@@ -11,6 +11,8 @@ export interface MadeUpMachine {
   /** What `POST /record` is refused with. */
   refusal: Fault;
   session?: SessionAnswer;
+  sessions?: SessionListAnswer;
+  queue?: QueueAnswer;
   /** The bodies of all `POST /record`. */
   requests: unknown[];
 }
@@ -64,6 +66,8 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   });
   await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
+  await page.route('**/sessions?*', (route) => route.fulfill({ json: machine.sessions }));
+  await page.route('**/queue', (route) => route.fulfill({ json: machine.queue }));
   await page.route(/\/sessions\/[^/]+$/, (route) => route.fulfill({ json: machine.session }));
   await page.route(/\/(thumbnails|pictures)\//, (route) =>
     route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),

@@ -1,11 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import type { Fault } from '../../src-main/contract/errors';
-import type { SessionAnswer } from '../../src-main/contract/delivery';
+import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import type { Activity, Overview } from '../../src-main/contract/kiosk';
 import type { Catalogue } from '../../src-renderer/i18n/en';
 import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
 import { sessionExample } from '../renderer/sessionExample';
 import type { MadeUpMachine } from './madeUpMachine';
+import { SESSION_SCREENS } from './sessionScreens';
 
 /** A screen in one of its states, and how to come to it. */
 export interface Screen {
@@ -14,6 +15,8 @@ export interface Screen {
   overview: MadeUpMachine['overview'];
   refusal?: Fault;
   session?: SessionAnswer;
+  sessions?: SessionListAnswer;
+  queue?: QueueAnswer;
   /** What is done then. */
   steps?: (page: Page, words: Catalogue, machine: MadeUpMachine) => Promise<void>;
 }
@@ -271,6 +274,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('heading', { name: words.refusedTitle }).waitFor();
     },
   },
+  ...SESSION_SCREENS,
   { name: 'login', overview: 'login' },
   { name: 'no-connection', overview: 'gone' },
 ];

@@ -62,16 +62,24 @@ it('ends the wait in /status where it is clear that it takes long: at the first 
 
 it('tells how the queue stands', async () => {
   const { store, delivery, capture, reaches, sessions } = await startDelivery();
+  Object.assign(store, { bytesPerSecond: 1000 });
   store.failures.push('STORE_CREDENTIALS');
   const id = await capture('1');
-  await until(() => delivery.queue.alert !== null);
+  await until(() => delivery.queue.nextTryInMs !== null);
   await capture('2', { source: 'kiosk' });
   const info = queueAnswerSchema.parse(delivery.queueInfo());
   expect(info).toMatchObject({
     ...{ waiting: 1, sending: 0, in_review: 1, needs_attention: 0, bytes_waiting: 6000 },
     ...{ bytes_per_second: 0, seconds_left: null, next_try_sec: 300, alert: { code: 'STORE_CREDENTIALS' } },
   });
+  let open: () => void = () => undefined;
+  store.gate = new Promise((resolve) => {
+    open = resolve;
+  });
   await sessions.retry(id);
+  await reaches(id, 'uploading');
+  expect(delivery.queueInfo()).toMatchObject({ sending: 1, bytes_per_second: 1000, seconds_left: 6 });
+  open();
   await reaches(id, 'uploaded');
   expect(delivery.queueInfo()).toMatchObject({
     waiting: 0,

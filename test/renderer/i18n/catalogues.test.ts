@@ -4,7 +4,8 @@ import { STAGES } from '../../../src-main/contract/answers';
 import { LANGUAGES, wordsOf } from '../../../src-main/contract/errors';
 import { DESCRIPTIONS, GRADES } from '../../../src-main/contract/goats';
 import { ACTIVITY_KINDS, ACTIVITY_PARAMETERS, type Activity } from '../../../src-main/contract/kiosk';
-import { CAMERA_STATES } from '../../../src-main/contract/sessions';
+import { SESSION_DEEDS } from '../../../src-main/contract/delivery';
+import { CAMERA_STATES, SESSION_STATES } from '../../../src-main/contract/sessions';
 import { activityWords } from '../../../src-renderer/i18n/activityWords';
 import { catalogues } from '../../../src-renderer/i18n/catalogues';
 import { formatsOf } from '../../../src-renderer/i18n/formats';
@@ -45,6 +46,8 @@ describe.each(LANGUAGES)('the catalogue %s', (language) => {
     expect(Object.keys(words.cameraStates).sort()).toEqual(['idle', ...CAMERA_STATES].sort());
     expect(Object.keys(words.cameras)).toEqual([...CAMERA_NAMES]);
     expect(Object.keys(words.stages)).toEqual([...STAGES]);
+    expect(Object.keys(words.sessions.states)).toEqual(SESSION_STATES);
+    expect(Object.keys(words.sessions.deeds)).toEqual([...SESSION_DEEDS]);
     expect(Object.keys(words.choices).sort()).toEqual([...DESCRIPTIONS, ...GRADES].sort());
   });
 
@@ -85,4 +88,8 @@ test('numbers are written in the form of the language', () => {
   expect(formatsOf('en').diskSpace(25_312)).toBe('25.3 GB');
   expect(formatsOf('es').diskSpace(25_312)).toBe('25,3 GB');
   expect(formatsOf('en').diskSpace(812)).toBe('812 MB');
+  expect(formatsOf('en').rate(1_312_000)).toBe('1.3 MB/s');
+  expect(formatsOf('es').rate(85_400)).toBe('85 kB/s');
+  expect([45, 600, 12_600].map(formatsOf('en').duration)).toEqual(['45 seconds', '10 minutes', '3.5 hours']);
+  expect([1, 600, 12_600].map(formatsOf('es').duration)).toEqual(['1 segundo', '10 minutos', '3,5 horas']);
 });

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { recordRequestSchema } from '../../../src-main/contract/answers';
-import { emptyForm, goatDataOf, reduceForm, type FormEvent } from '../../../src-renderer/screens/goatForm';
+import type { GoatData } from '../../../src-main/contract/goats';
+import {
+  correctedData,
+  emptyForm,
+  formOf,
+  goatDataOf,
+  reduceForm,
+  type FormEvent,
+} from '../../../src-renderer/screens/goatForm';
 
 const formAfter = (...events: FormEvent[]) => events.reduce(reduceForm, emptyForm('lbs'));
 
@@ -51,5 +59,39 @@ describe('the goat form', () => {
     expect(
       formAfter({ type: 'number-chosen', goatNumber: 3 }, { type: 'number-chosen', goatNumber: 0 }).ownNumber,
     ).toBe(3);
+  });
+});
+
+describe('a correction', () => {
+  const corrected = (data: GoatData, ...events: FormEvent[]) => {
+    const shown = formOf(data, 'lbs');
+    return correctedData(data, shown, events.reduce(reduceForm, shown));
+  };
+
+  test('shows what was entered on the form', () => {
+    const data = { description: 'meat', live_weight: '58.5 kg', grade: 'no roll', note: 'limps' };
+    expect(formOf(data, 'lbs')).toMatchObject({ weight: '58.5', unit: 'kg' });
+    expect(goatDataOf(formOf(data, 'lbs'))).toEqual(data);
+    expect(goatDataOf(formOf({}, 'kg'))).toEqual({});
+  });
+
+  test('changes what was changed and leaves the rest as it came, be it in no form', () => {
+    const data = { description: 'Boer', live_weight: 'about 80', pen: 4, grade: 'choice', vet: null };
+    expect(corrected(data)).toEqual(data);
+    expect(corrected(data, { type: 'grade-touched', grade: 'prime' })).toEqual({ ...data, grade: 'prime' });
+    expect(corrected(data, { type: 'weight-entered', weight: '81' })).toEqual({
+      ...data,
+      live_weight: '81 lbs',
+    });
+    expect(corrected(data, { type: 'description-touched', description: 'dairy' })).toMatchObject({
+      description: 'dairy',
+      pen: 4,
+    });
+  });
+
+  test('takes out what was taken back', () => {
+    expect(corrected({ grade: 'choice', note: 'x' }, { type: 'grade-touched', grade: 'choice' })).toEqual({
+      note: 'x',
+    });
   });
 });
