@@ -1,17 +1,15 @@
-// First of all, so that what is said of a part wins over what is said of all.
+// Before any schema is made.
+import './noGeneratedCode';
+// First of all styles, so that what is said of a part wins over what is said of all.
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './App';
 import { chooseClient } from './client/chooseClient';
 import { TranslationProvider } from './i18n/useTranslation';
 import { preferences } from './preferences';
-
-// The page's content security policy forbids the code that zod would otherwise generate for speed.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element "root"');

@@ -30,6 +30,8 @@ test.afterEach(async ({ page }, testInfo) => {
 });
 
 test('a browser over HTTP starts a capture that ends in the bucket', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
   await page.goto(server.address);
   await expect(page.getByRole('button', { name: 'Goat number: 17' })).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Choice', exact: true }).click();
@@ -51,6 +53,8 @@ test('a browser over HTTP starts a capture that ends in the bucket', async ({ pa
   expect([...s3.objects().keys()].filter((key) => key.startsWith('17/'))).toHaveLength(4);
   await page.getByRole('button', { name: 'Next goat: 18' }).click();
   await expect(page.getByRole('button', { name: 'Goat number: 18' })).toBeVisible();
+  // Chromium tells there what the content security policy has stopped.
+  expect(complaints).toEqual([]);
 });
 
 test('a browser on another machine needs the password', async ({ page }) => {
