@@ -14,6 +14,10 @@ export interface CommandLine {
   waitIdle: boolean;
   /** Only take the PIN of the kiosk's screen away. */
   resetPin: boolean;
+  /** Only tell what is there of the original capture server. */
+  original: boolean;
+  /** Only make the original's bucket the saved setting. */
+  adopt: boolean;
   /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
   tryOut: boolean;
   /** The folder that simulated cameras play; undefined where frames are drawn. */
@@ -34,6 +38,8 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
   --check               tells how cameras, disk, store and machine stand; exit code 0 where all is well, else 1
   --wait-idle           waits, 90 s at most, until the program that runs does not photograph
   --reset-pin           takes the PIN of the kiosk's screen away
+  --original            tells what is here of the original capture server; exit code 1 where nothing is
+  --adopt               takes the original's bucket into the settings: a part of goat-capture migrate
   --help, --version
 
 Settings come from environment variables; see the README.
@@ -61,6 +67,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     check: values.check ?? false,
     waitIdle: values['wait-idle'] ?? false,
     resetPin: values['reset-pin'] ?? false,
+    original: values.original ?? false,
+    adopt: values.adopt ?? false,
     tryOut: values['try-out'] ?? false,
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
@@ -85,6 +93,8 @@ function parse(args: string[]) {
         check: { type: 'boolean' },
         'wait-idle': { type: 'boolean' },
         'reset-pin': { type: 'boolean' },
+        original: { type: 'boolean' },
+        adopt: { type: 'boolean' },
         'try-out': { type: 'boolean' },
         simulate: { type: 'string' },
         'data-dir': { type: 'string' },

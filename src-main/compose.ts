@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
+import type { Fault } from './contract/errors';
 import type { Settings } from './contract/settings';
 import { startApiServer } from './api/server';
 import { PinLock } from './engine/access/pin';
@@ -37,6 +38,8 @@ export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
   /** True in the installed program, which never falls back by itself. */
   installed: boolean;
+  /** True in Electron, which opens a window unless it is told not to. */
+  hasWindow: boolean;
   version: string;
   /** The folder of the built page. */
   pageFolder: string;
@@ -86,15 +89,21 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
     const feed = new OverviewFeed(engine, clock, log);
-    const api = await startApiServer({
-      ...{ engine, feed, access, settings, clock, log, lines, pageFolder, version },
-    });
+    const onPortTaken = (fault: Fault | null) => {
+      engine.tellApiFault(fault);
+    };
+    const api = await startApiServer(
+      { engine, feed, access, settings, clock, log, lines, pageFolder, version },
+      // The kiosk shows who has the port, and works meanwhile.
+      surroundings.hasWindow && !commandLine.headless ? onPortTaken : undefined,
+    );
     stops.push(() => api.close());
     access.port = api.port;
-    log.info(
-      { dataDir, addresses: access.describe().addresses, version },
-      `ready: http://localhost:${api.port}`,
-    );
+    if (api.listening)
+      log.info(
+        { dataDir, addresses: access.describe().addresses, version },
+        `ready: http://localhost:${api.port}`,
+      );
     // Only now: a password that is made by a start which then fails would be told to nobody.
     const password = await access.makeFirstPassword();
     // It goes to whoever sits at this machine, and not to those who read the log from elsewhere.

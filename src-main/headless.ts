@@ -8,6 +8,7 @@ await launch(
   {
     environment: process.env,
     installed: false,
+    hasWindow: false,
     version: packageJson.version,
     pageFolder: fileURLToPath(new URL('../renderer/', import.meta.url)),
   },

@@ -1,5 +1,6 @@
 import { check } from './cli/check';
 import { forgetPin } from './cli/forgetPin';
+import { adoptOriginal, tellOriginal } from './cli/original';
 import { waitIdle } from './cli/waitIdle';
 import { HELP, readCommandLine, type CommandLine } from './commandLine';
 import { startApp, type App, type Surroundings } from './compose';
@@ -51,9 +52,9 @@ export async function launch(
       return null;
     }
     if (surroundings.installed) enterInstalled(commandLine.settings.DATA_DIR !== undefined);
-    const command = oneOf(commandLine);
+    const command = oneOf(commandLine, surroundings);
     if (command) {
-      exit((await command(commandLine, surroundings, printLine)) ? 0 : 1);
+      exit((await command()) ? 0 : 1);
       return null;
     }
     app = await startApp(commandLine, surroundings);
@@ -67,11 +68,13 @@ export async function launch(
   }
 }
 
-/** What is asked for instead of a start, if anything. */
-function oneOf(commandLine: CommandLine) {
-  if (commandLine.check) return check;
-  if (commandLine.resetPin) return forgetPin;
-  return commandLine.waitIdle ? waitIdle : null;
+/** What is asked for instead of a start, if anything; false is an exit code of 1. */
+function oneOf(commandLine: CommandLine, surroundings: Surroundings): (() => Promise<boolean>) | null {
+  if (commandLine.check) return () => check(commandLine, surroundings, printLine);
+  if (commandLine.waitIdle) return () => waitIdle(commandLine, surroundings);
+  if (commandLine.resetPin) return () => forgetPin(commandLine, surroundings, printLine);
+  if (commandLine.original) return () => tellOriginal(printLine);
+  return commandLine.adopt ? () => adoptOriginal(commandLine, surroundings, printLine) : null;
 }
 
 function printLine(line: string): void {

@@ -10,7 +10,7 @@ import {
   type SettingName,
   type Settings,
 } from './contract/settings';
-import { errorCodeOf } from './engine/spool/durable';
+import { errorCodeOf, writeFileDurably } from './engine/spool/durable';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Given = Partial<Record<SettingName, unknown>>;
@@ -60,7 +60,11 @@ function fromEnvironment(environment: Environment): Given {
   );
 }
 
-function readSaved(dataDir: string): Given {
+/**
+ * The settings that are saved in the data directory, as they stand there.
+ * @throws AppError INVALID_SETTING where the file is no object of settings.
+ */
+export function readSaved(dataDir: string): Given {
   const file = path.join(dataDir, SAVED_FILE);
   try {
     return z.partialRecord(z.enum(SETTING_NAMES), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -72,6 +76,17 @@ function readSaved(dataDir: string): Given {
       { cause },
     );
   }
+}
+
+/**
+ * Saves settings in the place of those that are saved; they count from the next start on.
+ * @throws AppError INVALID_SETTING where they can't be settings; DISK_FULL.
+ */
+export async function save(dataDir: string, settings: Given): Promise<void> {
+  check(settings);
+  const file = path.join(dataDir, SAVED_FILE);
+  // A password may be among them.
+  await writeFileDurably(file, `${JSON.stringify(settings, null, 2)}\n`, 0o600);
 }
 
 function shown(name: SettingName, value: unknown): string {

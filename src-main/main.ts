@@ -22,6 +22,7 @@ async function run(): Promise<void> {
   const surroundings = {
     environment: process.env,
     installed: app.isPackaged,
+    hasWindow: true,
     version: app.getVersion(),
     pageFolder,
   };

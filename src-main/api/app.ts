@@ -92,6 +92,10 @@ export function createApp(parts: ApiParts): Express {
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
   app.post('/focus', async (request, response) => void response.json(await engine.setFocus(request.body)));
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
+  app.get(
+    '/machine/original',
+    async (_request, response) => void response.json(await engine.machine.original()),
+  );
   app.get('/metrics', serveMetrics(engine));
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { appError } from '../contract/errors';
+import { appError, asAppError, type Fault } from '../contract/errors';
 import type { Settings } from '../contract/settings';
+import type { Clock } from '../engine/clock';
 import { holderOfPort } from '../engine/holder';
+import { ORIGINAL_SERVICE, originalRuns } from '../engine/machine/original';
 import { errorCodeOf } from '../engine/spool/durable';
 import { createApp, type ApiParts } from './app';
 import { boundConnections } from './connections';
@@ -15,18 +17,27 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUTS_LOOKED_AT_MS = 2000;
 const MOST_CONNECTIONS = 500;
 
-/** The API as it listens. */
+/** A port that is taken is tried again so often. */
+const TRY_AGAIN_MS = 5000;
+
+/** The API as it listens, or waits for its port. */
 export interface ApiServer {
   port: number;
+  listening: boolean;
   close(): Promise<void>;
 }
 
 /**
  * Serves the API and the page.
+ * @param onPortTaken where given a port that another program has is waited for: it is called with that fault, and with
+ * null once the port is ours.
  * @throws AppError PORT_IN_USE with who holds the port, INVALID_SETTING where HOST or PORT can't be used.
  */
-export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
-  const { HOST: host, PORT: port } = parts.settings;
+export async function startApiServer(
+  parts: ApiParts,
+  onPortTaken?: (fault: Fault | null) => void,
+): Promise<ApiServer> {
+  const { settings, clock } = parts;
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -36,13 +47,56 @@ export async function startApiServer(parts: ApiParts): Promise<ApiServer> {
     createApp(parts),
   );
   boundConnections(server, MOST_CONNECTIONS);
-  server.listen(port, host);
+  try {
+    await listen(server, settings);
+  } catch (error) {
+    if (!onPortTaken || asAppError(error).code !== 'PORT_IN_USE') throw error;
+    return waitForPort(server, settings, clock, onPortTaken, error);
+  }
+  return { port: portOf(server), listening: true, close: () => close(server) };
+}
+
+async function listen(server: Server, settings: Settings): Promise<void> {
+  server.listen(settings.PORT, settings.HOST);
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw await whyNotListening(cause, parts.settings);
+    throw await whyNotListening(cause, settings);
   }
-  return { port: portOf(server), close: () => close(server) };
+}
+
+/** A server whose port is taken, and that listens as soon as it is free. */
+function waitForPort(
+  server: Server,
+  settings: Settings,
+  clock: Clock,
+  onPortTaken: (fault: Fault | null) => void,
+  firstError: unknown,
+): ApiServer {
+  const stopping = new AbortController();
+  const wait = async () => {
+    for (let error: unknown = firstError; error !== null;) {
+      onPortTaken(asAppError(error).fault);
+      await clock.sleep(TRY_AGAIN_MS, stopping.signal);
+      error = await listen(server, settings).then(
+        () => null,
+        (next: unknown) => next,
+      );
+    }
+    onPortTaken(null);
+  };
+  const waiting = wait().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  return {
+    port: settings.PORT,
+    listening: false,
+    close: async () => {
+      stopping.abort();
+      await waiting;
+      if (server.listening) await close(server);
+    },
+  };
 }
 
 /** The error codes of an address that is none of this machine's. */
@@ -52,7 +106,9 @@ const BAD_HOST = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 async function whyNotListening(cause: unknown, { HOST, PORT }: Settings): Promise<unknown> {
   const code = errorCodeOf(cause) ?? '';
   if (code === 'EADDRINUSE') {
-    const holder = (await holderOfPort(PORT)) ?? 'another program';
+    // Another user's program can't be seen; a service can.
+    const unseen = (await originalRuns()) ? ORIGINAL_SERVICE : 'another program';
+    const holder = (await holderOfPort(PORT)) ?? unseen;
     return appError('PORT_IN_USE', { port: PORT, holder }, { cause });
   }
   if (code === 'EACCES') {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pinAnswerSchema, pinSchema } from './access';
+import { doneAnswerSchema, pinAnswerSchema, pinSchema } from './access';
 import {
   busTestSchema,
   cancelAnswerSchema,
@@ -23,6 +23,7 @@ import {
   sessionListRequestSchema,
   sessionRequestSchema,
 } from './delivery';
+import { originalAnswerSchema } from './machine';
 import { previewStatesSchema } from './preview';
 import { exportRequestSchema, sticksAnswerSchema } from './sticks';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
@@ -108,7 +109,10 @@ export const overviewSchema = z.object({
   temperature_c: z.number().nullable(),
   /** Why a real capture would be refused now (cameras, disk, programs), or null. That one runs is no obstacle. */
   obstacle: faultSchema.nullable(),
-  /** What should not stay as it is, though nothing fails by it: those of `health.warnings`, to be told in any language. */
+  /**
+   * What should not stay as it is, though no capture fails by it: those of `health.warnings`, to be told in any
+   * language, and why the API is not there.
+   */
   warnings: z.array(faultSchema),
   /** The capture that ended last since the program started, or null. */
   last_capture: lastCaptureSchema.nullable(),
@@ -129,7 +133,8 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
- * The API has the same ones behind its routes, but for those about remote access and the PIN.
+ * The API has the same ones behind its routes, but for those about remote access and the PIN, and about power: who
+ * switches the machine off stands before it.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -157,6 +162,11 @@ export const USE_CASES = {
   exportTo: { input: exportRequestSchema, output: sticksAnswerSchema },
   cancelExport: { input: z.undefined(), output: sticksAnswerSchema },
   sticksDelivered: { input: z.undefined(), output: sticksAnswerSchema },
+  original: { input: z.undefined(), output: originalAnswerSchema },
+  takeOver: { input: z.undefined(), output: doneAnswerSchema },
+  restartMachine: { input: z.undefined(), output: doneAnswerSchema },
+  shutDownMachine: { input: z.undefined(), output: doneAnswerSchema },
+  restartProgram: { input: z.undefined(), output: doneAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },

@@ -10,7 +10,7 @@ import {
 } from '../contract/answers';
 import type { CameraName } from '../contract/cameras';
 import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
-import { appError, type AppError, type Fault } from '../contract/errors';
+import { appError, wordsOf, type AppError, type Fault } from '../contract/errors';
 import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
@@ -28,6 +28,7 @@ import { makeBundle, type BundleParts } from './diagnostics/bundle';
 import { diagnose } from './diagnostics/diagnose';
 import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
+import { Machine } from './machine/machine';
 import { readMachineHealth, type MachineHealth } from './machineHealth';
 import { News } from './news';
 import { Sessions } from './sessions';
@@ -51,10 +52,14 @@ export class Engine {
   readonly sessions: Sessions;
   /** What is copied to USB sticks. */
   readonly sticks: StickExport;
+  /** What people do with the machine itself. */
+  readonly machine: Machine;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
   readonly #newest: NewestPictures;
   #lastBusTest: BusTest | null = null;
+  /** What is wrong with the API; the kiosk goes on without it. */
+  #apiFault: Fault | null = null;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -69,6 +74,12 @@ export class Engine {
     this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
     this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
     this.sticks = new StickExport({ ...parts, mayGoOn: (signal) => this.#captures.idle(signal) }, this.#news);
+    this.machine = new Machine({
+      ...parts,
+      requireFree: () => {
+        this.#captures.requireFree();
+      },
+    });
     this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
       this.#cameraChanged(camera, fault);
     });
@@ -147,6 +158,15 @@ export class Engine {
     return this.#previews.watch(camera, onFrame);
   }
 
+  /** Tells on the screen why other machines can't reach this one; null where they can. */
+  tellApiFault(fault: Fault | null): void {
+    this.#apiFault = fault;
+    const { log } = this.#parts;
+    if (fault) log.warn({ fault }, wordsOf(fault, 'en').message);
+    else log.info('the API listens');
+    this.#news.changed();
+  }
+
   /** How the newest session stands. */
   status(): StatusAnswer {
     return this.#news.board.status;
@@ -174,7 +194,7 @@ export class Engine {
     return healthOf(this.#parts, this.#captures.recording);
   }
 
-  /** How warm the machine is, and how much memory it has left. */
+  /** What of the machine itself matters to captures. */
   machineHealth(): Promise<MachineHealth> {
     return readMachineHealth();
   }
@@ -253,7 +273,7 @@ export class Engine {
       left_ms: this.#captures.leftMs,
       temperature_c: machine.temperatureC,
       obstacle: obstacle?.fault ?? null,
-      warnings: warningsOf(this.#parts.settings, machine.temperatureC),
+      warnings: [...(this.#apiFault ? [this.#apiFault] : []), ...warningsOf(this.#parts.settings, machine)],
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };

@@ -6,7 +6,8 @@ import { checkCamera, type Cameras } from './cameras/camera';
 import type { LearnedLimits } from './capture/learnedLimit';
 import { limitsOf, planSteps, type ControllerOf } from './capture/plan';
 import { freeMb, requiredMb } from './diskSpace';
-import { readMachineHealth } from './machineHealth';
+import { readMachineHealth, type MachineHealth } from './machineHealth';
+import { ORIGINAL_SERVICE } from './machine/original';
 import type { Spool } from './spool/spool';
 import type { Store } from './upload/store';
 
@@ -34,7 +35,7 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
   const { cameras, settings, dataDir, version, spool } = parts;
   const ready = await ofEach(async (name) => (await cameras[name].fault(false)) === null);
   const free = await freeMb(dataDir);
-  const { temperatureC } = await readMachineHealth();
+  const machine = await readMachineHealth();
   const fine = CAMERA_NAMES.every((name) => ready[name]) && free >= requiredMb(settings, spool);
   return {
     status: fine ? 'ok' : 'degraded',
@@ -43,22 +44,29 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
     recording_active: recordingActive,
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     version,
-    warnings: warningsOf(settings, temperatureC).map((fault) => wordsOf(fault, 'en').message),
+    warnings: warningsOf(settings, machine).map((fault) => wordsOf(fault, 'en').message),
   };
 }
 
 /** A Raspberry Pi slows itself down from here on, in degrees Celsius: pictures may then come late. */
 const HOT_C = 80;
 
-/**
- * What should not stay as it is, though nothing fails by it.
- * @param temperatureC of the processor; null where it is not known.
- */
-export function warningsOf({ API_AUTH }: Pick<Settings, 'API_AUTH'>, temperatureC: number | null): Fault[] {
-  return [...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []), ...heatOf(temperatureC)];
+/** What should not stay as it is, though nothing fails by it. */
+export function warningsOf(
+  { API_AUTH }: Pick<Settings, 'API_AUTH'>,
+  { temperatureC, originalRuns }: Pick<MachineHealth, 'temperatureC' | 'originalRuns'>,
+): Fault[] {
+  return [
+    ...(originalRuns ? [appError('ORIGINAL_RUNS', { service: ORIGINAL_SERVICE }).fault] : []),
+    ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
+    ...heatOf(temperatureC),
+  ];
 }
 
-/** MACHINE_HOT where the processor is too hot. */
+/**
+ * MACHINE_HOT where the processor is too hot.
+ * @param temperatureC null where it is not known.
+ */
 export function heatOf(temperatureC: number | null): Fault[] {
   return temperatureC !== null && temperatureC >= HOT_C
     ? [appError('MACHINE_HOT', { degrees: Math.round(temperatureC) }).fault]

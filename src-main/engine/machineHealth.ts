@@ -2,18 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import type { DiagnosticsDetails } from '../contract/diagnostics';
+import { originalRuns } from './machine/original';
 import type { Processes } from './processes';
 
 /** Where Linux tells the processor's temperature, in thousandths of a degree Celsius. */
 const TEMPERATURE_FILE = 'class/thermal/thermal_zone0/temp';
 
-/** How warm the machine is, and how much memory it has left. */
+/** What of the machine itself matters to captures. */
 export interface MachineHealth {
   /** Degrees Celsius; null where the machine has no thermometer that can be read. */
   temperatureC: number | null;
   memoryBytes: number;
   /** What programs could still take, by the kernel's own estimate. */
   memoryAvailableBytes: number;
+  /** True while the original capture server runs beside this program. */
+  originalRuns: boolean;
 }
 
 /** @param sysfs where sysfs is mounted. */
@@ -22,6 +25,7 @@ export async function readMachineHealth(sysfs = '/sys'): Promise<MachineHealth> 
     temperatureC: await readTemperature(sysfs),
     memoryBytes: totalmem(),
     memoryAvailableBytes: freemem(),
+    originalRuns: await originalRuns(sysfs),
   };
 }
 

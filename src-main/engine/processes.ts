@@ -51,6 +51,7 @@ const PACKAGES: Record<string, string> = {
   udisksctl: 'udisks2',
   sync: 'coreutils',
   dd: 'coreutils',
+  systemctl: 'systemd',
 };
 
 const DEFAULT_GRACE_MS = 500;

@@ -62,6 +62,11 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       await engine.sessions.allDelivered();
       return engine.sticks.sticks();
     },
+    original: () => engine.machine.original(),
+    takeOver: () => done(engine.machine.takeOver()),
+    restartMachine: () => done(engine.machine.restart()),
+    shutDownMachine: () => done(engine.machine.shutDown()),
+    restartProgram: () => done(engine.machine.restartProgram()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
     pin: () => pin.describe(),
@@ -95,6 +100,12 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     unsubscribe();
     for (const name of USE_CASE_NAMES) ipcMain.removeHandler(ipcChannel(name));
   };
+}
+
+/** The answer to a deed of which there is nothing to tell. */
+async function done(deed: Promise<void>): Promise<{ status: 'ok' }> {
+  await deed;
+  return { status: 'ok' };
 }
 
 /** True where the kiosk's own page calls, and no frame within it. */

@@ -3,7 +3,7 @@ import { HELP, readCommandLine } from '../../src-main/commandLine';
 
 const NOTHING = {
   ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
-  resetPin: false,
+  ...{ resetPin: false, original: false, adopt: false },
   ...{ tryOut: false, simulateFolder: undefined, settings: {} },
 };
 const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
@@ -15,6 +15,8 @@ describe('the command line', () => {
     [['--help'], { help: true }],
     [['--version'], { version: true }],
     [['--reset-pin'], { resetPin: true }],
+    [['--original'], { original: true }],
+    [['--adopt'], { adopt: true }],
     [['--simulate'], { settings: SIMULATED }],
     [['--simulate', '--headless'], { settings: SIMULATED, headless: true }],
     [['--simulate=films of goats'], { settings: SIMULATED, simulateFolder: 'films of goats' }],
@@ -61,7 +63,11 @@ describe('the command line', () => {
       'host ADDRESS',
       'windowed',
       'try-out',
+      'check',
+      'wait-idle',
       'reset-pin',
+      'original',
+      'adopt',
       'help',
       'version',
     ]) {

@@ -165,7 +165,7 @@ describe('the helpers', () => {
     const unit = '/etc/systemd/system/multi-user.target.wants/goat-training.service';
 
     const told = await must('goat-capture', 'migrate', '--look');
-    expect(told).toContain('bucket:  goats-of-the-north in eu-north-1');
+    expect(told).toContain(`bucket:  goats-of-the-north\nkeys:    ${ORIGINAL.home}/.aws/credentials\n`);
     expect(told).toContain(`cameras: named by ${ORIGINAL.rules}, which stays in force`);
     await stat(unit);
 

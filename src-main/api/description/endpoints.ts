@@ -17,6 +17,7 @@ import { ACCESS_ENDPOINTS } from './accessEndpoints';
 import { DONE, type Endpoint } from './endpoint';
 import { DIAGNOSTICS } from './diagnosticsExample';
 import { BUS_TEST, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { MACHINE_ENDPOINTS } from './machineEndpoints';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
 import { STICK_ENDPOINTS } from './stickEndpoints';
 
@@ -125,6 +126,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       ...(['CAMERA_NOT_FOUND', 'CAMERA_PERMISSION_DENIED', 'CAMERA_BUSY', 'CAMERA_PREPARING'] as const),
     ],
   },
+  ...MACHINE_ENDPOINTS,
   ...ACCESS_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...STICK_ENDPOINTS,

@@ -24,6 +24,30 @@ export const PROGRAM_ERRORS = {
       fix: 'Detenga ese programa o elija otro puerto con --port.',
     },
   },
+  ORIGINAL_RUNS: {
+    httpStatus: 503,
+    en: {
+      message:
+        'The original capture server ({service}) is running: it has port 5001, and the cameras when it captures.',
+      fix: 'Take over from it: sudo goat-capture migrate.',
+    },
+    es: {
+      message:
+        'El servidor de captura original ({service}) está en marcha: tiene el puerto 5001, y las cámaras cuando captura.',
+      fix: 'Tome el relevo: sudo goat-capture migrate.',
+    },
+  },
+  SYSTEM_REFUSED: {
+    httpStatus: 503,
+    en: {
+      message: 'This machine did not do what was asked of it: {detail}.',
+      fix: 'Try again. It works only where the program is installed as a service.',
+    },
+    es: {
+      message: 'Esta máquina no hizo lo que se le pidió: {detail}.',
+      fix: 'Inténtelo de nuevo. Solo funciona donde el programa está instalado como servicio.',
+    },
+  },
   INVALID_SETTING: {
     httpStatus: 400,
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },

@@ -4,6 +4,7 @@ import { AREAS, type DiagnosticsDetails, type Finding } from '../../contract/dia
 import { wordsOf, type Fault } from '../../contract/errors';
 import type { Activity } from '../../contract/kiosk';
 import { ofEach, warningsOf } from '../health';
+import { originalRuns } from '../machine/original';
 import type { StoreExamination } from '../upload/store';
 import { reportCamera, type CameraReportParts } from './cameraReport';
 import { reportDisk, type DiskReportParts } from './diskReport';
@@ -34,11 +35,12 @@ export async function diagnose(
     reportProgram(processes, version),
   ]);
   const network = reportNetwork();
+  const warnings = warningsOf(settings, { temperatureC: null, originalRuns: await originalRuns() });
   const inStore = reportStore(examined, store.place);
   const findings = [
     ...CAMERA_NAMES.flatMap((name) => ofCameras[name].findings),
     ...[disk, inStore, network, machine, program].flatMap((report) => report.findings),
-    ...warningsOf(settings, null).map((fault) => foundFault('program', fault, 'warning')),
+    ...warnings.map((fault) => foundFault('program', fault, 'warning')),
   ];
   const details: DiagnosticsDetails = {
     cameras: {
