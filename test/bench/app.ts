@@ -33,18 +33,31 @@ export async function recordByApp(
   await mkdir(films);
   for (const camera of CAMERA_NAMES) await symlink(film, path.join(films, camera));
   const main = await buildMain();
-  const args = [main.headless, `--simulate=${films}`, '--data-dir', path.join(root, 'data'), '--port', '0'];
-  const child = spawn(process.execPath, args, {
+  try {
+    const args = [`--simulate=${films}`, '--data-dir', path.join(root, 'data')];
+    return await whileRunning(main.headless, args, environment, measureCapture);
+  } finally {
+    await main.remove();
+  }
+}
+
+/** Does something with the built program while it runs without a window, on a free port. */
+export async function whileRunning<T>(
+  headless: string,
+  args: string[],
+  environment: Record<string, string>,
+  work: (child: ChildProcess, address: string) => Promise<T>,
+): Promise<T> {
+  const child = spawn(process.execPath, [headless, ...args, '--port', '0'], {
     env: { PATH: process.env.PATH, STORE: 'folder', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
-    return await measureCapture(child, await addressOf(child));
+    return await work(child, await addressOf(child));
   } finally {
     const ended = once(child, 'close');
     child.kill('SIGTERM');
     await ended;
-    await main.remove();
   }
 }
 

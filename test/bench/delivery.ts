@@ -22,7 +22,7 @@ import { Traffic } from '../../src-main/engine/upload/traffic';
 import { captureTools, makeTestFilms, memoryLog, until } from '../capture';
 import { startEngine } from '../engine';
 import { capturedSession } from '../sessions';
-import { measure, type Usage } from './measure';
+import { measure, median, type Usage } from './measure';
 import { below, report, say, type Row as NamedRow } from './report';
 
 /** Debian's awscli: an independent client. */
@@ -246,9 +246,4 @@ function medianOf(usages: Usage[]): Usage {
     // The first time counts: later ones find the memory that it has left.
     ownGrowthMb: Math.max(...usages.map(({ ownGrowthMb }) => ownGrowthMb)),
   };
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

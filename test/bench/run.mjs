@@ -8,21 +8,24 @@ const loaded = async (file, load) =>
   (await load(fileURLToPath(new URL(file, import.meta.url)), { configFile: false, logLevel: 'error' }))
     .module;
 
-// `npm run bench [-- --only=delivery,capture] [--pictures N]`: loads the measurements as they are, in TypeScript, and
+// `npm run bench [-- --only=delivery,sessions,capture] [--pictures N]`: loads the measurements as they are, in TypeScript, and
 // runs them; the delivery first, since what a process has used before hides what it needs.
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'delivery,capture' },
+    only: { type: 'string', default: 'delivery,sessions,capture' },
     pictures: { type: 'string', default: '20' },
   },
 });
 const wanted = values.only.split(',');
 /** @type {typeof runnerImport<typeof import('./delivery')>} */
 const loadDelivery = runnerImport;
+/** @type {typeof runnerImport<typeof import('./sessions')>} */
+const loadSessions = runnerImport;
 /** @type {typeof runnerImport<typeof import('./bench')>} */
 const loadCapture = runnerImport;
 const codes = [
   wanted.includes('delivery') ? await (await loaded('delivery.ts', loadDelivery)).benchDelivery() : 0,
+  wanted.includes('sessions') ? await (await loaded('sessions.ts', loadSessions)).benchSessions() : 0,
   wanted.includes('capture') ? await (await loaded('bench.ts', loadCapture)).bench(values.pictures) : 0,
 ];
 process.exitCode = Math.max(...codes);

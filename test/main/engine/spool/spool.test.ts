@@ -2,11 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayBecome, SESSION_STATES, sessionSchema } from '../../../../src-main/contract/sessions';
+import { mayBecome, SESSION_STATES } from '../../../../src-main/contract/sessions';
 import { systemClock } from '../../../../src-main/engine/clock';
-import { Spool } from '../../../../src-main/engine/spool/spool';
 import { TestClock } from '../../../clock';
-import { capturedSession, folderForTest, noLog, spoolForTest, wantedSession } from '../../../sessions';
+import { capturedSession, folderForTest, spoolForTest, wantedSession } from '../../../sessions';
 
 async function setUp() {
   const dataDir = await folderForTest();
@@ -136,29 +135,5 @@ describe('the spool', () => {
     expect(spool.get(id)).toBeUndefined();
     expect(await readdir(folder)).toEqual([]);
     expect((await reopened()).list()).toEqual([]);
-  });
-
-  it('opens 5,000 sessions of 60 pictures in less than 2 s', async () => {
-    const dataDir = await folderForTest();
-    const one = await spoolForTest(systemClock, dataDir);
-    const example = await capturedSession(one, { imagesPerCamera: 20 }, { bytes: 10 });
-    const text = JSON.stringify(sessionSchema.parse({ ...example, state: 'uploading' }));
-    await one.remove(example.id);
-    for (let number = 0; number < 5000; number++) {
-      const id = `20260210T${String(number).padStart(9, '0')}Z-${number}-abcdef`;
-      await mkdir(path.join(dataDir, 'sessions', id), { recursive: true });
-      const record = text.replaceAll(example.id, id).replace('"goatId":"17"', `"goatId":"${number}"`);
-      await writeFile(path.join(dataDir, 'sessions', id, 'session.json'), record);
-    }
-    // The best of three: the machine may be busy with other tests.
-    let bestMs = Infinity;
-    for (let tries = 0; tries < 3 && bestMs >= 2000; tries++) {
-      const spool = new Spool(dataDir, systemClock, noLog);
-      const startMs = systemClock.monotonicMs();
-      await spool.open();
-      bestMs = Math.min(bestMs, systemClock.monotonicMs() - startMs);
-      expect(spool.list()).toHaveLength(5000);
-    }
-    expect(bestMs).toBeLessThan(2000);
   });
 });
