@@ -18,6 +18,7 @@ import { createLogger, openJournal, type Journal, type Logger } from './engine/l
 import { LogFile } from './engine/logFile';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
+import { SetUp } from './engine/setUp/setUp';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
 import { FolderStore } from './engine/upload/folderStore';
@@ -25,7 +26,7 @@ import { createS3Client, hasCredentials } from './engine/upload/s3Client';
 import { S3Store } from './engine/upload/s3Store';
 import type { Store } from './engine/upload/store';
 import { Traffic } from './engine/upload/traffic';
-import { findDataDir, loadSettings } from './loadSettings';
+import { findDataDir, fixedSettings, loadSettings } from './loadSettings';
 
 const SIMULATED = 'simulated';
 const SETTING_OF = {
@@ -51,6 +52,7 @@ export interface App {
   feed: OverviewFeed;
   access: RemoteAccess;
   pin: PinLock;
+  setUp: SetUp;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
@@ -66,9 +68,14 @@ export async function stopAll(stops: Stop[]): Promise<void> {
 
 /**
  * Puts the program together and starts it, in order. What was started is stopped again where a later step fails.
+ * @param restart stops all of this and starts it again.
  * @throws AppError that says what stands in the way.
  */
-export async function startApp(commandLine: CommandLine, surroundings: Surroundings): Promise<App> {
+export async function startApp(
+  commandLine: CommandLine,
+  surroundings: Surroundings,
+  restart: () => void,
+): Promise<App> {
   const { version, pageFolder } = surroundings;
   const stops: Stop[] = [];
   const stop = () => stopAll(stops);
@@ -88,12 +95,19 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
     await engine.start();
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
+    const setUp = new SetUp({
+      ...{ dataDir, running: settings, clock, log, restart },
+      fixed: fixedSettings(commandLine.settings, surroundings.environment),
+      requireFree: () => {
+        engine.requireFree();
+      },
+    });
     const feed = new OverviewFeed(engine, clock, log);
     const onPortTaken = (fault: Fault | null) => {
       engine.tellApiFault(fault);
     };
     const api = await startApiServer(
-      { engine, feed, access, settings, clock, log, lines, pageFolder, version },
+      { engine, feed, access, setUp, settings, clock, log, lines, pageFolder, version },
       // The kiosk shows who has the port, and works meanwhile.
       surroundings.hasWindow && !commandLine.headless ? onPortTaken : undefined,
     );
@@ -111,7 +125,7 @@ export async function startApp(commandLine: CommandLine, surroundings: Surroundi
       createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
-    return { engine, feed, access, pin: new PinLock(dataDir, clock), log, stop };
+    return { engine, feed, access, pin: new PinLock(dataDir, clock), setUp, log, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -17,6 +17,8 @@ const STOP_FAILED_EXIT_CODE = 1;
 export interface Launched {
   app: App;
   commandLine: CommandLine;
+  /** Calls back with the program as it runs after a restart; the one before has stopped by then. */
+  onRestart: (listener: (app: App) => void) => void;
   /** Stops everything and ends the program with code 0; the second call does nothing. */
   quit: () => Promise<void>;
 }
@@ -57,15 +59,33 @@ export async function launch(
       exit((await command()) ? 0 : 1);
       return null;
     }
-    app = await startApp(commandLine, surroundings);
+    const listeners: ((app: App) => void)[] = [];
+    const start = () => startApp(commandLine, surroundings, () => void restart());
+    const restart = async () => {
+      try {
+        await app?.stop();
+        if (ending) return;
+        app = await start();
+        for (const listener of listeners) listener(app);
+      } catch (thrown) {
+        // Whoever watches over the program starts it again.
+        giveUp(thrown, exit);
+      }
+    };
+    app = await start();
     watchdog = startWatchdog(process.env, app.log);
-    return { app, commandLine, quit };
+    return { app, commandLine, quit, onRestart: (listener) => void listeners.push(listener) };
   } catch (thrown) {
-    const { message, fix } = wordsOf(asAppError(thrown).fault, 'en');
-    process.stderr.write(`${message} ${fix}\n`);
-    exit(1);
+    giveUp(thrown, exit);
     return null;
   }
+}
+
+/** Says why there is no program, and ends it. */
+function giveUp(thrown: unknown, exit: (code: number) => void): void {
+  const { message, fix } = wordsOf(asAppError(thrown).fault, 'en');
+  process.stderr.write(`${message} ${fix}\n`);
+  exit(1);
 }
 
 /** What is asked for instead of a start, if anything; false is an exit code of 1. */

@@ -1,6 +1,7 @@
-import { app } from 'electron';
+import { app, type WebContents } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { App } from './compose';
 import { systemClock } from './engine/clock';
 import { openKioskIpc } from './ipc/kioskIpc';
 import { sessionPicture } from './ipc/sessionPicture';
@@ -38,18 +39,33 @@ async function run(): Promise<void> {
   if (!launched.commandLine.headless) openKiosk(launched);
 }
 
-function openKiosk({ app: parts, commandLine, quit }: Launched): void {
+function openKiosk({ app: first, commandLine, quit, onRestart }: Launched): void {
+  let parts = first;
   serveKioskPage(pageFolder, (path) => sessionPicture(parts.engine, path));
   const window = openKioskWindow(preload, commandLine.windowed);
-  const closeIpc = openKioskIpc(window.webContents, { ...parts, origin: KIOSK_ORIGIN });
-  const closePreviews = openPreviewIpc(window.webContents, parts.engine, KIOSK_ORIGIN);
+  let closeDoors = openDoors(window.webContents, parts);
   const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, parts.log);
+  onRestart((next) => {
+    closeDoors();
+    parts = next;
+    closeDoors = openDoors(window.webContents, parts);
+    window.webContents.reload();
+  });
   window.on('closed', () => {
     endGuard();
-    closePreviews();
-    closeIpc();
+    closeDoors();
     void quit();
   });
+}
+
+/** Opens the ways from the page to the program; returns how to close them. */
+function openDoors(page: WebContents, parts: App): () => void {
+  const closeIpc = openKioskIpc(page, { ...parts, origin: KIOSK_ORIGIN });
+  const closePreviews = openPreviewIpc(page, parts.engine, KIOSK_ORIGIN);
+  return () => {
+    closePreviews();
+    closeIpc();
+  };
 }
 
 /** The arguments that are meant for this program; in development those before the app's folder are Electron's. */

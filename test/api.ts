@@ -15,6 +15,8 @@ import {
 } from '../src-main/contract/errors';
 import { statusAnswerSchema, type StatusAnswer } from '../src-main/contract/answers';
 import { RemoteAccess } from '../src-main/engine/access/remoteAccess';
+import type { GivenSettings } from '../src-main/engine/setUp/savedSettings';
+import { SetUp } from '../src-main/engine/setUp/setUp';
 import { OverviewFeed } from '../src-main/engine/overviewFeed';
 import { startEngine, type EngineOptions, type TestEngine } from './engine';
 
@@ -44,11 +46,14 @@ export interface Asked {
 export interface TestApi extends TestEngine {
   port: number;
   access: RemoteAccess;
+  setUp: SetUp;
+  /** How often a restart was asked for. */
+  restarts: () => number;
   send(path: string, asked?: Asked): Promise<Answer>;
 }
 
 /** Starts an API on a free port; `stop` ends it with its engine. */
-export async function startApi(options: EngineOptions = {}): Promise<TestApi> {
+export async function startApi(options: EngineOptions & { fixed?: GivenSettings } = {}): Promise<TestApi> {
   const settings = { PORT: 0, API_PASSWORD: PASSWORD, ...options.settings };
   const parts = await startEngine({ ...options, settings });
   const { engine, clock, log, dataDir } = parts;
@@ -57,12 +62,30 @@ export async function startApi(options: EngineOptions = {}): Promise<TestApi> {
   await writeFile(path.join(pageFolder, 'index.html'), PAGE);
   const access = await RemoteAccess.open(parts.settings, dataDir, clock);
   const feed = new OverviewFeed(engine, clock, log);
-  const server = await startApiServer({ ...parts, feed, access, pageFolder, version: '0.0.0-test' });
+  let restarts = 0;
+  const setUp = new SetUp({
+    ...{ dataDir, clock, log, running: parts.settings, fixed: options.fixed ?? {} },
+    requireFree: () => {
+      engine.requireFree();
+    },
+    restart: () => {
+      restarts += 1;
+    },
+  });
+  const server = await startApiServer({ ...parts, feed, access, setUp, pageFolder, version: '0.0.0-test' });
   const stop = async () => {
     await server.close();
     await parts.stop();
   };
-  return { ...parts, port: server.port, access, send: (to, asked) => send(server.port, to, asked), stop };
+  return {
+    ...parts,
+    port: server.port,
+    access,
+    setUp,
+    restarts: () => restarts,
+    send: (to, asked) => send(server.port, to, asked),
+    stop,
+  };
 }
 
 /** Sends one request on a connection of its own. */

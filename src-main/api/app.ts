@@ -5,6 +5,7 @@ import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Clock } from '../engine/clock';
 import type { Engine } from '../engine/engine';
 import type { Logger, LogLines } from '../engine/log';
+import type { SetUp } from '../engine/setUp/setUp';
 import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
 import { Callers } from './callers';
@@ -15,6 +16,7 @@ import { streamEvents } from './events';
 import { serveMetrics } from './metrics';
 import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
+import { setUpRoutes } from './setUp';
 import { sessionRoutes } from './sessions';
 import { stickRoutes } from './sticks';
 
@@ -22,6 +24,7 @@ export interface ApiParts {
   engine: Engine;
   feed: OverviewFeed;
   access: RemoteAccess;
+  setUp: SetUp;
   settings: Settings;
   clock: Clock;
   log: Logger;
@@ -34,7 +37,7 @@ export interface ApiParts {
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
 export function createApp(parts: ApiParts): Express {
-  const { engine, feed, access, settings, clock, log, lines, pageFolder, version } = parts;
+  const { engine, feed, access, setUp, settings, clock, log, lines, pageFolder, version } = parts;
   const callers = new Callers(settings, access);
   const app = express();
   app.disable('x-powered-by');
@@ -64,6 +67,7 @@ export function createApp(parts: ApiParts): Express {
 
   app.get('/health', async (_request, response) => void response.json(await engine.health()));
   app.use(accessRoutes(access, callers));
+  app.use(setUpRoutes(setUp, callers));
   app.use(
     express.static(pageFolder, {
       redirect: false,

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { CommandLine } from '../commandLine';
 import type { Surroundings } from '../compose';
 import { findOriginal } from '../engine/machine/original';
-import { findDataDir, loadSettings, readSaved, save } from '../loadSettings';
+import { checkSettings, readSavedSettings, writeSavedSettings } from '../engine/setUp/savedSettings';
+import { findDataDir, loadSettings } from '../loadSettings';
 
 type Print = (line: string) => void;
 
@@ -44,8 +45,9 @@ export async function adoptOriginal(
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const region = await regionOfKeys(root);
   const found = { S3_TRAINING_BUCKET: original.bucket, ...(region !== undefined && { AWS_REGION: region }) };
-  const saved = { ...found, ...readSaved(dataDir) };
-  await save(dataDir, saved);
+  const saved = { ...found, ...readSavedSettings(dataDir) };
+  checkSettings(saved);
+  await writeSavedSettings(dataDir, saved);
   const { S3_TRAINING_BUCKET: bucket, AWS_REGION: used } = loadSettings({}, environment, dataDir);
   const stays =
     bucket === original.bucket ? '' : `, which was set already; the original's is ${original.bucket}`;

@@ -24,6 +24,7 @@ import {
   sessionRequestSchema,
 } from './delivery';
 import { originalAnswerSchema } from './machine';
+import { settingsAnswerSchema, settingsRequestSchema } from './setUp';
 import { previewStatesSchema } from './preview';
 import { exportRequestSchema, sticksAnswerSchema } from './sticks';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
@@ -169,6 +170,9 @@ export const USE_CASES = {
   restartProgram: { input: z.undefined(), output: doneAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
+  settings: { input: z.undefined(), output: settingsAnswerSchema },
+  saveSettings: { input: settingsRequestSchema, output: settingsAnswerSchema },
+  restart: { input: z.undefined(), output: doneAnswerSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
   lock: { input: z.undefined(), output: pinAnswerSchema },

@@ -153,6 +153,11 @@ export class Engine {
     return { status: 'ok', focus_locks: focusLocks.all };
   }
 
+  /** @throws AppError CAPTURE_IN_PROGRESS or BUS_TEST_IN_PROGRESS where something has the cameras. */
+  requireFree(): void {
+    this.#captures.requireFree();
+  }
+
   /** Shows a camera live, as contract/preview.ts says, until the returned function is called. */
   preview(camera: CameraName, onFrame: PreviewViewer): () => void {
     return this.#previews.watch(camera, onFrame);

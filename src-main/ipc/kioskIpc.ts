@@ -12,6 +12,7 @@ import type { PinLock } from '../engine/access/pin';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
+import type { SetUp } from '../engine/setUp/setUp';
 import type { OverviewFeed } from '../engine/overviewFeed';
 
 export interface KioskIpcParts {
@@ -19,19 +20,27 @@ export interface KioskIpcParts {
   feed: OverviewFeed;
   access: RemoteAccess;
   pin: PinLock;
+  setUp: SetUp;
   log: Logger;
   /** The origin of the kiosk's own page: calls from any other are dropped. */
   origin: string;
 }
 
 /** What only Set up does: closed to those who don't know the PIN. */
-const OF_SET_UP: ReadonlySet<UseCaseName> = new Set(['remoteAccess', 'newPassword', 'setPin']);
+const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
+  'remoteAccess',
+  'newPassword',
+  'settings',
+  'saveSettings',
+  'restart',
+  'setPin',
+]);
 
 type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
 
 /** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
 export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
-  const { engine, feed, access, pin, log, origin } = parts;
+  const { engine, feed, access, pin, setUp, log, origin } = parts;
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -69,6 +78,12 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     restartProgram: () => done(engine.machine.restartProgram()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
+    settings: () => Promise.resolve(setUp.settings()),
+    saveSettings: (input) => setUp.save(input),
+    restart: () => {
+      setUp.restart();
+      return Promise.resolve({ status: 'ok' });
+    },
     pin: () => pin.describe(),
     unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
     lock: () => pin.lock(),

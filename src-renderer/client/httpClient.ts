@@ -141,6 +141,13 @@ export function createHttpClient(browser: Browser): KioskClient {
     },
     preview: { address: (camera) => `preview/${camera}` },
     focus: (camera, locked) => changed(post('focus', USE_CASES.focus.output, { camera, locked })),
+    settings: {
+      read: () => call('settings', USE_CASES.settings.output),
+      save: (settings) => post('settings', USE_CASES.saveSettings.output, { settings }),
+      async restart() {
+        await post('restart', USE_CASES.restart.output);
+      },
+    },
     pin: null,
     remoteAccess: null,
     account: {

@@ -82,6 +82,13 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
         }),
     },
     focus: (camera, locked) => changed(call('focus', USE_CASES.focus.output, { camera, locked })),
+    settings: {
+      read: () => call('settings', USE_CASES.settings.output),
+      save: (settings) => call('saveSettings', USE_CASES.saveSettings.output, { settings }),
+      async restart() {
+        await call('restart', USE_CASES.restart.output);
+      },
+    },
     pin: {
       read: () => call('pin', USE_CASES.pin.output),
       unlock: (pin) => call('unlock', USE_CASES.unlock.output, { pin }),

@@ -12,6 +12,7 @@ import type { BusTest, FocusAnswer, RecordAnswer, RecordRequest } from '../../sr
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
+import type { SettingsAnswer, SettingsRequest } from '../../src-main/contract/setUp';
 import type { Store } from './store';
 
 /** `login`: the machine answers, but wants the password first. */
@@ -59,6 +60,14 @@ export interface SessionsClient {
   readonly queue: () => Promise<QueueAnswer>;
 }
 
+/** What is set up once, and holds from the next start on. */
+export interface SettingsClient {
+  readonly read: () => Promise<SettingsAnswer>;
+  readonly save: (settings: SettingsRequest['settings']) => Promise<SettingsAnswer>;
+  /** Starts the program again, a moment after it has resolved. */
+  readonly restart: () => Promise<void>;
+}
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -74,6 +83,7 @@ export interface KioskClient {
   readonly preview: PreviewSource;
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
   readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;
+  readonly settings: SettingsClient;
   /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */
   readonly pin: {
     readonly read: () => Promise<PinAnswer>;

@@ -6,6 +6,7 @@ import type { PreviewState } from '../../src-main/contract/preview';
 import type { Language } from '../../src-main/contract/errors';
 import type { SharpnessWord } from '../components/sharpness';
 import type { DimMinutes, Theme } from '../preferences';
+import type { CaptureChoice } from '../screens/setUp/captureChoices';
 import type { SectionName } from '../screens/setUp/sections';
 import type { Stage } from '../../src-main/contract/answers';
 import { enSessions } from './enSessions';
@@ -230,11 +231,25 @@ export const en = {
   setUpDone: 'Done',
   sections: {
     cameras: 'Cameras',
+    capture: 'Capture',
     screen: 'Screen',
     remote: 'Remote access',
     pin: 'PIN',
     about: 'About',
   } satisfies Record<SectionName, string> as Record<SectionName, string>,
+  captureSettings: {
+    NUM_IMAGES: 'Pictures of each camera',
+    IMAGE_SIZE: 'Size of a picture, in pixels',
+    WARMUP_SEC: 'Seconds before the first picture',
+    MAX_PARALLEL: 'Cameras that record at once',
+    REVIEW_SEC: 'Seconds to look at the pictures before they are kept; 0 is off',
+    KEEP_UPLOADED_DAYS: 'Days that pictures stay here after they were sent',
+  } satisfies Record<CaptureChoice, string> as Record<CaptureChoice, string>,
+  automatic: 'By itself',
+  settingIsFixed: 'is fixed by this machine’s own files.',
+  needsRestart: 'What was changed holds after a restart of the program. It takes a few seconds.',
+  restart: 'Restart now',
+  restarting: 'The program starts again…',
   focusText:
     'Touch a camera to see it large and to keep its focus: pictures stay sharp where it does not search.',
   focusFree: 'Focuses by itself',

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { BusStream, BusTest } from '../../src-main/contract/answers';
 import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
+import { settingsExample } from '../renderer/settingsExample';
 import type { Overview } from '../../src-main/contract/kiosk';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
@@ -55,6 +56,12 @@ const BUS_TEST: BusTest = {
   learned: { total: 2, per_controller: 2, because: 'USB_BANDWIDTH', at: '2026-02-10T18:30:00.000-05:00' },
 };
 
+/** Much that is not as it comes, one thing fixed, and something that waits for a restart. */
+const SETTINGS = settingsExample(
+  { NUM_IMAGES: { value: '17', is_fixed: false }, MAX_PARALLEL: { value: '2', is_fixed: true } },
+  true,
+);
+
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
 export async function pretend(page: Page, machine: MadeUpMachine): Promise<void> {
   await page.route(/\/events\b/, (route) => route.abort());
@@ -65,6 +72,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     return route.fulfill({ json: overview });
   });
   await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
+  await page.route('**/settings', (route) => route.fulfill({ json: SETTINGS }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
   await page.route('**/sessions?*', (route) => route.fulfill({ json: machine.sessions }));
   await page.route('**/queue', (route) => route.fulfill({ json: machine.queue }));

@@ -221,6 +221,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: words.magnify }).click();
     },
   },
+  setUp('capture'),
   setUp('screen'),
   setUp('about'),
   { name: 'capturing', overview: capturing },

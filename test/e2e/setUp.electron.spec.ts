@@ -77,6 +77,28 @@ test("a simulated camera's focus can't be kept, and the screen says so", async (
   await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
 });
 
+test('a setting that is changed holds after a restart, which the screen comes back from', async () => {
+  const { page, touch } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Capture');
+  // The environment says how many cameras at once.
+  await expect(page.getByText('3 is fixed by this machine’s own files.')).toBeVisible();
+  const keep = page.getByRole('group', { name: 'Seconds before the first picture' });
+  await keep.getByRole('button', { name: '2', exact: true }).click();
+  await expect(keep.getByRole('button', { name: '2', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await touch('Restart now');
+  await expect(page.getByRole('button', { name: 'CAPTURE', exact: true })).toBeEnabled({ timeout: 30_000 });
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Capture');
+  await expect(keep.getByRole('button', { name: '2', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'Restart now' })).toBeHidden();
+  await touch('Done');
+  await touch('CAPTURE');
+  await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
+});
+
 test('what only the kiosk has in Set up fits its screen, in both languages', async () => {
   const { page, touch } = kiosk;
   for (const language of LANGUAGES) {

@@ -20,6 +20,7 @@ import { BUS_TEST, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } fro
 import { MACHINE_ENDPOINTS } from './machineEndpoints';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
 import { STICK_ENDPOINTS } from './stickEndpoints';
+import { SET_UP_ENDPOINTS } from './setUpEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -128,6 +129,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...MACHINE_ENDPOINTS,
   ...ACCESS_ENDPOINTS,
+  ...SET_UP_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...STICK_ENDPOINTS,
   {

@@ -53,6 +53,17 @@ export const PROGRAM_ERRORS = {
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },
     es: { message: 'El ajuste {name} no puede ser {value}.', fix: 'Se permite: {allowed}.' },
   },
+  SETTING_IS_FIXED: {
+    httpStatus: 409,
+    en: {
+      message: 'The setting {name} is fixed by the environment or a flag.',
+      fix: 'Change it there, and start the program again.',
+    },
+    es: {
+      message: 'El ajuste {name} lo fija el entorno o una opción de inicio.',
+      fix: 'Cámbielo allí y vuelva a iniciar el programa.',
+    },
+  },
   SETTINGS_FILE_UNREADABLE: {
     httpStatus: 503,
     en: {

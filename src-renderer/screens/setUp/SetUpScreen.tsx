@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../components/Icon';
 import { useTranslation } from '../../i18n/useTranslation';
 import { AboutSection } from './AboutSection';
 import { CamerasSection } from './CamerasSection';
+import { CaptureSection } from './CaptureSection';
 import { PinSection } from './PinSection';
 import { RemoteSection } from './RemoteSection';
 import { ScreenSection } from './ScreenSection';
@@ -29,6 +30,7 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
       icon: 'camera',
       content: <CamerasSection client={client} overview={overview} isLost={isLost} />,
     },
+    { name: 'capture', icon: 'gear', content: <CaptureSection client={client.settings} /> },
     { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
     ...(remoteAccess
       ? [{ name: 'remote' as const, icon: 'send' as const, content: <RemoteSection source={remoteAccess} /> }]

@@ -42,6 +42,7 @@ function setUp() {
     sessions,
     preview: { address: (camera) => camera },
     focus: notAsked,
+    settings: { read: notAsked, save: notAsked, restart: notAsked },
     pin: null,
     remoteAccess: null,
     account: null,

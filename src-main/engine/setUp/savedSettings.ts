@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { appError } from '../../contract/errors';
+import {
+  allowedValues,
+  SETTING_NAMES,
+  settingsSchema,
+  type SettingName,
+  type Settings,
+} from '../../contract/settings';
+import { errorCodeOf, writeFileDurably } from '../spool/durable';
+
+/** Settings as somebody has given them, not yet checked. */
+export type GivenSettings = Partial<Record<SettingName, unknown>>;
+
+const FILE = 'settings.json';
+
+/**
+ * The settings that hold where these are given.
+ * @throws AppError INVALID_SETTING that names the setting, its value and what is allowed.
+ */
+export function checkSettings(given: GivenSettings): Settings {
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = SETTING_NAMES.find((candidate) => candidate === issue?.path[0]);
+  if (!issue || !name) throw parsed.error;
+  // What two settings must be together is said by the check itself, what an item of a list must be by its setting.
+  const isTogether = issue.code === 'custom' && issue.path.length === 1;
+  const allowed = isTogether ? issue.message : allowedValues(name);
+  throw appError('INVALID_SETTING', { name, value: shown(name, given[name]), allowed });
+}
+
+/**
+ * The settings that are saved in a data directory.
+ * @throws AppError INVALID_SETTING where the file is no such thing.
+ */
+export function readSavedSettings(dataDir: string): GivenSettings {
+  const file = path.join(dataDir, FILE);
+  try {
+    return z.partialRecord(z.enum(SETTING_NAMES), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    if (errorCodeOf(cause) === 'ENOENT') return {};
+    throw appError(
+      'INVALID_SETTING',
+      { name: FILE, value: file, allowed: 'an object of known settings' },
+      { cause },
+    );
+  }
+}
+
+/**
+ * Saves settings in a data directory, in place of all that were saved before.
+ * @throws AppError DISK_FULL.
+ */
+export function writeSavedSettings(dataDir: string, settings: GivenSettings): Promise<void> {
+  // API_PASSWORD may stand there too.
+  return writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(settings, null, 2)}\n`, 0o600);
+}
+
+function shown(name: SettingName, value: unknown): string {
+  if (name === 'API_PASSWORD') return '(not shown)';
+  // A default that does not fit another setting was not given by anybody.
+  return JSON.stringify(value ?? settingsSchema.parse({})[name] ?? null);
+}

@@ -1,0 +1,54 @@
+import type { SettingsClient } from '../../client/kioskClient';
+import { Choices } from '../../components/Choices';
+import { Icon } from '../../components/Icon';
+import { useTranslation } from '../../i18n/useTranslation';
+import { CAPTURE_CHOICES, changeTo, isFixed, valueOf } from './captureChoices';
+import { RestartNotice } from './RestartNotice';
+import { useSettings } from './useSettings';
+
+/** How a goat is photographed, and what becomes of the pictures here. */
+export function CaptureSection({ client }: { client: SettingsClient }) {
+  const { words, number } = useTranslation();
+  const settings = useSettings(client);
+  const { answer, save } = settings;
+  return (
+    <>
+      <RestartNotice settings={settings} />
+      {answer &&
+        CAPTURE_CHOICES.map(({ name, choices: known }) => {
+          const chosen = valueOf(answer, name);
+          // What somebody has set elsewhere can be seen here, and chosen again.
+          const choices = known.includes(chosen) ? known : [...known, chosen];
+          const label = words.captureSettings[name];
+          return (
+            <div key={name} className="preference">
+              <h3 className="label">{label}</h3>
+              {isFixed(answer, name) ? (
+                <p className="set-up-fixed">
+                  <Icon name="lock" />
+                  <b>{told(chosen)}</b> {words.settingIsFixed}
+                </p>
+              ) : (
+                <Choices
+                  label={label}
+                  choices={choices}
+                  chosen={chosen}
+                  words={Object.fromEntries(choices.map((choice) => [choice, told(choice)]))}
+                  columns="four"
+                  onTouch={(choice) => {
+                    save(changeTo(name, choice));
+                  }}
+                />
+              )}
+            </div>
+          );
+        })}
+    </>
+  );
+
+  /** A choice as it is read: numbers in the language's form. */
+  function told(choice: string): string {
+    if (choice === 'auto') return words.automatic;
+    return /^[\d.]+$/.test(choice) ? number(Number(choice)) : choice;
+  }
+}

@@ -1,0 +1,24 @@
+import { Icon } from '../../components/Icon';
+import { Notice } from '../../components/Notice';
+import { useTranslation } from '../../i18n/useTranslation';
+import type { SettingsInHand } from './useSettings';
+
+/** What stands in the way of a change, and the restart that makes it hold. */
+export function RestartNotice({ settings }: { settings: SettingsInHand }) {
+  const { words, faultWords } = useTranslation();
+  const { answer, fault, isRestarting, restart } = settings;
+  return (
+    <>
+      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      {answer?.needs_restart && (
+        <div className="set-up-restart" role="status">
+          <Icon name="info" />
+          <p>{isRestarting ? words.restarting : words.needsRestart}</p>
+          <button type="button" className="button button-main" disabled={isRestarting} onClick={restart}>
+            {words.restart}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
