@@ -10,14 +10,15 @@ import { NoElectron, runCommand, say } from './setup/say.mjs';
 
 // `npm start`: sets up what is missing, then runs the app with the flags that were given.
 const flags = process.argv.slice(2);
-const onlyTells = flags.includes('--help') || flags.includes('--version');
+// These need neither cameras nor a window.
+const isCommand = flags.includes('--help') || flags.includes('--version') || flags[0] === 'import';
 const hasDisplay = [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some(Boolean);
-const wantsWindow = !onlyTells && !flags.includes('--headless');
+const wantsWindow = !isCommand && !flags.includes('--headless');
 
 await runCommand(async () => {
   checkNodeVersion();
   await npmPackages();
-  if (onlyTells) return startHeadless();
+  if (isCommand) return startHeadless();
   if (!wantsWindow || !hasDisplay) {
     if (wantsWindow) say('There is no display: starting without a window');
     await debianPackages(CAPTURE_PACKAGES);

@@ -18,6 +18,8 @@ export interface CommandLine {
   original: boolean;
   /** Only make the original's bucket the saved setting. */
   adopt: boolean;
+  /** Only bring the goats of this folder, a stick's, to the store; undefined where that is not asked for. */
+  importFrom: string | undefined;
   /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
   tryOut: boolean;
   /** The folder that simulated cameras play; undefined where frames are drawn. */
@@ -42,6 +44,9 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
   --adopt               takes the original's bucket into the settings: a part of goat-capture migrate
   --help, --version
 
+goat-capture import DIR: brings the goats of a stick, or of a folder like one, to the store that is set; DIR is only
+read. Exit code 0 where all are there, else 1; what is missing comes with the next run. --data-dir as above.
+
 Settings come from environment variables; see the README.
 `;
 
@@ -57,7 +62,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const own = args.filter((arg) => !ELECTRONS_OWN.test(arg));
   // The one flag whose value may be left out.
   const withValues = own.map((arg) => (arg === '--simulate' ? '--simulate=' : arg));
-  const values = parse(withValues);
+  const { values, positionals } = parse(withValues);
   const cameras = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
   return {
     headless: values.headless ?? false,
@@ -69,6 +74,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     resetPin: values['reset-pin'] ?? false,
     original: values.original ?? false,
     adopt: values.adopt ?? false,
+    importFrom: importFolder(positionals),
     tryOut: values['try-out'] ?? false,
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
@@ -80,11 +86,23 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
+/** The one command that is a word. */
+function importFolder(positionals: readonly string[]): string | undefined {
+  const [command, folder, ...more] = positionals;
+  if (command === undefined) return undefined;
+  if (command !== 'import')
+    throw appError('INVALID_COMMAND_LINE', { detail: `there is no command ${command}` });
+  if (folder === undefined || folder === '' || more.length > 0)
+    throw appError('INVALID_COMMAND_LINE', { detail: 'import needs the name of one folder' });
+  return folder;
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
       args,
       strict: true,
+      allowPositionals: true,
       options: {
         headless: { type: 'boolean' },
         windowed: { type: 'boolean' },
@@ -101,7 +119,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
       },
-    }).values;
+    });
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw appError('INVALID_COMMAND_LINE', { detail }, { cause });

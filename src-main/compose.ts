@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { chooseStore } from './chooseStore';
 import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
 import type { Fault } from './contract/errors';
@@ -21,11 +21,7 @@ import { Processes } from './engine/processes';
 import { SetUp } from './engine/setUp/setUp';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
-import { FolderStore } from './engine/upload/folderStore';
 import { createS3Client, hasCredentials } from './engine/upload/s3Client';
-import { S3Store } from './engine/upload/s3Store';
-import type { Store } from './engine/upload/store';
-import { Traffic } from './engine/upload/traffic';
 import { findDataDir, fixedSettings, loadSettings } from './loadSettings';
 
 const SIMULATED = 'simulated';
@@ -237,24 +233,4 @@ async function openCameras(
       ? new SimulatedCamera(name, studio, settings)
       : new V4l2Camera(name, settings[SETTING_OF[name]], settings, { processes, focusLocks }),
   );
-}
-
-/** The store that is set; simulated sessions go to a bucket only where that is on this machine, else to the folder. */
-function chooseStore(
-  settings: Settings,
-  dataDir: string,
-  log: Logger,
-): (session: { simulated: boolean }) => Store {
-  const folder = new FolderStore(path.join(dataDir, 'store'));
-  if (settings.STORE === 'folder') return () => folder;
-  const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
-  const client = createS3Client(settings, traffic);
-  const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
-  const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
-  return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
-}
-
-function isLoopbackUrl(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,4 +1,5 @@
 import { check } from './cli/check';
+import { importGoats } from './cli/importGoats';
 import { forgetPin } from './cli/forgetPin';
 import { adoptOriginal, tellOriginal } from './cli/original';
 import { waitIdle } from './cli/waitIdle';
@@ -12,6 +13,8 @@ import { startWatchdog, type Watchdog } from './watchdog';
 const STOP_LIMIT_MS = 5000;
 /** The exit code of a program that could not stop cleanly. */
 const STOP_FAILED_EXIT_CODE = 1;
+/** The exit code of a command that a signal has ended. */
+const BROKEN_OFF_EXIT_CODE = 1;
 
 /** What is running, and how to end the program. */
 export interface Launched {
@@ -44,7 +47,12 @@ export async function launch(
     watchdog?.stop();
     await app?.stop();
   };
-  const quit = (): Promise<void> => (ending ??= stopAndExit(stop, exit));
+  // A command that is broken off has not done what was asked for.
+  let isCommand = false;
+  const exitQuitting = (code: number) => {
+    exit(isCommand ? BROKEN_OFF_EXIT_CODE : code);
+  };
+  const quit = (): Promise<void> => (ending ??= stopAndExit(stop, exitQuitting));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit());
   try {
     const commandLine = readCommandLine(args);
@@ -56,6 +64,7 @@ export async function launch(
     if (surroundings.installed) enterInstalled(commandLine.settings.DATA_DIR !== undefined);
     const command = oneOf(commandLine, surroundings);
     if (command) {
+      isCommand = true;
       exit((await command()) ? 0 : 1);
       return null;
     }
@@ -90,6 +99,7 @@ function giveUp(thrown: unknown, exit: (code: number) => void): void {
 
 /** What is asked for instead of a start, if anything; false is an exit code of 1. */
 function oneOf(commandLine: CommandLine, surroundings: Surroundings): (() => Promise<boolean>) | null {
+  if (commandLine.importFrom !== undefined) return () => importGoats(commandLine, surroundings, printLine);
   if (commandLine.check) return () => check(commandLine, surroundings, printLine);
   if (commandLine.waitIdle) return () => waitIdle(commandLine, surroundings);
   if (commandLine.resetPin) return () => forgetPin(commandLine, surroundings, printLine);

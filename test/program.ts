@@ -1,6 +1,8 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildMain } from './builtMain';
 import { makeFilms } from './frames';
@@ -35,4 +37,20 @@ export function programForTests(): ProgramForTests {
     await rm(program.dataDir, { recursive: true });
   });
   return program;
+}
+
+/** Starts the program on its simulated cameras; resolves with its port when it is ready. */
+export async function startProgram(
+  { headless, dataDir, films }: ProgramForTests,
+  env: NodeJS.ProcessEnv,
+): Promise<{ child: ChildProcess; port: number }> {
+  const args = [headless, '--data-dir', dataDir, '--port', '0', `--simulate=${films}`];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  for await (const line of createInterface(child.stderr)) {
+    const port = /ready: http:\/\/localhost:(\d+)/.exec(line)?.[1];
+    if (port === undefined) continue;
+    child.stderr.resume();
+    return { child, port: Number(port) };
+  }
+  throw new Error('it ended before it was ready');
 }

@@ -4,7 +4,7 @@ import { HELP, readCommandLine } from '../../src-main/commandLine';
 const NOTHING = {
   ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
   ...{ resetPin: false, original: false, adopt: false },
-  ...{ tryOut: false, simulateFolder: undefined, settings: {} },
+  ...{ tryOut: false, simulateFolder: undefined, importFrom: undefined, settings: {} },
 };
 const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
 
@@ -17,6 +17,8 @@ describe('the command line', () => {
     [['--reset-pin'], { resetPin: true }],
     [['--original'], { original: true }],
     [['--adopt'], { adopt: true }],
+    [['import', '/media/pi/GOATS'], { importFrom: '/media/pi/GOATS' }],
+    [['import', 'stick', '--data-dir', '/d'], { importFrom: 'stick', settings: { DATA_DIR: '/d' } }],
     [['--simulate'], { settings: SIMULATED }],
     [['--simulate', '--headless'], { settings: SIMULATED, headless: true }],
     [['--simulate=films of goats'], { settings: SIMULATED, simulateFolder: 'films of goats' }],
@@ -45,6 +47,9 @@ describe('the command line', () => {
     ['--no-such-flag'],
     ['-x'],
     ['films'],
+    ['import'],
+    ['import', ''],
+    ['import', 'one', 'two'],
     ['--simulate', 'films'],
     ['--port'],
     ['--headless=yes'],

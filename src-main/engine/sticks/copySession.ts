@@ -11,7 +11,13 @@ import type { Spool } from '../spool/spool';
 import { Crc64Nvme } from '../upload/crc64nvme';
 import { FolderStore } from '../upload/folderStore';
 import { archiveBytes } from '../upload/pack';
-import { capturedCameras, goatDataJson, goatDataObject, sessionObjects } from '../upload/objects';
+import {
+  capturedCameras,
+  goatDataJson,
+  goatDataObject,
+  sessionObjects,
+  type SessionObject,
+} from '../upload/objects';
 import { notesInMemory } from '../upload/uploadNotes';
 import { manifestFile, manifestOf, readManifest, writeManifest } from './manifest';
 import { checksumOnMedium } from './medium';
@@ -56,7 +62,7 @@ export class StickCopies {
     const manifest = await readManifest(this.#folderOf(session), session.goatId);
     if (manifest?.session_id !== session.id) return null;
     const { key } = goatDataObject(session);
-    const isGiven = sessionObjects(session, () => '').some((object) => object.key === key);
+    const isGiven = this.#objectsOf(session).some((object) => object.key === key);
     const today = isGiven && new Crc64Nvme().update(Buffer.from(goatDataJson(session))).digest();
     const there = manifest.objects.find((object) => object.key === key)?.crc64nvme ?? false;
     return there === today ? manifest.objects : null;
@@ -74,12 +80,12 @@ export class StickCopies {
       onBytes(bytesOf(session));
       return held;
     }
-    const { spool, clock, mayGoOn } = this.#tools;
+    const { clock, mayGoOn } = this.#tools;
     const folder = this.#folderOf(session);
     const store = new FolderStore(folder);
     const objects: StoredObject[] = [];
     try {
-      for (const object of sessionObjects(session, (camera) => spool.cameraFolder(session.id, camera))) {
+      for (const object of this.#objectsOf(session)) {
         await mayGoOn(signal);
         signal.throwIfAborted();
         await this.requireStick();
@@ -123,6 +129,15 @@ export class StickCopies {
   /** @throws AppError STICK_GONE where the stick is not there any more. */
   async requireStick(): Promise<void> {
     if (!(await this.#stick.isThere())) throw this.#stick.gone;
+  }
+
+  /** Where it replaces other pictures their data must not be left to speak of these. */
+  #objectsOf(session: Session): SessionObject[] {
+    const { spool } = this.#tools;
+    const objects = sessionObjects(session, (camera) => spool.cameraFolder(session.id, camera));
+    const data = goatDataObject(session);
+    const isThere = objects.some(({ key }) => key === data.key);
+    return session.overwrite && !isThere ? [...objects, data] : objects;
   }
 
   #folderOf({ simulated }: Session): string {

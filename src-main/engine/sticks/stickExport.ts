@@ -32,12 +32,11 @@ export class StickExport {
    * @throws AppError FFMPEG_MISSING where lsblk is not installed.
    */
   async sticks(): Promise<SticksAnswer> {
-    const { spool } = this.#parts;
     const sticks = await this.#lookout.look(() => !this.#isCopying);
     return {
       sticks,
-      waiting: amountOf(spool.inState('queued')),
-      exported: amountOf(spool.inState('exported')),
+      waiting: amountOf(this.#onNoStick),
+      exported: amountOf(this.#onSticks),
       export: this.#progress?.told ?? null,
     };
   }
@@ -53,14 +52,14 @@ export class StickExport {
     if (!request.success)
       throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
     const { stick: id, again } = request.data;
-    const { processes, dataDir, spool, clock } = this.#parts;
+    const { processes, dataDir, clock } = this.#parts;
     const volume = (await findVolumes(processes, dataDir)).find(({ device }) => device === id);
     // From here to where it runs nothing is awaited: of two requests at once one is refused.
     if (this.#progress && this.#isCopying)
       throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.told.stick.name });
     if (!volume) throw appError('STICK_NOT_FOUND', { stick: id });
     if (volume.obstacle) throw volume.obstacle;
-    const sessions = again === true ? spool.inState('queued', 'exported') : spool.inState('queued');
+    const sessions = again === true ? [...this.#onNoStick, ...this.#onSticks] : this.#onNoStick;
     if (sessions.length === 0) throw appError('NOTHING_TO_EXPORT', {});
     this.#progress = new ExportProgress(stickOf(volume, null), clock);
     this.#cancel = new AbortController();
@@ -78,6 +77,19 @@ export class StickExport {
   async stop(): Promise<void> {
     this.#cancel.abort();
     await this.#running;
+  }
+
+  /** What waits for the store; what is being sent may have to wait again in a moment. */
+  get #waiting(): Session[] {
+    return this.#parts.spool.inState('queued', 'uploading', 'exported');
+  }
+
+  get #onNoStick(): Session[] {
+    return this.#waiting.filter((session) => session.state === 'queued' || !session.exported);
+  }
+
+  get #onSticks(): Session[] {
+    return this.#waiting.filter((session) => session.state !== 'queued' && session.exported);
   }
 
   get #isCopying(): boolean {

@@ -16,11 +16,16 @@ export interface SessionObject {
 export const archiveKey = (goatId: string, camera: CameraName): string => `${goatId}/${camera}/images.tar.gz`;
 
 /** The key of a goat's data. */
-const dataKey = (goatId: string): string => `${goatId}/goat_data.json`;
+export const dataKey = (goatId: string): string => `${goatId}/goat_data.json`;
 
 /** True where a key is one of a goat's objects, and nothing else. */
 export function isObjectOf(goatId: string, key: string): boolean {
   return key === dataKey(goatId) || CAMERA_NAMES.some((camera) => key === archiveKey(goatId, camera));
+}
+
+/** What an object of a goat is, for the store. */
+export function contentTypeOf(key: string): string {
+  return key.endsWith('.json') ? 'application/json' : 'application/gzip';
 }
 
 /** The goat that an object of a store belongs to, by its key; null where that is no goat's id. */
@@ -54,11 +59,11 @@ export function bytesToSend(session: Session): number {
  * where that of a replaced session would be left to speak of other pictures.
  */
 export function sessionObjects(session: Session, folderOf: (camera: CameraName) => string): SessionObject[] {
-  const archives = capturedCameras(session).map((camera) => ({
-    key: archiveKey(session.goatId, camera),
-    contentType: 'application/gzip',
-    open: () => packPictures(session, camera, folderOf(camera)),
-  }));
+  const archives = capturedCameras(session).map((camera) => {
+    const key = archiveKey(session.goatId, camera);
+    const open = () => packPictures(session, camera, folderOf(camera));
+    return { key, contentType: contentTypeOf(key), open };
+  });
   const data = goatDataObject(session);
   const isGiven = Object.keys(givenGoatData(session)).length > 0;
   return isGiven || session.replaced?.keys.includes(data.key) ? [...archives, data] : archives;
@@ -66,11 +71,9 @@ export function sessionObjects(session: Session, folderOf: (camera: CameraName) 
 
 /** A session's `goat_data.json`. */
 export function goatDataObject(session: Session): SessionObject {
-  return {
-    key: dataKey(session.goatId),
-    contentType: 'application/json',
-    open: () => Readable.from([Buffer.from(goatDataJson(session))]),
-  };
+  const key = dataKey(session.goatId);
+  const open = () => Readable.from([Buffer.from(goatDataJson(session))]);
+  return { key, contentType: contentTypeOf(key), open };
 }
 
 /** The seed's `goat_data.json`; after its keys come ours, and goat data can't overwrite any of them. */

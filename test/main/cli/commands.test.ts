@@ -1,15 +1,14 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json';
 import { healthAnswerSchema, type HealthAnswer } from '../../../src-main/contract/answers';
 import { held, send } from '../../api';
-import { programForTests } from '../../program';
+import { programForTests, startProgram } from '../../program';
 
 const program = programForTests();
 
@@ -43,26 +42,11 @@ function command(...args: string[]): Promise<{ code: unknown; lines: string[] }>
   });
 }
 
-/** Starts the program on simulated cameras; resolves with its port. */
-async function startProgram(): Promise<number> {
-  const args = [
-    program.headless,
-    '--data-dir',
-    program.dataDir,
-    '--port',
-    '0',
-    `--simulate=${program.films}`,
-  ];
-  const child = spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
-  running = child;
-  for await (const line of createInterface(child.stderr)) {
-    const port = /ready: http:\/\/localhost:(\d+)/.exec(line)?.[1];
-    if (port !== undefined) {
-      child.stderr.resume();
-      return Number(port);
-    }
-  }
-  throw new Error('it ended before it was ready');
+/** Starts the program; resolves with its port. */
+async function startOne(): Promise<number> {
+  const started = await startProgram(program, environment());
+  running = started.child;
+  return started.port;
 }
 
 /** A program on a port that tells of a capture for so many answers. */
@@ -97,7 +81,7 @@ describe('--check', () => {
   });
 
   it('asks the program that runs, which holds the data folder', async () => {
-    const port = await startProgram();
+    const port = await startOne();
     const { code, lines } = await command('--check', '--port', String(port));
     expect(lines[1]).toBe(`It runs, and answers on port ${port}.`);
     expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
@@ -112,7 +96,7 @@ describe('--wait-idle', () => {
   });
 
   it('returns when a capture has ended', async () => {
-    const port = await startProgram();
+    const port = await startOne();
     await send(port, '/record', { method: 'POST', body: { goat_id: 5 } });
     expect(held(healthAnswerSchema, await send(port, '/health')).recording_active).toBe(true);
     expect(await command('--wait-idle', '--port', String(port))).toMatchObject({ code: 0 });

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import type { Settings } from './contract/settings';
+import { systemClock } from './engine/clock';
+import type { Logger } from './engine/log';
+import { FolderStore } from './engine/upload/folderStore';
+import { createS3Client } from './engine/upload/s3Client';
+import { S3Store } from './engine/upload/s3Store';
+import type { Store } from './engine/upload/store';
+import { Traffic } from './engine/upload/traffic';
+
+/** The store that is set; simulated sessions go to a bucket only where that is on this machine, else to the folder. */
+export function chooseStore(
+  settings: Settings,
+  dataDir: string,
+  log: Logger,
+): (session: { simulated: boolean }) => Store {
+  const folder = new FolderStore(path.join(dataDir, 'store'));
+  if (settings.STORE === 'folder') return () => folder;
+  const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
+  const client = createS3Client(settings, traffic);
+  const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
+  const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
+  return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
+}
+
+function isLoopbackUrl(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
