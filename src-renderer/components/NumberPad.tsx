@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/useTranslation';
-import { DIGITS, isOneTooMany, padKeyOf, pressKey, type NumberShape, type PadKey } from './keypad';
-import { Dialog } from './Dialog';
+import { DIGITS, isOneTooMany, pressKey, type NumberShape, type PadKey } from './keypad';
 import { Icon } from './Icon';
-import './NumberPad.css';
+import { PadDialog } from './PadDialog';
 
 interface NumberPadProps {
   title: string;
@@ -44,9 +43,6 @@ export function NumberPad({
     setTooLong(isOneTooMany(before, key, shape));
     setFresh(false);
   };
-  const done = () => {
-    if (canBeDone) onDone(text);
-  };
 
   const key = (name: PadKey, label: ReactNode, spoken?: string) => (
     <button
@@ -63,18 +59,11 @@ export function NumberPad({
   );
 
   return (
-    <Dialog
+    <PadDialog
       title={title}
-      onClose={onClose}
-      onKeyDown={(event) => {
-        const pressed = padKeyOf(event.key);
-        if (pressed) press(pressed);
-        // Enter on a button touches that button, as everywhere.
-        if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) done();
-      }}
-    >
-      <div className="pad">
-        <div className="pad-side">
+      canBeDone={canBeDone}
+      side={
+        <>
           <output className={isFresh ? 'pad-display pad-display-fresh' : 'pad-display'} aria-label={title}>
             {text.replace('.', words.decimalPoint)}
           </output>
@@ -85,23 +74,21 @@ export function NumberPad({
             </p>
           )}
           {children}
-          <div className="pad-actions">
-            <button type="button" className="button" onClick={onClose}>
-              {words.back}
-            </button>
-            <button type="button" className="button button-main" disabled={!canBeDone} onClick={done}>
-              <Icon name="check" />
-              {words.padDone}
-            </button>
-          </div>
-        </div>
-        <div className="pad-keys">
+        </>
+      }
+      keys={
+        <>
           {DIGITS.slice(0, 9).map((digit) => key(digit, digit))}
           {shape.decimals > 0 ? key('.', words.decimalPoint) : <span />}
           {key('0', '0')}
           {key('delete', <Icon name="backspace" />, words.padDelete)}
-        </div>
-      </div>
-    </Dialog>
+        </>
+      }
+      onPress={press}
+      onDone={() => {
+        onDone(text);
+      }}
+      onClose={onClose}
+    />
   );
 }

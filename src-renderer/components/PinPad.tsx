@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from '../i18n/useTranslation';
-import { Dialog } from './Dialog';
 import { Icon } from './Icon';
-import { DIGITS, padKeyOf, type PadKey } from './keypad';
+import { DIGITS, type PadKey } from './keypad';
 import { Notice } from './Notice';
-import './NumberPad.css';
+import { PadDialog } from './PadDialog';
 import './PinPad.css';
 
 /** As the contract takes them. */
@@ -27,24 +26,12 @@ export function PinPad({ title, trouble, onDone, onClose }: PinPadProps) {
     if (key === 'delete') setPin(pin.slice(0, -1));
     else if (key !== '.' && pin.length < LONGEST) setPin(pin + key);
   };
-  const done = () => {
-    if (pin.length < SHORTEST) return;
-    setPin('');
-    onDone(pin);
-  };
   return (
-    <Dialog
+    <PadDialog
       title={title}
-      onClose={onClose}
-      onKeyDown={(event) => {
-        const pressed = padKeyOf(event.key);
-        if (pressed) press(pressed);
-        // Enter on a button touches that button, as everywhere.
-        if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) done();
-      }}
-    >
-      <div className="pad">
-        <div className="pad-side">
+      canBeDone={pin.length >= SHORTEST}
+      side={
+        <>
           <output className="pad-display pin-display" aria-label={title}>
             <span aria-hidden="true">{'●'.repeat(pin.length)}</span>
             <span className="spoken">{number(pin.length)}</span>
@@ -54,37 +41,27 @@ export function PinPad({ title, trouble, onDone, onClose }: PinPadProps) {
           ) : (
             <p className="label">{words.pinLength(number(SHORTEST), number(LONGEST))}</p>
           )}
-          <div className="pad-actions">
-            <button type="button" className="button" onClick={onClose}>
-              {words.back}
-            </button>
-            <button
-              type="button"
-              className="button button-main"
-              disabled={pin.length < SHORTEST}
-              onClick={done}
-            >
-              <Icon name="check" />
-              {words.padDone}
-            </button>
-          </div>
-        </div>
-        <div className="pad-keys">
-          {[...DIGITS, 'delete' as const].map((key) => (
-            <button
-              key={key}
-              type="button"
-              className={key === '0' ? 'pad-key pin-zero' : 'pad-key'}
-              aria-label={key === 'delete' ? words.padDelete : undefined}
-              onClick={() => {
-                press(key);
-              }}
-            >
-              {key === 'delete' ? <Icon name="backspace" /> : key}
-            </button>
-          ))}
-        </div>
-      </div>
-    </Dialog>
+        </>
+      }
+      keys={[...DIGITS, 'delete' as const].map((key) => (
+        <button
+          key={key}
+          type="button"
+          className={key === '0' ? 'pad-key pin-zero' : 'pad-key'}
+          aria-label={key === 'delete' ? words.padDelete : undefined}
+          onClick={() => {
+            press(key);
+          }}
+        >
+          {key === 'delete' ? <Icon name="backspace" /> : key}
+        </button>
+      ))}
+      onPress={press}
+      onDone={() => {
+        setPin('');
+        onDone(pin);
+      }}
+      onClose={onClose}
+    />
   );
 }
