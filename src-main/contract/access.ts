@@ -1,17 +1,20 @@
 import { z } from 'zod';
 
+/** Characters of a password. */
+export const PASSWORD_LENGTH = { least: 8, most: 200 } as const;
+
 /** A password that a person may choose; what is not long enough is guessed. */
-export const passwordSchema = z.string().min(8).max(200);
+export const passwordSchema = z.string().min(PASSWORD_LENGTH.least).max(PASSWORD_LENGTH.most);
 
 /** The body of `POST /login`. */
-export const loginRequestSchema = z.object({ password: z.string().max(200) });
+export const loginRequestSchema = z.object({ password: z.string().max(PASSWORD_LENGTH.most) });
 
 /** The body of `POST /logout`: this login, or all there are. */
 export const logoutRequestSchema = z.object({ everywhere: z.boolean().optional() });
 
 /** The body of `POST /password`. */
 export const passwordRequestSchema = z.object({
-  current_password: z.string().max(200),
+  current_password: z.string().max(PASSWORD_LENGTH.most),
   new_password: passwordSchema,
 });
 

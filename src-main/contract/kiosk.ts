@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { doneAnswerSchema, pinAnswerSchema, pinSchema } from './access';
+import {
+  doneAnswerSchema,
+  newTokenAnswerSchema,
+  passwordSchema,
+  pinAnswerSchema,
+  pinSchema,
+  tokenRequestSchema,
+  tokensAnswerSchema,
+} from './access';
 import {
   busTestSchema,
   cancelAnswerSchema,
+  diagnosticsAnswerSchema,
   focusAnswerSchema,
   focusLocksSchema,
   focusRequestSchema,
@@ -143,6 +152,7 @@ export const USE_CASES = {
   cancel: { input: z.undefined(), output: cancelAnswerSchema },
   focus: { input: focusRequestSchema, output: focusAnswerSchema },
   testBus: { input: z.undefined(), output: busTestSchema },
+  diagnostics: { input: z.undefined(), output: diagnosticsAnswerSchema },
   sessions: { input: sessionListRequestSchema, output: sessionListAnswerSchema },
   session: { input: sessionRequestSchema, output: sessionAnswerSchema },
   decide: {
@@ -177,6 +187,11 @@ export const USE_CASES = {
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
   lock: { input: z.undefined(), output: pinAnswerSchema },
   setPin: { input: z.object({ pin: pinSchema.nullable() }), output: pinAnswerSchema },
+  choosePassword: { input: z.object({ password: passwordSchema }), output: doneAnswerSchema },
+  logOutEverywhere: { input: z.undefined(), output: doneAnswerSchema },
+  tokens: { input: z.undefined(), output: tokensAnswerSchema },
+  makeToken: { input: tokenRequestSchema, output: newTokenAnswerSchema },
+  revokeToken: { input: tokenRequestSchema, output: doneAnswerSchema },
 } as const;
 
 export type UseCaseName = keyof typeof USE_CASES;

@@ -28,12 +28,9 @@ export interface KioskIpcParts {
 
 /** What only Set up does: closed to those who don't know the PIN. */
 const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
-  'remoteAccess',
-  'newPassword',
-  'settings',
-  'saveSettings',
-  'restart',
-  'setPin',
+  ...(['settings', 'saveSettings', 'restart', 'setPin'] as const),
+  ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
+  ...(['tokens', 'makeToken', 'revokeToken'] as const),
 ]);
 
 type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
@@ -47,6 +44,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     cancel: () => engine.cancel(),
     focus: (input) => engine.setFocus(input),
     testBus: () => engine.testBus(),
+    diagnostics: () => engine.diagnostics(),
     sessions: (input) => Promise.resolve(engine.sessions.list(input)),
     session: (input) =>
       Promise.resolve(engine.sessions.detail(USE_CASES.session.input.parse(input).session_id)),
@@ -88,6 +86,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
     lock: () => pin.lock(),
     setPin: (input) => pin.set(USE_CASES.setPin.input.parse(input).pin),
+    ...accessUseCases(access),
   };
   const answer = async <Name extends UseCaseName>(name: Name, input: unknown): Promise<IpcAnswer<Name>> => {
     try {
@@ -121,6 +120,22 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
 async function done(deed: Promise<void>): Promise<{ status: 'ok' }> {
   await deed;
   return { status: 'ok' };
+}
+
+/** What the kiosk decides about those who come from elsewhere: whoever sits here is never locked out. */
+function accessUseCases(access: RemoteAccess) {
+  return {
+    choosePassword: (input: unknown) =>
+      done(access.choosePassword(USE_CASES.choosePassword.input.parse(input).password)),
+    logOutEverywhere: () => {
+      access.endAllLogins();
+      return done(Promise.resolve());
+    },
+    tokens: () => Promise.resolve({ tokens: access.tokens.list() }),
+    makeToken: (input: unknown) => access.tokens.make(USE_CASES.makeToken.input.parse(input).name),
+    revokeToken: (input: unknown) =>
+      done(access.tokens.revoke(USE_CASES.revokeToken.input.parse(input).name)),
+  };
 }
 
 /** True where the kiosk's own page calls, and no frame within it. */

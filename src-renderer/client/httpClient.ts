@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doneAnswerSchema } from '../../src-main/contract/access';
 import { errorAnswerSchema } from '../../src-main/contract/errors';
 import { USE_CASES } from '../../src-main/contract/kiosk';
 import {
@@ -16,8 +17,6 @@ import { createStore } from './store';
 const CALL_TIMEOUT_MS = 30_000;
 /** Remembers in the browser that its cookie is one of a login: the cookie itself can't be read by scripts. */
 const LOGGED_IN_KEY = 'goat-capture.logged-in';
-
-const doneSchema = z.object({ status: z.literal('ok') });
 
 /** What this client uses of an `EventSource`. */
 export interface EventStream {
@@ -121,6 +120,8 @@ export function createHttpClient(browser: Browser): KioskClient {
       await changed(post('cancel', USE_CASES.cancel.output));
     },
     testBus: () => post('diagnostics/cameras', USE_CASES.testBus.output),
+    diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
+    bundleAddress: 'diagnostics/bundle',
     sessions: {
       list: ({ states, limit, before }) => {
         const query = new URLSearchParams({
@@ -149,16 +150,31 @@ export function createHttpClient(browser: Browser): KioskClient {
       },
     },
     pin: null,
+    access: {
+      wantsCurrentPassword: true,
+      async changePassword(next, current) {
+        await post('password', doneAnswerSchema, { current_password: current, new_password: next });
+      },
+      async logOutEverywhere() {
+        await post('logout', doneAnswerSchema, { everywhere: true });
+        wantLogin();
+      },
+      tokens: async () => (await call('tokens', USE_CASES.tokens.output)).tokens,
+      makeToken: (name) => post('tokens', USE_CASES.makeToken.output, { name }),
+      async revokeToken(name) {
+        await call(`tokens/${name}`, doneAnswerSchema, { method: 'DELETE' });
+      },
+    },
     remoteAccess: null,
     account: {
       async login(password) {
-        await post('login', doneSchema, { password });
+        await post('login', doneAnswerSchema, { password });
         browser.storage.setItem(LOGGED_IN_KEY, 'yes');
         state.set({ ...state.get(), connection: 'connecting', loggedIn: true });
         follow();
       },
       async logout() {
-        await post('logout', doneSchema);
+        await post('logout', doneAnswerSchema);
         browser.storage.removeItem(LOGGED_IN_KEY);
         state.set({ ...state.get(), loggedIn: false });
         await watch?.refresh();

@@ -64,6 +64,8 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       await changed(call('cancel', USE_CASES.cancel.output));
     },
     testBus: () => call('testBus', USE_CASES.testBus.output),
+    diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
+    bundleAddress: null,
     sessions: {
       list: (request) => call('sessions', USE_CASES.sessions.output, request),
       detail: (id) => call('session', USE_CASES.session.output, { session_id: id }),
@@ -94,6 +96,20 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       unlock: (pin) => call('unlock', USE_CASES.unlock.output, { pin }),
       lock: () => call('lock', USE_CASES.lock.output),
       set: (pin) => call('setPin', USE_CASES.setPin.output, { pin }),
+    },
+    access: {
+      wantsCurrentPassword: false,
+      async changePassword(next) {
+        await call('choosePassword', USE_CASES.choosePassword.output, { password: next });
+      },
+      async logOutEverywhere() {
+        await call('logOutEverywhere', USE_CASES.logOutEverywhere.output);
+      },
+      tokens: async () => (await call('tokens', USE_CASES.tokens.output)).tokens,
+      makeToken: (name) => call('makeToken', USE_CASES.makeToken.output, { name }),
+      async revokeToken(name) {
+        await call('revokeToken', USE_CASES.revokeToken.output, { name });
+      },
     },
     remoteAccess: {
       read: () => call('remoteAccess', USE_CASES.remoteAccess.output),

@@ -7,8 +7,14 @@ import type {
   SessionListAnswer,
   SessionListRequest,
 } from '../../src-main/contract/delivery';
-import type { PinAnswer } from '../../src-main/contract/access';
-import type { BusTest, FocusAnswer, RecordAnswer, RecordRequest } from '../../src-main/contract/answers';
+import type { NewToken, PinAnswer, TokenInfo } from '../../src-main/contract/access';
+import type {
+  BusTest,
+  DiagnosticsAnswer,
+  FocusAnswer,
+  RecordAnswer,
+  RecordRequest,
+} from '../../src-main/contract/answers';
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
@@ -68,6 +74,17 @@ export interface SettingsClient {
   readonly restart: () => Promise<void>;
 }
 
+/** Who gets in from elsewhere: asked for at the kiosk, and in a browser that has logged in. */
+export interface AccessClient {
+  /** True where the password before has to be told to change it. */
+  readonly wantsCurrentPassword: boolean;
+  readonly changePassword: (next: string, current: string) => Promise<void>;
+  readonly logOutEverywhere: () => Promise<void>;
+  readonly tokens: () => Promise<readonly TokenInfo[]>;
+  readonly makeToken: (name: string) => Promise<NewToken>;
+  readonly revokeToken: (name: string) => Promise<void>;
+}
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -79,6 +96,10 @@ export interface KioskClient {
   readonly cancel: () => Promise<void>;
   /** Measures what the cameras deliver alone and together; `cancel` ends it. */
   readonly testBus: () => Promise<BusTest>;
+  /** Looks at the whole machine; takes some seconds. */
+  readonly diagnose: () => Promise<DiagnosticsAnswer>;
+  /** Where all that is known of the machine can be saved from; null at the kiosk, which has no place to save it to. */
+  readonly bundleAddress: string | null;
   readonly sessions: SessionsClient;
   readonly preview: PreviewSource;
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
@@ -92,6 +113,7 @@ export interface KioskClient {
     /** Sets another one, or none (null). */
     readonly set: (pin: string | null) => Promise<PinAnswer>;
   } | null;
+  readonly access: AccessClient;
   /** How others reach this machine: offered at the kiosk alone. */
   readonly remoteAccess: {
     readonly read: () => Promise<RemoteAccess>;

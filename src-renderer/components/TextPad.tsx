@@ -89,6 +89,8 @@ export function TextPad({ title, initial, maxLength, isSecret = false, onDone, o
         className="text-pad"
         onSubmit={(event) => {
           event.preventDefault();
+          // The form that the text is for is sent by its own button.
+          event.stopPropagation();
           onDone(text);
         }}
       >

@@ -1,4 +1,5 @@
 import type { CAMERA_STATES, Note } from '../../src-main/contract/sessions';
+import type { Area, Finding } from '../../src-main/contract/diagnostics';
 import type { CameraName } from '../../src-main/contract/cameras';
 import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
@@ -235,6 +236,7 @@ export const en = {
     screen: 'Screen',
     remote: 'Remote access',
     pin: 'PIN',
+    faults: 'Find a fault',
     about: 'About',
   } satisfies Record<SectionName, string> as Record<SectionName, string>,
   captureSettings: {
@@ -275,6 +277,44 @@ export const en = {
   remoteHidden: 'The password is no longer shown. Make a new one if nobody knows it.',
   newPassword: 'Make a new password',
   newPasswordHint: 'The old password then works no longer.',
+
+  changePassword: 'Change the password',
+  currentPassword: 'Password until now',
+  nextPassword: 'New password',
+  passwordRule: (least: string) =>
+    `At least ${least} characters. All who are logged in have to log in again.`,
+  passwordChanged: 'The password is changed.',
+  logins: 'Logged in',
+  loginsText: 'Ends all logins of browsers, this one too.',
+  logOutEverywhere: 'Log out everywhere',
+  loggedOutEverywhere: 'Nobody is logged in any more.',
+  tokens: 'Tokens for programs',
+  tokensText: 'A program with a token needs no password.',
+  tokenName: 'Name of the program',
+  tokenNameRule: 'Letters, digits, dot, dash and underscore.',
+  makeToken: 'Make a token',
+  tokenMade: (name: string) => `The token of ${name}. It is shown only now:`,
+  revoke: (name: string) => `Revoke ${name}`,
+  tokenRevoked: (name: string) => `The token of ${name} is revoked.`,
+
+  diagnosing: 'Looking at everything… This takes some seconds.',
+  findingsToSee: (count: string) => `Things to look at: ${count}`,
+  lookAgain: 'Look again',
+  bundle: 'Save all for help',
+  bundleHint:
+    'To send all this to somebody, open this page in a browser elsewhere: see “Remote access” in Set up.',
+  areas: {
+    cameras: 'Cameras',
+    disk: 'Disk',
+    store: 'Picture store',
+    network: 'Network',
+    machine: 'Machine',
+    program: 'Program',
+  } satisfies Record<Area, string> as Record<Area, string>,
+  findingStates: { ok: 'fine', warning: 'look at it', error: 'does not work' } satisfies Record<
+    Finding['state'],
+    string
+  > as Record<Finding['state'], string>,
 };
 
 type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;

@@ -1,20 +1,17 @@
 import { useState } from 'react';
+import { PASSWORD_LENGTH } from '../../src-main/contract/access';
 import { asAppError, type Fault } from '../../src-main/contract/errors';
 import { LanguageSwitch } from '../components/LanguageSwitch';
 import { Notice } from '../components/Notice';
-import { TextPad } from '../components/TextPad';
+import { TypedField } from '../components/TypedField';
 import { useTranslation } from '../i18n/useTranslation';
 import './LoginScreen.css';
-
-/** Characters of a password at most, as API_PASSWORD has it. */
-const PASSWORD_LENGTH = 200;
 
 /** Asks for the password: in a browser alone, where the machine wants one. */
 export function LoginScreen({ login }: { login: (password: string) => Promise<void> }) {
   const { words, faultWords } = useTranslation();
   const [password, setPassword] = useState('');
   const [isShown, setShown] = useState(false);
-  const [isTyping, setTyping] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -43,30 +40,15 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
         <p>{words.loginText}</p>
         {/* Password managers keep a password for a name; there is only the one. */}
         <input type="text" name="username" autoComplete="username" value="kiosk" readOnly hidden />
-        <label className="gate-field">
-          {words.password}
-          <input
-            type={isShown ? 'text' : 'password'}
-            name="password"
-            autoComplete="current-password"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={password}
-            onChange={(event) => {
-              setPassword(event.target.value);
-            }}
-          />
-        </label>
-        <button
-          type="button"
-          className="button gate-keyboard"
-          onClick={() => {
-            setTyping(true);
-          }}
-        >
-          {words.keyboard}
-        </button>
+        <TypedField
+          label={words.password}
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          maxLength={PASSWORD_LENGTH.most}
+          isSecret={!isShown}
+          onChange={setPassword}
+        />
         <label className="gate-show">
           <input
             type="checkbox"
@@ -82,21 +64,6 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
           {isBusy ? words.loggingIn : words.login}
         </button>
       </form>
-      {isTyping && (
-        <TextPad
-          title={words.password}
-          initial={password}
-          maxLength={PASSWORD_LENGTH}
-          isSecret={!isShown}
-          onDone={(typed) => {
-            setPassword(typed);
-            setTyping(false);
-          }}
-          onClose={() => {
-            setTyping(false);
-          }}
-        />
-      )}
     </main>
   );
 }

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { DIAGNOSTICS } from '../../src-main/api/description/diagnosticsExample';
 import type { BusStream, BusTest } from '../../src-main/contract/answers';
+import { foundFault } from '../../src-main/engine/diagnostics/finding';
 import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import { settingsExample } from '../renderer/settingsExample';
@@ -61,6 +63,18 @@ const SETTINGS = settingsExample(
   { NUM_IMAGES: { value: '17', is_fixed: false }, MAX_PARALLEL: { value: '2', is_fixed: true } },
   true,
 );
+const DIAGNOSED = {
+  ...DIAGNOSTICS,
+  findings: [
+    foundFault('cameras', {
+      code: 'CAMERA_NOT_FOUND',
+      parameters: { camera: 'side', path: '/dev/camera_side' },
+    }),
+    ...DIAGNOSTICS.findings.slice(1),
+  ],
+};
+const TOKEN = { name: 'weighing-scale', created_at: '2026-02-10T18:30:00.000-05:00' };
+const SHOWN_TOKEN = 'goat_capture_kW3mZ0b1eQ4yq1v0Jp5m2n8s7t6u5v4w3x2y1z0aBcD';
 
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
 export async function pretend(page: Page, machine: MadeUpMachine): Promise<void> {
@@ -71,6 +85,12 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     if (overview === 'login') return route.fulfill(refused({ code: 'LOGIN_REQUIRED', parameters: {} }));
     return route.fulfill({ json: overview });
   });
+  await page.route('**/diagnostics', (route) => route.fulfill({ json: DIAGNOSED }));
+  await page.route('**/tokens', (route, request) =>
+    route.fulfill({
+      json: request.method() === 'POST' ? { ...TOKEN, token: SHOWN_TOKEN } : { tokens: [TOKEN] },
+    }),
+  );
   await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
   await page.route('**/settings', (route) => route.fulfill({ json: SETTINGS }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));

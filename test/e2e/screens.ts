@@ -7,6 +7,7 @@ import { capturingExample, endExample, overviewExample } from '../renderer/overv
 import { sessionExample } from '../renderer/sessionExample';
 import type { MadeUpMachine } from './madeUpMachine';
 import { SESSION_SCREENS } from './sessionScreens';
+import { SET_UP_SCREENS } from './setUpScreens';
 
 /** A screen in one of its states, and how to come to it. */
 export interface Screen {
@@ -95,20 +96,6 @@ const reviewed = sessionExample({
         { kind: 'picture-replaced', picture: 2, detail: '' },
       ],
     },
-  },
-});
-
-const openSetUp = async (page: Page, words: Catalogue) => {
-  await page.getByRole('button', { name: words.menu }).click();
-  await page.getByRole('button', { name: words.setUp }).click();
-};
-/** Set up, at one of its sections. */
-const setUp = (section: keyof Catalogue['sections']): Screen => ({
-  name: `set-up-${section}`,
-  overview: busy({ focus_locks: { side: 250, top: null, front: null } }),
-  async steps(page, words) {
-    await openSetUp(page, words);
-    await page.getByRole('button', { name: words.sections[section], exact: true }).click();
   },
 });
 
@@ -201,29 +188,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: words.menu }).click();
     },
   },
-  {
-    name: 'bus-test',
-    overview: busy(),
-    async steps(page, words) {
-      await openSetUp(page, words);
-      await page.getByRole('button', { name: words.busTest }).click();
-      await page.getByRole('button', { name: words.busTestStart }).click();
-      await page.getByText(words.busTestLearned('2')).waitFor();
-    },
-  },
-  setUp('cameras'),
-  {
-    name: 'set-up-focus',
-    overview: busy(),
-    async steps(page, words) {
-      await openSetUp(page, words);
-      await page.getByRole('button', { name: words.cameras.top }).click();
-      await page.getByRole('button', { name: words.magnify }).click();
-    },
-  },
-  setUp('capture'),
-  setUp('screen'),
-  setUp('about'),
+  ...SET_UP_SCREENS,
   { name: 'capturing', overview: capturing },
   { name: 'review', overview: reviewing, session: reviewed },
   {

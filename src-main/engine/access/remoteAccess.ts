@@ -61,6 +61,21 @@ export class RemoteAccess {
   }
 
   /**
+   * Sets the password that somebody at this machine has chosen, and ends all logins.
+   * @throws AppError PASSWORD_IS_FIXED where API_PASSWORD sets it.
+   */
+  async choosePassword(chosen: string): Promise<void> {
+    if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
+    await this.#password.change(chosen);
+    this.#logins.endAll();
+  }
+
+  /** Ends all logins: for who sits at this machine. */
+  endAllLogins(): void {
+    this.#logins.endAll();
+  }
+
+  /**
    * Begins a login for who knows the password; returns its id.
    * @param address of who tries.
    * @throws AppError WRONG_PASSWORD, TOO_MANY_TRIES.
@@ -92,8 +107,7 @@ export class RemoteAccess {
   async changePassword(current: string, next: string, address: string): Promise<string> {
     if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
     await this.#checkPassword(current, address);
-    await this.#password.change(next);
-    this.#logins.endAll();
+    await this.choosePassword(next);
     return this.#logins.begin();
   }
 

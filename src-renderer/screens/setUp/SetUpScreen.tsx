@@ -4,8 +4,10 @@ import type { KioskClient } from '../../client/kioskClient';
 import { Icon, type IconName } from '../../components/Icon';
 import { useTranslation } from '../../i18n/useTranslation';
 import { AboutSection } from './AboutSection';
+import { AccessSection } from './AccessSection';
 import { CamerasSection } from './CamerasSection';
 import { CaptureSection } from './CaptureSection';
+import { FaultsSection } from './FaultsSection';
 import { PinSection } from './PinSection';
 import { RemoteSection } from './RemoteSection';
 import { ScreenSection } from './ScreenSection';
@@ -24,6 +26,14 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
   const { words } = useTranslation();
   const [open, setOpen] = useState<SectionName>('cameras');
   const { pin, remoteAccess } = client;
+  // A browser that has not logged in may not ask about it.
+  const mayLetIn = remoteAccess !== null || client.state.get().loggedIn;
+  const letIn = (
+    <>
+      {remoteAccess && <RemoteSection source={remoteAccess} />}
+      <AccessSection access={client.access} />
+    </>
+  );
   const sections: readonly { name: SectionName; icon: IconName; content: ReactNode }[] = [
     {
       name: 'cameras',
@@ -32,10 +42,9 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
     },
     { name: 'capture', icon: 'gear', content: <CaptureSection client={client.settings} /> },
     { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
-    ...(remoteAccess
-      ? [{ name: 'remote' as const, icon: 'send' as const, content: <RemoteSection source={remoteAccess} /> }]
-      : []),
+    ...(mayLetIn ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }] : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
+    { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
     { name: 'about', icon: 'box', content: <AboutSection overview={overview} /> },
   ];
   const shown = sections.find(({ name }) => name === open);

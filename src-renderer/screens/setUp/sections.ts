@@ -1,2 +1,2 @@
 /** The parts of Set up. */
-export type SectionName = 'cameras' | 'capture' | 'screen' | 'remote' | 'pin' | 'about';
+export type SectionName = 'cameras' | 'capture' | 'screen' | 'remote' | 'pin' | 'faults' | 'about';

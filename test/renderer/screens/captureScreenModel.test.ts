@@ -39,11 +39,18 @@ function setUp() {
     record,
     cancel,
     testBus: notAsked,
+    diagnose: notAsked,
+    bundleAddress: null,
     sessions,
     preview: { address: (camera) => camera },
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
     pin: null,
+    access: {
+      wantsCurrentPassword: false,
+      ...{ changePassword: notAsked, logOutEverywhere: notAsked },
+      ...{ tokens: notAsked, makeToken: notAsked, revokeToken: notAsked },
+    },
     remoteAccess: null,
     account: null,
   };

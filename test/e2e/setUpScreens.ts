@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import type { Catalogue } from '../../src-renderer/i18n/en';
+import { overviewExample } from '../renderer/overviewExample';
+import type { Screen } from './screens';
+
+const live = { previews: { side: 'live', top: 'live', front: 'live' } } as const;
+
+const openSetUp = async (page: Page, words: Catalogue) => {
+  await page.getByRole('button', { name: words.menu }).click();
+  await page.getByRole('button', { name: words.setUp }).click();
+};
+/** Set up, at one of its sections. */
+const setUp = (section: keyof Catalogue['sections']): Screen => ({
+  name: `set-up-${section}`,
+  overview: overviewExample({ ...live, focus_locks: { side: 250, top: null, front: null } }),
+  async steps(page, words) {
+    await openSetUp(page, words);
+    await page.getByRole('button', { name: words.sections[section], exact: true }).click();
+  },
+});
+
+/** Set up, and what opens from it. */
+export const SET_UP_SCREENS: readonly Screen[] = [
+  {
+    name: 'bus-test',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.busTest }).click();
+      await page.getByRole('button', { name: words.busTestStart }).click();
+      await page.getByText(words.busTestLearned('2')).waitFor();
+    },
+  },
+  setUp('cameras'),
+  {
+    name: 'set-up-focus',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.cameras.top }).click();
+      await page.getByRole('button', { name: words.magnify }).click();
+    },
+  },
+  setUp('capture'),
+  setUp('screen'),
+  setUp('about'),
+  {
+    name: 'set-up-faults',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.sections.faults }).click();
+      await page.getByText(words.findingsToSee('2')).waitFor();
+    },
+  },
+  {
+    name: 'set-up-remote',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await page.evaluate(() => {
+        localStorage.setItem('goat-capture.logged-in', 'yes');
+      });
+      await page.reload();
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.sections.remote }).click();
+      await page.getByRole('textbox', { name: words.tokenName }).fill('weighing-scale');
+      await page.getByRole('button', { name: words.makeToken }).click();
+      await page.getByText(words.tokenMade('weighing-scale')).waitFor();
+    },
+  },
+];
