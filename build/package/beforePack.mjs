@@ -1,5 +1,5 @@
-import { chmodSync, cpSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
 
 const SOURCE = join(ROOT, 'build', 'package', 'root');
@@ -8,13 +8,26 @@ const STAGED = join(ROOT, 'dist', 'root');
 /** Secrets may stand in it. */
 const CLOSED = 'goat-capture.env';
 
-/**
- * electron-builder's hook before it packs: lays out the files that lie outside /opt, with the rights that they have in
- * the package whatever the umask of this checkout was.
- */
+/** By which the installed package knows an update that the kiosk may install. */
+const UPDATE_KEY = join(STAGED, 'usr', 'share', 'goat-capture', 'update-key.pem');
+
+/** electron-builder's hook before it packs. */
 export default function beforePack() {
+  stageRoot();
+}
+
+/**
+ * Lays out the files that lie outside /opt, with the rights that they have in the package whatever the umask of this
+ * checkout was.
+ * @param {import('node:crypto').KeyObject} [updateKey] the public key of those who may sign updates
+ */
+export function stageRoot(updateKey) {
   rmSync(STAGED, { recursive: true, force: true });
   cpSync(SOURCE, STAGED, { recursive: true });
+  if (updateKey) {
+    mkdirSync(dirname(UPDATE_KEY), { recursive: true });
+    writeFileSync(UPDATE_KEY, updateKey.export({ type: 'spki', format: 'pem' }));
+  }
   chmodSync(STAGED, 0o755);
   for (const entry of readdirSync(STAGED, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -1,4 +1,6 @@
 import { Arch, build, Platform } from 'electron-builder';
+import { createPublicKey, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { buildAppIfNeeded } from '../setup/appBuild.mjs';
@@ -6,6 +8,7 @@ import { electronRuntime } from '../setup/electronRuntime.mjs';
 import { ROOT } from '../setup/paths.mjs';
 import { NoElectron, say } from '../setup/say.mjs';
 import { standInFolder } from '../setup/standInElectron.mjs';
+import { stageRoot } from './beforePack.mjs';
 
 const STAND_IN_FPM = join(ROOT, 'build', 'stand-in-fpm', 'fpm.mjs');
 
@@ -15,6 +18,8 @@ const STAND_IN_FPM = join(ROOT, 'build', 'stand-in-fpm', 'fpm.mjs');
  * @property {string} [version] another one than package.json's
  * @property {'xz' | 'zst'} [compression] zst packs in a tenth of the time, for tests
  * @property {string} [output] the folder that it comes to, `dist` where not given
+ * @property {import('node:crypto').KeyObject} [updateKey] a private Ed25519 key: the package is signed with it, in a
+ * file `….sig` beside it, and once installed takes updates that are
  */
 
 /**
@@ -24,7 +29,7 @@ const STAND_IN_FPM = join(ROOT, 'build', 'stand-in-fpm', 'fpm.mjs');
  * @returns {Promise<string>} the package's path
  * @throws {NoElectron} where there is no Electron for this architecture
  */
-export async function buildPackage({ architecture, version, compression, output }) {
+export async function buildPackage({ architecture, version, compression, output, updateKey }) {
   const runtime = await electronRuntime();
   const isStandIn = runtime === standInFolder();
   if (isStandIn && architecture !== 'x64') {
@@ -41,6 +46,11 @@ export async function buildPackage({ architecture, version, compression, output 
     publish: 'never',
     config: {
       extends: 'electron-builder.yml',
+      ...(updateKey && {
+        beforePack: () => {
+          stageRoot(createPublicKey(updateKey));
+        },
+      }),
       ...(runtime !== null && { electronDist: runtime }),
       ...(version !== undefined && { extraMetadata: { version } }),
       ...(output !== undefined && { directories: { output } }),
@@ -52,5 +62,6 @@ export async function buildPackage({ architecture, version, compression, output 
   });
   const [file] = files;
   if (file === undefined) throw new Error('electron-builder has built nothing');
+  if (updateKey) writeFileSync(`${file}.sig`, sign(null, readFileSync(file), updateKey));
   return file;
 }

@@ -1,13 +1,13 @@
 import { Router, type Request } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   loginRequestSchema,
   logoutRequestSchema,
   passwordRequestSchema,
   tokenRequestSchema,
 } from '../contract/access';
-import { appError } from '../contract/errors';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
+import { readBody } from '../engine/readBody';
 import { loginOf, setLogin, type Callers } from './callers';
 
 /** The routes by which people and programs get in and out. */
@@ -50,11 +50,6 @@ export function accessRoutes(access: RemoteAccess, callers: Callers): Router {
   return router;
 }
 
-/** A request's body as a schema wants it; none is an empty one. */
 function bodyOf<S extends z.ZodType>(request: Request, schema: S): z.infer<S> {
-  const parsed = schema.safeParse(request.body ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw appError('INVALID_REQUEST', { detail: `${field}: ${issue?.message ?? ''}` });
+  return readBody(schema, request.body);
 }

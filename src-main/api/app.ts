@@ -13,6 +13,7 @@ import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { EventHub } from './eventHub';
 import { streamEvents } from './events';
+import { machineRoutes } from './machine';
 import { serveMetrics } from './metrics';
 import { checkOrigin } from './origins';
 import { streamPreview } from './preview';
@@ -96,10 +97,7 @@ export function createApp(parts: ApiParts): Express {
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
   app.post('/focus', async (request, response) => void response.json(await engine.setFocus(request.body)));
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
-  app.get(
-    '/machine/original',
-    async (_request, response) => void response.json(await engine.machine.original()),
-  );
+  app.use(machineRoutes(engine.machine, callers));
   app.get('/metrics', serveMetrics(engine));
   app.get('/preview/:camera', streamPreview(engine));
   app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));

@@ -32,7 +32,14 @@ import {
   sessionListRequestSchema,
   sessionRequestSchema,
 } from './delivery';
-import { originalAnswerSchema } from './machine';
+import {
+  brightnessRequestSchema,
+  machineAnswerSchema,
+  originalAnswerSchema,
+  timeRequestSchema,
+  updateRequestSchema,
+  updatesAnswerSchema,
+} from './machine';
 import { settingsAnswerSchema, settingsRequestSchema } from './setUp';
 import { previewStatesSchema } from './preview';
 import { exportRequestSchema, sticksAnswerSchema } from './sticks';
@@ -143,8 +150,8 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
- * The API has the same ones behind its routes, but for those about remote access and the PIN, and about power: who
- * switches the machine off stands before it.
+ * The API has the same ones behind its routes, but for those about remote access and the PIN, and about power and
+ * updates: who switches the machine off stands before it.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -173,11 +180,15 @@ export const USE_CASES = {
   exportTo: { input: exportRequestSchema, output: sticksAnswerSchema },
   cancelExport: { input: z.undefined(), output: sticksAnswerSchema },
   sticksDelivered: { input: z.undefined(), output: sticksAnswerSchema },
+  machine: { input: z.undefined(), output: machineAnswerSchema },
+  setTime: { input: timeRequestSchema, output: machineAnswerSchema },
+  setBrightness: { input: brightnessRequestSchema, output: machineAnswerSchema },
+  updates: { input: z.undefined(), output: updatesAnswerSchema },
+  update: { input: updateRequestSchema, output: doneAnswerSchema },
   original: { input: z.undefined(), output: originalAnswerSchema },
   takeOver: { input: z.undefined(), output: doneAnswerSchema },
   restartMachine: { input: z.undefined(), output: doneAnswerSchema },
   shutDownMachine: { input: z.undefined(), output: doneAnswerSchema },
-  restartProgram: { input: z.undefined(), output: doneAnswerSchema },
   remoteAccess: { input: z.undefined(), output: remoteAccessSchema },
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
   settings: { input: z.undefined(), output: settingsAnswerSchema },

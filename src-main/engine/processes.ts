@@ -52,6 +52,9 @@ const PACKAGES: Record<string, string> = {
   sync: 'coreutils',
   dd: 'coreutils',
   systemctl: 'systemd',
+  timedatectl: 'systemd',
+  dpkg: 'dpkg',
+  'dpkg-deb': 'dpkg',
 };
 
 const DEFAULT_GRACE_MS = 500;

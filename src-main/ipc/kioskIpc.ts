@@ -31,6 +31,7 @@ const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
   ...(['settings', 'saveSettings', 'restart', 'setPin'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
   ...(['tokens', 'makeToken', 'revokeToken'] as const),
+  ...(['setTime', 'update', 'takeOver', 'restartMachine', 'shutDownMachine'] as const),
 ]);
 
 type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
@@ -69,11 +70,15 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       await engine.sessions.allDelivered();
       return engine.sticks.sticks();
     },
+    machine: () => engine.machine.describe(),
+    setTime: (input) => engine.machine.setTime(input),
+    setBrightness: (input) => engine.machine.setBrightness(input),
+    updates: () => engine.machine.updates(),
+    update: (input) => done(engine.machine.update(input)),
     original: () => engine.machine.original(),
     takeOver: () => done(engine.machine.takeOver()),
     restartMachine: () => done(engine.machine.restart()),
     shutDownMachine: () => done(engine.machine.shutDown()),
-    restartProgram: () => done(engine.machine.restartProgram()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
     settings: () => Promise.resolve(setUp.settings()),

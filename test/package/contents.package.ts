@@ -143,6 +143,8 @@ describe('the polkit rules', () => {
     ['goat-capture', 'org.freedesktop.login1.reboot', {}, 'yes'],
     ['goat-capture', units, { verb: 'restart', unit: 'goat-capture.service' }, 'yes'],
     ['goat-capture', units, { verb: 'start', unit: 'migrate-to-goat-capture.service' }, 'yes'],
+    ['goat-capture', units, { verb: 'start', unit: 'update-goat-capture.service' }, 'yes'],
+    ['goat-capture', units, { verb: 'stop', unit: 'update-goat-capture.service' }, null],
     ['goat-capture', units, { verb: 'start', unit: 'ssh.service' }, null],
     ['goat-capture', 'org.freedesktop.policykit.exec', {}, null],
     ['pi', 'org.freedesktop.login1.reboot', {}, null],

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthAnswerSchema, recordAnswerSchema } from '../../src-main/contract/answers';
@@ -66,7 +66,7 @@ describe('apt install', () => {
     );
     expect(units.sort()).toEqual([
       ...['goat-capture-headless.service', 'goat-capture-kiosk.service', 'goat-capture.service'],
-      'migrate-to-goat-capture.service',
+      ...['migrate-to-goat-capture.service', 'update-goat-capture.service'],
     ]);
     expect(await must('systemd-analyze', 'verify', ...units)).toBe('');
     expect(await must('desktop-file-validate', '/usr/share/applications/goat-capture.desktop')).toBe('');
@@ -227,7 +227,9 @@ describe('apt purge', () => {
     await must('apt-get', 'purge', '--yes', 'goat-capture');
     await expect(stat(STATE)).rejects.toThrow('ENOENT');
     expect(await run('getent', 'passwd', USER)).toMatchObject({ code: 2 });
-    expect(await run('systemctl', 'is-enabled', 'goat-capture.service')).toMatchObject({ code: 1 });
+    await expect(lstat('/etc/systemd/system/multi-user.target.wants/goat-capture.service')).rejects.toThrow(
+      'ENOENT',
+    );
   });
 });
 

@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import {
   as,
   CAPTURE_PACKAGES,
@@ -11,7 +13,7 @@ import {
 import { checkNodeVersion } from '../../build/setup/nodeVersion.mjs';
 import { npmPackages } from '../../build/setup/npmPackages.mjs';
 import { packageText } from '../../build/setup/packageJson.mjs';
-import { ROOT } from '../../build/setup/paths.mjs';
+import { cacheFolder, ROOT } from '../../build/setup/paths.mjs';
 import { mustRun } from '../../build/setup/processes.mjs';
 import { runCommand, say, SetupError } from '../../build/setup/say.mjs';
 import { refuseWhereItIsInUse } from './traces.mjs';
@@ -19,22 +21,26 @@ import { refuseWhereItIsInUse } from './traces.mjs';
 /** What looks at a package without installing it, and what installs it. */
 const PACKAGE_TOOLS = [['lintian'], ['desktop-file-utils'], ['binutils'], ['adduser'], ['systemd']];
 
-// `npm run test:package`: builds the package in two versions, installs, runs, upgrades, removes and purges it.
+// `npm run test:package`: builds the package in two versions, installs, runs, upgrades, removes and purges it; with
+// `-- --debian13` in a Debian 13 as well.
 await runCommand(async () => {
+  const { debian13 = false } = parseArgs({ options: { debian13: { type: 'boolean' } } }).values;
   const root = await rootPrefix();
   if (!root) throw new SetupError('test:package installs and removes a package: only root can');
   await refuseWhereItIsInUse();
   checkNodeVersion();
   await npmPackages();
   await debianPackages([...CAPTURE_PACKAGES, ...WINDOW_PACKAGES, ...TEST_PACKAGES, ...PACKAGE_TOOLS]);
+  if (debian13) await debianPackages([['debootstrap']]);
   // electron-builder is there only now.
   const { buildPackage } = await import('../../build/package/buildPackage.mjs');
   const version = packageText(join(ROOT, 'package.json'), 'version');
   const newer = version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
-  const options = /** @type {const} */ ({
-    architecture: process.arch === 'arm64' ? 'arm64' : 'x64',
-    compression: 'zst',
-  });
+  const options = {
+    architecture: process.arch === 'arm64' ? /** @type {const} */ ('arm64') : /** @type {const} */ ('x64'),
+    compression: /** @type {const} */ ('zst'),
+    updateKey: generateKeyPairSync('ed25519').privateKey,
+  };
   const given = {
     GOAT_PACKAGE: await buildPackage({ ...options, output: 'dist/test' }),
     GOAT_PACKAGE_NEWER: await buildPackage({ ...options, version: newer, output: 'dist/test-newer' }),
@@ -44,7 +50,13 @@ await runCommand(async () => {
   };
   // By words of the command: sudo hands no environment on.
   const words = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-  await mustRun(...as(root, [...words, process.execPath, 'test/package/asRoot.mjs']));
+  const test = [process.execPath, 'test/package/asRoot.mjs'];
+  await mustRun(...as(root, [...words, ...test]));
+  if (debian13) {
+    say('The same in a Debian 13');
+    const inside = ['test/package/debian13.sh', join(cacheFolder(), 'debian13')];
+    await mustRun(...as(root, [...words, ...inside, ...test, 'lifecycle', 'update']));
+  }
   say('The package is well');
   return 0;
 });

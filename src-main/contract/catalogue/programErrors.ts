@@ -48,6 +48,39 @@ export const PROGRAM_ERRORS = {
       fix: 'Inténtelo de nuevo. Solo funciona donde el programa está instalado como servicio.',
     },
   },
+  UPDATE_NOT_FIT: {
+    httpStatus: 409,
+    en: {
+      message: 'The file {file} is no newer version of this program for this machine.',
+      fix: 'Put the right file on the stick, and try again.',
+    },
+    es: {
+      message: 'El archivo {file} no es una versión más nueva de este programa para esta máquina.',
+      fix: 'Ponga el archivo correcto en la memoria USB e inténtelo de nuevo.',
+    },
+  },
+  UPDATE_NOT_SIGNED: {
+    httpStatus: 409,
+    en: {
+      message: 'The update {file} is not signed by those who made this program.',
+      fix: 'Put the file {file}.sig beside it on the stick, from where this program came from.',
+    },
+    es: {
+      message: 'La actualización {file} no está firmada por quienes hicieron este programa.',
+      fix: 'Ponga a su lado en la memoria USB el archivo {file}.sig, del mismo origen que este programa.',
+    },
+  },
+  UPDATE_FAILED: {
+    httpStatus: 503,
+    en: {
+      message: 'The update {file} could not be installed. The version before goes on.',
+      fix: 'Connect the machine to the network, in case the update needs more from there, and try again.',
+    },
+    es: {
+      message: 'No se pudo instalar la actualización {file}. Sigue la versión anterior.',
+      fix: 'Conecte la máquina a la red, por si la actualización necesita algo más de allí, e inténtelo de nuevo.',
+    },
+  },
   INVALID_SETTING: {
     httpStatus: 400,
     en: { message: 'The setting {name} cannot be {value}.', fix: 'Allowed is {allowed}.' },

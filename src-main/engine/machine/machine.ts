@@ -1,22 +1,33 @@
-import { appError } from '../../contract/errors';
-import type { OriginalAnswer } from '../../contract/machine';
-import type { Logger } from '../log';
-import type { Processes } from '../processes';
+import {
+  brightnessRequestSchema,
+  timeRequestSchema,
+  updateRequestSchema,
+  type MachineAnswer,
+  type OriginalAnswer,
+  type UpdatesAnswer,
+} from '../../contract/machine';
+import type { Clock } from '../clock';
+import { readBody } from '../readBody';
+import { readBrightness, setBrightness } from './brightness';
+import { readTime, setTime } from './machineTime';
 import { findOriginal } from './original';
+import { askSystem } from './systemProgram';
+import { findUpdates, installUpdate, type UpdateParts } from './updates';
 
-/** What stops what holds the screen and the cameras takes longest. */
+/** To stop what holds the screen and the cameras takes longest. */
 const SYSTEMCTL_LIMIT_MS = 120_000;
 /** The package's unit for what only root can do of a migration. */
 const MIGRATION_UNIT = 'migrate-to-goat-capture.service';
 const OWN_UNIT = 'goat-capture.service';
 
-export interface MachineParts {
-  processes: Pick<Processes, 'run'>;
-  log: Logger;
+export interface MachineParts extends UpdateParts {
+  clock: Clock;
   /** Throws while a capture or a bus test runs: nothing here may end it. */
   requireFree: () => void;
   /** Where the machine's file system is mounted. */
   root?: string;
+  /** Where sysfs is mounted. */
+  sysfs?: string;
 }
 
 /**
@@ -30,6 +41,57 @@ export class Machine {
     this.#parts = parts;
   }
 
+  /** The machine's clock and its screen. */
+  async describe(): Promise<MachineAnswer> {
+    const { processes, clock, sysfs } = this.#parts;
+    const [time, brightness] = await Promise.all([readTime(processes, clock), readBrightness(sysfs)]);
+    return { time, brightness };
+  }
+
+  /**
+   * Sets time zone and clock; a new zone holds for this program from its next start on, which comes at once.
+   * @param body the request as it came from outside.
+   * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SYSTEM_REFUSED.
+   */
+  async setTime(body: unknown): Promise<MachineAnswer> {
+    const request = readBody(timeRequestSchema, body);
+    const { processes, requireFree, log } = this.#parts;
+    // Pictures are told by the camera's own clock, but a session's times by this one.
+    requireFree();
+    await setTime(processes, request);
+    log.info(request, 'the clock is set');
+    if (request.time_zone !== undefined) await this.#systemctl('restart', '--no-block', OWN_UNIT);
+    return this.describe();
+  }
+
+  /**
+   * Sets the brightness of the screen.
+   * @param body the request as it came from outside.
+   * @throws AppError INVALID_REQUEST, SYSTEM_REFUSED.
+   */
+  async setBrightness(body: unknown): Promise<MachineAnswer> {
+    await setBrightness(readBody(brightnessRequestSchema, body).percent, this.#parts.sysfs);
+    return this.describe();
+  }
+
+  /** The newer versions that are on the sticks. */
+  async updates(): Promise<UpdatesAnswer> {
+    return { updates: await findUpdates(this.#parts) };
+  }
+
+  /**
+   * Installs a version from a stick; where that goes well, the newer one is started before it returns.
+   * @param body the request as it came from outside.
+   * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, STICK_GONE, UPDATE_NOT_FIT,
+   * UPDATE_NOT_SIGNED, UPDATE_FAILED.
+   */
+  async update(body: unknown): Promise<void> {
+    const request = readBody(updateRequestSchema, body);
+    this.#parts.requireFree();
+    this.#parts.log.info(request, 'an update begins');
+    await installUpdate(request, this.#parts);
+  }
+
   /** What is there of the original capture server. */
   async original(): Promise<OriginalAnswer> {
     return { original: await findOriginal(this.#parts.root) };
@@ -41,33 +103,23 @@ export class Machine {
    * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SYSTEM_REFUSED.
    */
   takeOver(): Promise<void> {
-    return this.#ask('start', MIGRATION_UNIT);
+    return this.#systemctl('start', MIGRATION_UNIT);
   }
 
   /** Starts the machine again. @throws AppError as takeOver. */
   restart(): Promise<void> {
-    return this.#ask('reboot');
+    return this.#systemctl('reboot');
   }
 
   /** Shuts the machine down, so that its plug can be pulled. @throws AppError as takeOver. */
   shutDown(): Promise<void> {
-    return this.#ask('poweroff');
+    return this.#systemctl('poweroff');
   }
 
-  /** Starts this program again, as its service. @throws AppError as takeOver. */
-  restartProgram(): Promise<void> {
-    return this.#ask('restart', '--no-block', OWN_UNIT);
-  }
-
-  async #ask(...words: string[]): Promise<void> {
+  async #systemctl(...words: string[]): Promise<void> {
     const { processes, log, requireFree } = this.#parts;
     requireFree();
     log.info({ words }, 'the system is asked');
-    const { code, stderr } = await processes.run('systemctl', ['--no-ask-password', ...words], {
-      timeoutMs: SYSTEMCTL_LIMIT_MS,
-    });
-    if (code === 0) return;
-    const seen = stderr.trim().split('\n');
-    throw appError('SYSTEM_REFUSED', { detail: seen[0] ?? '' }, { seen });
+    await askSystem(processes, 'systemctl', ['--no-ask-password', ...words], SYSTEMCTL_LIMIT_MS);
   }
 }

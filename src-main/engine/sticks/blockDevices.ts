@@ -56,7 +56,7 @@ const COLUMNS = 'PATH,TYPE,TRAN,RM,HOTPLUG,RO,FSTYPE,LABEL,UUID,SIZE,FSAVAIL,MOU
  * @param dataDir whose disk is no stick either.
  * @throws AppError FFMPEG_MISSING where lsblk is not installed; Error where it fails.
  */
-export async function findVolumes(processes: Processes, dataDir: string): Promise<Volume[]> {
+export async function findVolumes(processes: Pick<Processes, 'run'>, dataDir: string): Promise<Volume[]> {
   const args = ['--json', '--bytes', '--output', COLUMNS];
   const { code, stdout, stderr } = await processes.run('lsblk', args, { timeoutMs: LIMIT_MS });
   if (code !== 0) throw new Error(`lsblk failed: ${stderr}`);

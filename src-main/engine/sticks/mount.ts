@@ -11,7 +11,7 @@ import { findVolumes, type Volume } from './blockDevices';
 const LIMIT_MS = 60_000;
 
 export interface MountTools {
-  processes: Processes;
+  processes: Pick<Processes, 'run'>;
   log: Logger;
   dataDir: string;
 }
@@ -117,7 +117,7 @@ export class OpenStick {
   }
 }
 
-function udisks(processes: Processes, action: string, device: string, ...more: string[]) {
+function udisks(processes: MountTools['processes'], action: string, device: string, ...more: string[]) {
   const args = [action, '--block-device', device, '--no-user-interaction', ...more];
   return processes.run('udisksctl', args, { timeoutMs: LIMIT_MS });
 }

@@ -12,10 +12,8 @@ B=$OUT/build R=$OUT/build/root
 RELEASE=bookworm
 PACKAGES="initramfs-tools zstd linux-image-amd64 ffmpeg v4l-utils libjpeg-turbo-progs curl procps libstdc++6"
 mkdir -p "$B/debs" "$OUT/img"
-# This machine's own mirror, which need not be Debian's.
-uri() { sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2> /dev/null | grep "$1" | head -1 || true; }
-MIRROR=$(uri 'debian/*$') SECURITY=$(uri 'debian-security/*$')
-MIRROR=${MIRROR:-http://deb.debian.org/debian} SECURITY=${SECURITY:-http://deb.debian.org/debian-security}
+# shellcheck source=test/mirror.sh
+. ../../mirror.sh
 
 # stage NAME INPUT...: whether it has to be built; a stage's stamp tells its inputs and those of the stages before it.
 key=

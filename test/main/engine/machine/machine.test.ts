@@ -6,6 +6,7 @@ import { appError } from '../../../../src-main/contract/errors';
 import { createLogger, LogLines } from '../../../../src-main/engine/log';
 import { Machine } from '../../../../src-main/engine/machine/machine';
 import { faultOf } from '../../../capture';
+import { TestClock } from '../../../clock';
 import { originalUnit, writeBelow } from '../../../original';
 import { ScriptedPrograms } from '../../../scriptedPrograms';
 
@@ -18,7 +19,8 @@ beforeEach(async () => {
   programs = new ScriptedPrograms();
   isFree = true;
   machine = new Machine({
-    ...{ processes: programs, log: createLogger(new LogLines()), root },
+    ...{ processes: programs, log: createLogger(new LogLines()), clock: new TestClock() },
+    ...{ root, sysfs: path.join(root, 'sys'), dataDir: path.join(root, 'data'), version: '1.2.3' },
     requireFree: () => {
       if (!isFree) throw appError('CAPTURE_IN_PROGRESS', { goat_id: '7' });
     },
@@ -32,11 +34,78 @@ it('tells what there is of the original', async () => {
   expect((await machine.original()).original).toMatchObject({ user: 'pi', running: false });
 });
 
+const TIME = 'Timezone=America/Chicago\nCanNTP=yes\nNTP=yes\nNTPSynchronized=no\n';
+
+describe('the clock', () => {
+  it('is told as systemd has it, and null where that is not there', async () => {
+    programs.answer = () => TIME;
+    expect((await machine.describe()).time).toMatchObject({
+      ...{ time_zone: 'America/Chicago', can_be_automatic: true, automatic: true, synchronised: false },
+    });
+    programs.answer = () => ({ code: 1, stderr: 'System has not been booted with systemd' });
+    expect((await machine.describe()).time).toBeNull();
+  });
+
+  it.each([
+    [{ automatic: true }, ['timedatectl --no-ask-password set-ntp true']],
+    [
+      { now: '2026-02-10 18:30:00' },
+      [
+        'timedatectl --no-ask-password set-ntp false',
+        'timedatectl --no-ask-password set-time 2026-02-10 18:30:00',
+      ],
+    ],
+    [
+      { time_zone: 'Europe/Madrid' },
+      [
+        'timedatectl --no-ask-password set-timezone Europe/Madrid',
+        'systemctl --no-ask-password restart --no-block goat-capture.service',
+      ],
+    ],
+  ])('is set by %j', async (request, calls) => {
+    programs.answer = (call) => (call.includes('show') ? TIME : '');
+    expect((await machine.setTime(request)).time?.time_zone).toBe('America/Chicago');
+    expect(programs.calls.filter((call) => !call.includes('show'))).toEqual(calls);
+  });
+
+  it.each([
+    { time_zone: '../../etc/shadow' },
+    { time_zone: '-h' },
+    { now: 'yesterday' },
+    { automatic: 'yes' },
+  ])('is not set by %j', async (request) => {
+    expect((await faultOf(machine.setTime(request))).code).toBe('INVALID_REQUEST');
+    expect(programs.calls).toEqual([]);
+  });
+
+  it('is left alone while a capture runs', async () => {
+    isFree = false;
+    expect((await faultOf(machine.setTime({ automatic: true }))).code).toBe('CAPTURE_IN_PROGRESS');
+    expect(programs.calls).toEqual([]);
+  });
+});
+
+describe('the brightness', () => {
+  it('is null where it can not be set, and setting it says so', async () => {
+    expect((await machine.describe()).brightness).toBeNull();
+    expect((await faultOf(machine.setBrightness({ percent: 50 }))).code).toBe('SYSTEM_REFUSED');
+  });
+
+  it('is set in percent of what the screen can, and never to nothing', async () => {
+    await writeBelow(root, '/sys/class/backlight/panel/brightness', '31\n');
+    await writeBelow(root, '/sys/class/backlight/panel/max_brightness', '31\n');
+    expect((await machine.describe()).brightness).toBe(100);
+    expect((await machine.setBrightness({ percent: 52 })).brightness).toBe(52);
+    expect((await machine.setBrightness({ percent: 5 })).brightness).toBe(6);
+    for (const percent of [0, 4, 101, 50.5, '50'])
+      expect((await faultOf(machine.setBrightness({ percent }))).code).toBe('INVALID_REQUEST');
+  });
+});
+
 describe.each<[string, (one: Machine) => Promise<void>, string]>([
   ['takes over', (one) => one.takeOver(), 'start migrate-to-goat-capture.service'],
   ['restarts the machine', (one) => one.restart(), 'reboot'],
   ['shuts the machine down', (one) => one.shutDown(), 'poweroff'],
-  ['restarts the program', (one) => one.restartProgram(), 'restart --no-block goat-capture.service'],
 ])('what %s', (_name, act, words) => {
   it('asks systemd for just that, and for no password', async () => {
     await act(machine);
