@@ -112,7 +112,7 @@ export async function startApp(
     if (api.listening)
       log.info(
         { dataDir, addresses: access.describe().addresses, version },
-        `ready: http://localhost:${api.port}`,
+        `ready: ${access.addressAt('localhost')}`,
       );
     // Only now: a password that is made by a start which then fails would be told to nobody.
     const password = await access.makeFirstPassword();

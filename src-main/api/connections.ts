@@ -8,26 +8,34 @@ import type { Socket } from 'node:net';
  */
 export function boundConnections(server: Server, most: number): void {
   /** Connections whose client has something to send, the longest wait first. */
-  const waiting = new Set<Socket>();
+  const waiting = new Map<string, Socket>();
   let count = 0;
   server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket);
     count += 1;
-    waiting.add(socket);
+    waiting.set(peer, socket);
     socket.once('close', () => {
       count -= 1;
-      waiting.delete(socket);
+      waiting.delete(peer);
     });
-    const [longest] = waiting;
+    const [longest] = waiting.values();
     if (count > most) longest?.destroy();
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
+    const peer = peerOf(socket);
+    const connection = waiting.get(peer) ?? socket;
     const hasBody =
       'transfer-encoding' in request.headers || Number(request.headers['content-length'] ?? 0) > 0;
-    if (!hasBody) waiting.delete(socket);
-    else request.once('end', () => waiting.delete(socket));
+    if (!hasBody) waiting.delete(peer);
+    else request.once('end', () => waiting.delete(peer));
     response.once('close', () => {
-      if (!socket.destroyed) waiting.add(socket);
+      if (!socket.destroyed) waiting.set(peer, connection);
     });
   });
+}
+
+/** Names a connection. By TLS a request has another socket than the connection below it; the other end is the same. */
+function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appError, asAppError, type Fault } from '../contract/errors';
 import type { Settings } from '../contract/settings';
@@ -9,6 +9,7 @@ import { ORIGINAL_SERVICE, originalRuns } from '../engine/machine/original';
 import { errorCodeOf } from '../engine/spool/durable';
 import { createApp, type ApiParts } from './app';
 import { boundConnections } from './connections';
+import { makeListener } from './listener';
 
 /** A client has so many ms for its headers, and for its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -31,14 +32,15 @@ export interface ApiServer {
  * Serves the API and the page.
  * @param onPortTaken where given a port that another program has is waited for: it is called with that fault, and with
  * null once the port is ours.
- * @throws AppError PORT_IN_USE with who holds the port, INVALID_SETTING where HOST or PORT can't be used.
+ * @throws AppError PORT_IN_USE with who holds the port, INVALID_SETTING where HOST, PORT or TLS_CERT can't be used.
  */
 export async function startApiServer(
   parts: ApiParts,
   onPortTaken?: (fault: Fault | null) => void,
 ): Promise<ApiServer> {
   const { settings, clock } = parts;
-  const server = createServer(
+  const server = makeListener(
+    settings,
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,

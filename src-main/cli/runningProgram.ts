@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { diagnosticsAnswerSchema, healthAnswerSchema, type DiagnosticsAnswer } from '../contract/answers';
 import type { Settings } from '../contract/settings';
+import { askLoopback } from './loopback';
 
 /** The program as it runs on this machine, by its API. */
 export class RunningProgram {
-  readonly #base: string;
+  readonly #settings: Settings;
 
-  constructor({ HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>) {
-    const isAnyAddress = HOST === '0.0.0.0' || HOST === '::';
-    const host = isAnyAddress ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST;
-    this.#base = `http://${host}:${PORT}`;
+  constructor(settings: Settings) {
+    this.#settings = settings;
   }
 
   /** True while it photographs; false also where it does not run. */
@@ -23,14 +22,8 @@ export class RunningProgram {
   }
 
   async #get<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
-    let body: unknown;
-    try {
-      const response = await fetch(`${this.#base}${path}`);
-      body = await response.json();
-    } catch {
-      // Nobody answers there, or not in JSON: then it is another program.
-      return null;
-    }
+    // Where nobody answers, or not in JSON, it is another program.
+    const body = await askLoopback(this.#settings, path).catch(() => null);
     return schema.safeParse(body).data ?? null;
   }
 }

@@ -94,6 +94,8 @@ const fields = {
   PORT: whole(0, 65535).default(5001).describe('a whole number from 0 to 65535'),
   API_AUTH: z.enum(['remote', 'password', 'none']).default('remote').describe('remote, password or none'),
   API_PASSWORD: passwordSchema.optional().describe('a password of 8 to 200 characters'),
+  TLS_CERT: optionalText.describe('a PEM file with a certificate and its chain; TLS_KEY belongs to it'),
+  TLS_KEY: optionalText.describe('a PEM file with the key of TLS_CERT'),
   CORS_ORIGINS: list(z.string().refine(isOrigin)).describe(
     'origins of other pages that may use the API, such as http://10.0.0.7:8080, with commas between them',
   ),
@@ -109,6 +111,10 @@ export const settingsSchema = z.object(fields).superRefine((settings, context) =
   const refuse = (name: SettingName, message: string) => {
     context.addIssue({ code: 'custom', path: [name], message });
   };
+  if ((settings.TLS_CERT === undefined) !== (settings.TLS_KEY === undefined)) {
+    const missing = settings.TLS_CERT === undefined ? 'TLS_CERT' : 'TLS_KEY';
+    refuse(missing, 'a PEM file: TLS needs both TLS_CERT and TLS_KEY');
+  }
   const neededSec = settings.WARMUP_SEC + settings.NUM_IMAGES / settings.CAPTURE_FPS;
   for (const name of ['FFMPEG_TIMEOUT_SEC', 'CAPTURE_TOTAL_TIMEOUT_SEC'] as const) {
     if (settings[name] <= neededSec) {

@@ -39,10 +39,15 @@ export class RemoteAccess {
     return this.#password.isSet ? null : this.#password.makeNew();
   }
 
+  /** Where the page is under a name or address of this machine. */
+  addressAt(host: string): string {
+    return `${this.#settings.TLS_CERT === undefined ? 'http' : 'https'}://${host}:${this.port}`;
+  }
+
   /** What the kiosk shows for those who want to reach it. */
   describe(): Answer {
     return {
-      addresses: this.#hosts().map((host) => `http://${host}:${this.port}`),
+      addresses: this.#hosts().map((host) => this.addressAt(host)),
       auth: this.#settings.API_AUTH,
       password: this.#settings.API_PASSWORD === undefined ? this.#password.madeNow : null,
       password_is_fixed: this.#settings.API_PASSWORD !== undefined,

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { createSecureContext } from 'node:tls';
+import { appError } from '../contract/errors';
+import type { SettingName, Settings } from '../contract/settings';
+
+/**
+ * A server that does not listen yet: by TLS where a certificate is set.
+ * @throws AppError INVALID_SETTING where certificate or key can't be read, or don't belong together.
+ */
+export function makeListener(
+  { TLS_CERT, TLS_KEY }: Pick<Settings, 'TLS_CERT' | 'TLS_KEY'>,
+  options: ServerOptions & { headersTimeout: number },
+  onRequest: RequestListener,
+): Server {
+  if (TLS_CERT === undefined || TLS_KEY === undefined) return createServer(options, onRequest);
+  const pair = { cert: readPem('TLS_CERT', TLS_CERT), key: readPem('TLS_KEY', TLS_KEY) };
+  try {
+    createSecureContext(pair);
+  } catch (cause) {
+    throw refused('TLS_KEY', TLS_KEY, 'the key of the certificate in TLS_CERT, both as PEM', cause);
+  }
+  return createTlsServer({ ...options, ...pair, handshakeTimeout: options.headersTimeout }, onRequest);
+}
+
+function readPem(name: SettingName, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw refused(name, file, 'a PEM file that this program may read', cause);
+  }
+}
+
+function refused(name: SettingName, file: string, allowed: string, cause: unknown) {
+  return appError('INVALID_SETTING', { name, value: JSON.stringify(file), allowed }, { cause });
+}
