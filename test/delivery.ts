@@ -33,7 +33,7 @@ export async function startDelivery(options: DeliveryOptions = {}) {
   const settings = settingsSchema.parse({ MIN_DISK_MB: 0, ...options.settings });
   const parts = { spool, clock, dataDir, processes, settings, log: noLog, simulated: false };
   const delivery = new Delivery({ ...parts, storeFor: options.storeFor ?? (() => store) }, news);
-  const sessions = new Sessions(parts, delivery, news, new NewestPictures(parts, () => undefined));
+  const sessions = new Sessions(parts, delivery, news, new NewestPictures());
   await delivery.start();
   onTestFinished(() => delivery.stop());
   /** Captures a goat, as far as what follows can see. */

@@ -41,6 +41,7 @@ export function sessionRoutes(engine: Pick<Engine, 'sessions' | 'queue' | 'retry
     // The data directory may lie in a folder whose name begins with a dot.
     if (picture.size === 'pictures')
       response.sendFile(await sessions.picture(picture), { dotfiles: 'allow', cacheControl: false });
+    else if (picture.size === 'newest') response.type('bmp').send(sessions.newestPicture(picture));
     else response.type('jpeg').send(await sessions.thumbnail(picture));
   });
   return routes;

@@ -115,7 +115,7 @@ export const pictureRequestSchema = z.object({
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 
 /** As the camera made it, or reduced to an eighth. */
-export const PICTURE_SIZES = ['pictures', 'thumbnails'] as const;
+export const PICTURE_SIZES = ['pictures', 'thumbnails', 'newest'] as const;
 export type PictureSize = (typeof PICTURE_SIZES)[number];
 
 /** Where a picture is found, relative to the page, over HTTP and in the kiosk's own window alike. */

@@ -5,7 +5,7 @@ import type { Session } from '../contract/sessions';
 import type { Settings } from '../contract/settings';
 import type { Admitted } from './admission';
 import type { CaptureProgress } from './capture/captureProgress';
-import { CaptureRun, type CaptureOutcome } from './capture/captureRun';
+import { CaptureRun, type CaptureJob, type CaptureOutcome } from './capture/captureRun';
 import { LearnedLimits } from './capture/learnedLimit';
 import type { CaptureTools, Photograph } from './capture/photograph';
 import { limitsOf, type ControllerOf } from './capture/plan';
@@ -27,8 +27,8 @@ export interface CaptureSessionOptions {
   signal: AbortSignal;
   /** Called after each change; `leftMs` is how long the capture goes on where nothing goes wrong. */
   onProgress: (progress: CaptureProgress['cameras'], leftMs: number) => void;
-  /** Called with each picture as soon as it is whole on disk: its number from 1, and its path. */
-  onPicture: (camera: CameraName, number: number, file: string) => void;
+  /** Called with each picture that was found good: its number from 1, and the picture reduced. */
+  onChecked: CaptureJob['onChecked'];
 }
 
 /**
@@ -65,7 +65,7 @@ async function runCapture(
   session: Session,
   { cameras, isTest }: Admitted,
   parts: CaptureSessionParts,
-  { signal, onProgress, onPicture }: CaptureSessionOptions,
+  { signal, onProgress, onChecked }: CaptureSessionOptions,
 ): Promise<{ outcome: CaptureOutcome; cameras: Session['cameras'] }> {
   const { spool, settings, controllerOf, dataDir } = parts;
   const isAuto = settings.MAX_PARALLEL === 'auto';
@@ -94,7 +94,7 @@ async function runCapture(
         onProgress(run.progress, run.leftMs);
         recordCaptured();
       },
-      onPicture,
+      onChecked,
       onFewer: (total, because) => {
         const fewer = { total, perController: Math.min(total, limits.perController) };
         if (isAuto) lessons.push(learned.learn(cameras, fewer, because));

@@ -188,10 +188,13 @@ export class Captures {
           this.#news.board.cameras(begun.id, progress);
           this.#news.changed();
         },
-        onPicture: (camera, number, file) => {
-          this.#newest.add(camera, { sessionId: begun.id, number, file });
+        onChecked: (camera, number, small) => {
+          this.#newest.add(camera, { sessionId: begun.id, number, small });
+          this.#news.changed();
         },
-      }).finally(() => this.#newest.end());
+      }).finally(() => {
+        this.#newest.end();
+      });
       this.#release(active);
       await this.#handOver(session);
     } catch (thrown) {

@@ -68,9 +68,7 @@ export class Engine {
     this.#previews = new Previews(parts.cameras, parts, parts.controllerOf, () => {
       this.#news.changed();
     });
-    this.#newest = new NewestPictures(parts, () => {
-      this.#news.changed();
-    });
+    this.#newest = new NewestPictures();
     this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
     this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
     this.sticks = new StickExport({ ...parts, mayGoOn: (signal) => this.#captures.idle(signal) }, this.#news);

@@ -85,13 +85,22 @@ export class Sessions {
   }
 
   /**
-   * One picture reduced to an eighth, as JPEG; of a capture that runs, the newest one of each camera.
+   * One picture reduced to an eighth, as JPEG.
    * @throws AppError as `picture` does, FFMPEG_MISSING where the tools for JPEGs are not installed.
    */
   async thumbnail(request: unknown): Promise<Buffer> {
+    return thumbnailOf(await this.picture(request), this.#parts.processes);
+  }
+
+  /**
+   * A camera's newest picture in the capture that runs, from a number on, small and as BMP.
+   * @throws AppError INVALID_REQUEST, SESSION_NOT_FOUND where no such capture runs or there is no picture of it yet.
+   */
+  newestPicture(request: unknown): Buffer {
     const { session_id: sessionId, camera, number } = read(pictureRequestSchema, request);
-    const newest = this.#newest.find({ sessionId, number }, camera);
-    return newest ?? thumbnailOf(await this.picture(request), this.#parts.processes);
+    const bitmap = this.#newest.find({ sessionId, number }, camera);
+    if (!bitmap) throw appError('SESSION_NOT_FOUND', { session_id: sessionId });
+    return bitmap;
   }
 
   /** Sends a session again that needs attention, and all that wait, at once. */

@@ -1,21 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { readPicturePath } from '../contract/delivery';
+import { readPicturePath, type PictureRequest, type PictureSize } from '../contract/delivery';
 import type { Engine } from '../engine/engine';
 
 /** The picture of a session at a path of the kiosk's own origin; null where the path leads to none. */
 export async function sessionPicture(
-  { sessions }: Pick<Engine, 'sessions'>,
+  engine: Pick<Engine, 'sessions'>,
   path: string,
 ): Promise<Response | null> {
   const request = readPicturePath(path);
   if (!request) return null;
   try {
-    const jpeg = await (request.size === 'thumbnails'
-      ? sessions.thumbnail(request)
-      : sessions.picture(request).then((file) => readFile(file)));
-    return new Response(new Uint8Array(jpeg), { headers: { 'Content-Type': 'image/jpeg' } });
+    const type = request.size === 'newest' ? 'image/bmp' : 'image/jpeg';
+    const bytes = await bytesOf(request, engine);
+    return new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } });
   } catch {
     // The screen shows a picture that is gone as missing; it has no use for the reason.
     return new Response(null, { status: 404 });
   }
+}
+
+async function bytesOf(
+  request: PictureRequest & { size: PictureSize },
+  { sessions }: Pick<Engine, 'sessions'>,
+): Promise<Buffer> {
+  if (request.size === 'newest') return sessions.newestPicture(request);
+  if (request.size === 'thumbnails') return sessions.thumbnail(request);
+  return readFile(await sessions.picture(request));
 }

@@ -81,5 +81,5 @@ function newestPictureOf({ health, status, newest_pictures }: Overview, camera: 
   const number = newest_pictures[camera];
   // What is there until a capture has begun is of the one before.
   if (!health.recording_active || id === null || number === null) return null;
-  return picturePath({ session_id: id, camera, number }, 'thumbnails');
+  return picturePath({ session_id: id, camera, number }, 'newest');
 }

@@ -6,7 +6,7 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '../../src-main/con
 import { newCameraRecord } from '../../src-main/contract/sessions';
 import type { Settings } from '../../src-main/contract/settings';
 import type { CaptureProgress } from '../../src-main/engine/capture/captureProgress';
-import { checkPicture } from '../../src-main/engine/capture/pictureCheck';
+import { checkPicture, type SmallPicture } from '../../src-main/engine/capture/pictureCheck';
 import { NewestPictures } from '../../src-main/engine/capture/newestPictures';
 import { record } from '../../src-main/engine/capture/recorder';
 import { FramePicker, scheduleOf, worstSpacing, type Frame } from '../../src-main/engine/capture/schedule';
@@ -116,16 +116,16 @@ export async function ourSession(
     if (now > images) lastPictureMs = systemClock.monotonicMs();
     images = now;
   };
-  const newest = new NewestPictures(tools, () => undefined);
-  const onPicture = (camera: CameraName, number: number, file: string) => {
-    newest.add(camera, { sessionId: begun.id, number, file });
+  const newest = new NewestPictures();
+  const onChecked = (camera: CameraName, number: number, small: SmallPicture) => {
+    newest.add(camera, { sessionId: begun.id, number, small });
   };
   const { usage, value } = await measure(tools.processes, async () => {
     const session = await captureSession(
       begun,
       { ...wanted, cameras, missing: [] },
       { ...tools, settings, spool, dataDir: place.folder, controllerOf: ({ name }) => name },
-      { signal: new AbortController().signal, onProgress, onPicture },
+      { signal: new AbortController().signal, onProgress, onChecked },
     );
     if (session.fault) throw new Error(`the session failed: ${JSON.stringify(session.fault)}`);
     const lastFrameToCapturedMs = systemClock.monotonicMs() - lastPictureMs;

@@ -97,7 +97,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   await page.route('**/sessions?*', (route) => route.fulfill({ json: machine.sessions }));
   await page.route('**/queue', (route) => route.fulfill({ json: machine.queue }));
   await page.route(/\/sessions\/[^/]+$/, (route) => route.fulfill({ json: machine.session }));
-  await page.route(/\/(thumbnails|pictures)\//, (route) =>
+  await page.route(/\/(thumbnails|pictures|newest)\//, (route) =>
     route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
   );
   await page.route('**/record', (route, request) => {

@@ -87,7 +87,7 @@ export const SESSION_ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/sessions/{id}/{size}/{camera}/{number}', access: 'login' },
     summary:
-      'A picture of a session, from number 1: size is pictures, as the camera made it, or thumbnails, reduced to an eighth.',
+      'A picture of a session, from number 1: size is pictures, as the camera made it, or thumbnails, reduced to an eighth. While a capture runs, newest is the newest picture of a camera, from the number on, as a small BMP.',
     answer: 'image/jpeg',
     errors: ['NOT_FOUND', 'INVALID_REQUEST', 'SESSION_NOT_FOUND', 'SESSION_DAMAGED', 'FFMPEG_MISSING'],
   },

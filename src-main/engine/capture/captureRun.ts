@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/settings';
 import type { Camera } from '../cameras/camera';
 import { CaptureProgress, type CameraTry } from './captureProgress';
 import { photograph, type CaptureTools, type Photograph } from './photograph';
+import type { SmallPicture } from './pictureCheck';
 import { nextStep, planSteps, type ControllerOf, type Limits } from './plan';
 import { timeLeftMs } from './timeLeft';
 
@@ -19,8 +20,8 @@ export interface CaptureJob {
   allOrNothing: boolean;
   /** Called after each change of the progress. */
   onChange: () => void;
-  /** Called with each picture as soon as it is whole on disk: its number from 1, and its path. */
-  onPicture: (camera: CameraName, number: number, file: string) => void;
+  /** Called with each picture that was found good: its number from 1, and the picture reduced. */
+  onChecked: (camera: CameraName, number: number, small: SmallPicture) => void;
   /** Called where so many cameras at once were too many; `total` is how many the run goes on with. */
   onFewer: (total: number, because: ErrorCode) => void;
 }
@@ -126,9 +127,11 @@ export class CaptureRun {
       onStreaming: () => {
         current.streamed = true;
       },
-      onPicture: (images: number, file: string) => {
+      onPicture: (images: number) => {
         current.images(images);
-        this.#job.onPicture(camera.name, images, file);
+      },
+      onChecked: (number: number, small: SmallPicture) => {
+        this.#job.onChecked(camera.name, number, small);
       },
       onRecorded: () => {
         current.recorded();

@@ -8,6 +8,7 @@ import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Processes } from '../processes';
 import { syncFolder } from '../spool/durable';
+import type { SmallPicture } from './pictureCheck';
 import { PictureChecks } from './pictureChecks';
 import { record, type RecordedFrame } from './recorder';
 import { scheduleOf, spacingFault, worstSpacing } from './schedule';
@@ -26,8 +27,10 @@ export interface PhotographOptions {
   signal: AbortSignal;
   /** Called when the first frame has come. */
   onStreaming: () => void;
-  /** Called with the number of pictures that are whole on disk, and the newest one's path. */
-  onPicture: (images: number, file: string) => void;
+  /** Called with the number of pictures that are whole on disk. */
+  onPicture: (images: number) => void;
+  /** Called with each picture that was found good: its number from 1, and the picture reduced. */
+  onChecked: (number: number, small: SmallPicture) => void;
   /** Called when the last picture is recorded and only checks are left. */
   onRecorded: () => void;
 }
@@ -75,9 +78,12 @@ async function recordAndSettle(
   const controlNotes = (await camera.controls?.prepare(tools.log, signal)) ?? [];
   let images = 0;
   const onPicture = (frame: RecordedFrame) => {
-    void checks.add(frame);
     images += 1;
-    options.onPicture(images, path.join(folder, frame.file));
+    const number = images;
+    void checks.add(frame, (small) => {
+      options.onChecked(number, small);
+    });
+    options.onPicture(images);
   };
   const recorded = await record(
     { camera, folder, settings, signal, onStreaming, onPicture },

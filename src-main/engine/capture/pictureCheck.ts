@@ -12,8 +12,8 @@ export interface PictureExpectations {
   minBytes: number;
 }
 
-/** A picture reduced to an eighth, in grey: one byte a pixel, row by row from the top left. */
-export interface GreyPicture {
+/** A picture reduced to an eighth: red, green and blue, a byte each, pixel by pixel and row by row from the top left. */
+export interface SmallPicture {
   /** Pixels. */
   width: number;
   /** Pixels. */
@@ -30,7 +30,7 @@ interface BadPicture {
 
 export type PictureVerdict =
   /** `crc64nvme` is the checksum of its bytes as they were checked, base64. */
-  { ok: true; bytes: number; crc64nvme: string; grey: GreyPicture } | BadPicture;
+  { ok: true; bytes: number; crc64nvme: string; small: SmallPicture } | BadPicture;
 
 export interface PictureCheckTools {
   processes: Processes;
@@ -55,9 +55,9 @@ export async function checkPicture(
   const bytes = await readFile(path);
   const fault = findFault(bytes, expectations);
   if (fault) return fault;
-  const grey = await decode(path, processes, signal);
-  if ('reason' in grey) return grey;
-  return { ok: true, bytes: bytes.length, crc64nvme: new Crc64Nvme().update(bytes).digest(), grey };
+  const small = await decode(path, processes, signal);
+  if ('reason' in small) return small;
+  return { ok: true, bytes: bytes.length, crc64nvme: new Crc64Nvme().update(bytes).digest(), small };
 }
 
 /** What the markers and the size alone tell; null where nothing is wrong. */
@@ -84,27 +84,27 @@ async function decode(
   path: string,
   processes: Processes,
   signal: AbortSignal | undefined,
-): Promise<GreyPicture | BadPicture> {
+): Promise<SmallPicture | BadPicture> {
   // djpeg opens the file itself: to hand it a megabyte through a pipe takes more CPU here than all the rest of a check.
-  const djpeg = await processes.run('djpeg', ['-scale', '1/8', '-grayscale', path], {
+  const djpeg = await processes.run('djpeg', ['-scale', '1/8', '-rgb', path], {
     timeoutMs: DECODE_TIMEOUT_MS,
     ...(signal && { signal }),
   });
   if (djpeg.code === null) throw new Error(`djpeg was ended by ${String(djpeg.signal)}`);
   const warnings = djpeg.stderr.split('\n').filter((line) => line.trim() !== '');
-  const grey = parsePgm(djpeg.stdout);
-  if (djpeg.code !== 0 || warnings.length > 0 || !grey) return bad('data-lost', ...warnings);
-  return grey;
+  const small = parsePpm(djpeg.stdout);
+  if (djpeg.code !== 0 || warnings.length > 0 || !small) return bad('data-lost', ...warnings);
+  return small;
 }
 
-/** The binary PGM that djpeg writes: `P5`, width, height and 255 in lines of text, then the pixels. */
-function parsePgm(pgm: Buffer): GreyPicture | null {
-  const header = /^P5\n(\d+) (\d+)\n255\n/.exec(pgm.toString('latin1', 0, 32));
+/** The binary PPM that djpeg writes: `P6`, width, height and 255 in lines of text, then the pixels. */
+function parsePpm(ppm: Buffer): SmallPicture | null {
+  const header = /^P6\n(\d+) (\d+)\n255\n/.exec(ppm.toString('latin1', 0, 32));
   if (!header) return null;
   const width = Number(header[1]);
   const height = Number(header[2]);
-  const pixels = pgm.subarray(header[0].length);
-  return pixels.length === width * height ? { width, height, pixels } : null;
+  const pixels = ppm.subarray(header[0].length);
+  return pixels.length === width * height * 3 ? { width, height, pixels } : null;
 }
 
 function bad(reason: PictureFault, ...seen: string[]): BadPicture {

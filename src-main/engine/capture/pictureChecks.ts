@@ -8,7 +8,7 @@ import type { Logger } from '../log';
 import type { Processes } from '../processes';
 import { syncFile, writeFileDurably } from '../spool/durable';
 import { withStandardTables } from './jpeg';
-import { checkPicture, type PictureVerdict } from './pictureCheck';
+import { checkPicture, type PictureVerdict, type SmallPicture } from './pictureCheck';
 import type { RecordedFrame, RecordedPicture } from './recorder';
 
 export interface PictureChecksOptions {
@@ -41,9 +41,12 @@ export class PictureChecks {
     this.#tools = tools;
   }
 
-  /** Queues the check of a frame whose file is whole. */
-  add(frame: RecordedFrame): Promise<Verdict> {
-    const verdict = this.#last.then(() => this.#check(frame));
+  /**
+   * Queues the check of a frame whose file is whole.
+   * @param onGood called with the picture, reduced, where it is good.
+   */
+  add(frame: RecordedFrame, onGood: (small: SmallPicture) => void = () => undefined): Promise<Verdict> {
+    const verdict = this.#last.then(() => this.#check(frame, onGood));
     this.#verdicts.set(frame.file, verdict);
     // It is awaited in `settle`; until then a rejection must not count as unhandled.
     this.#last = verdict.catch(() => undefined);
@@ -81,7 +84,7 @@ export class PictureChecks {
     await this.#last;
   }
 
-  async #check({ file }: RecordedFrame): Promise<Verdict> {
+  async #check({ file }: RecordedFrame, onGood: (small: SmallPicture) => void): Promise<Verdict> {
     const verdict = await this.#look(file);
     if (!verdict.ok) {
       const { reason, seen } = verdict;
@@ -89,6 +92,7 @@ export class PictureChecks {
       return { reason, seen };
     }
     await syncFile(this.#pathOf(file));
+    onGood(verdict.small);
     return { bytes: verdict.bytes, crc64nvme: verdict.crc64nvme };
   }
 

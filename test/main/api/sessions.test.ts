@@ -52,6 +52,8 @@ test('sessions are listed and told in full, and pictures of them given', async (
   expect(thumbnail.headers['content-type']).toBe('image/jpeg');
   expect(Number(thumbnail.headers['content-length'])).toBeLessThan((await readFile(file)).length / 2);
   heldError('SESSION_NOT_FOUND', await api.send(`/${picturePath({ ...wanted, number: 9 }, 'pictures')}`));
+  // The capture is over.
+  heldError('SESSION_NOT_FOUND', await api.send(`/${picturePath(wanted, 'newest')}`));
   heldError('NOT_FOUND', await api.send(`/sessions/${id}/pictures/top/..%2f..%2fsession.json`));
   heldError('NOT_FOUND', await api.send(`/sessions/${id}/secrets/top/1`));
 });

@@ -27,14 +27,14 @@ class ScriptedCameras {
         });
         options.signal.throwIfAborted();
         options.onStreaming();
-        options.onPicture(1, 'first.jpg');
+        options.onPicture(1);
       });
       options.onRecorded();
       return { pictures: [], worstSpacingErrorMs: 0, notes: [] };
     } finally {
       this.recording.delete(name);
       this.late.push(() => {
-        options.onPicture(99, 'late.jpg');
+        options.onPicture(99);
       });
     }
   };

@@ -50,7 +50,7 @@ function scriptedRun(
       await Promise.resolve();
       options.signal.throwIfAborted();
       if (act !== 'silent') options.onStreaming();
-      options.onPicture(1, 'first.jpg');
+      options.onPicture(1);
       await new Promise((resolve) => setImmediate(resolve));
       options.signal.throwIfAborted();
       if (act !== 'good') throw FAULTS[act](name);
@@ -68,7 +68,7 @@ function scriptedRun(
       limits: { total, perController: 3 },
       controllerOf: () => 'usb',
       allOrNothing,
-      onPicture: () => undefined,
+      onChecked: () => undefined,
       onChange: () => states.push(CAMERA_NAMES.map((name) => run.progress[name].state)),
       onFewer: (fewer, because) => lessons.push([fewer, because]),
     },

@@ -34,7 +34,7 @@ it("sets a camera's controls before it records, and notes what could not be set"
     { ...filmCamera('side', side), controls },
     {
       ...{ folder: await emptyFolder(folder, 'pictures'), settings, signal: new AbortController().signal },
-      ...{ onStreaming: ignore, onPicture: ignore, onRecorded: ignore },
+      ...{ onStreaming: ignore, onPicture: ignore, onChecked: ignore, onRecorded: ignore },
     },
     tools,
   );

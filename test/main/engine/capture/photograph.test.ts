@@ -9,7 +9,7 @@ import type { Camera } from '../../../../src-main/engine/cameras/camera';
 import { systemClock } from '../../../../src-main/engine/clock';
 import { withStandardTables } from '../../../../src-main/engine/capture/jpeg';
 import { photograph, unusualSizes, type Photographs } from '../../../../src-main/engine/capture/photograph';
-import { checkPicture, type GreyPicture } from '../../../../src-main/engine/capture/pictureCheck';
+import { checkPicture, type SmallPicture } from '../../../../src-main/engine/capture/pictureCheck';
 import { Crc64Nvme } from '../../../../src-main/engine/upload/crc64nvme';
 import {
   captureTools,
@@ -59,6 +59,7 @@ async function take(camera: Camera, { settings, signal, onPicture, leftOver }: T
     signal: signal ?? new AbortController().signal,
     onStreaming: () => undefined,
     onPicture: onPicture ?? (() => undefined),
+    onChecked: () => undefined,
     onRecorded: () => undefined,
   };
   const taken = photograph(camera, options, tools).finally(() => {
@@ -105,12 +106,12 @@ describe.concurrent('photograph', () => {
     const { pictures, worstSpacingErrorMs } = await taken;
     expect(worstSpacingErrorMs).toBe(0);
     const originals = await Promise.all(
-      Array.from({ length: TEST_FILM_LENGTH }, (_, index) => greyOf(pathOf(films.side, index + 1))),
+      Array.from({ length: TEST_FILM_LENGTH }, (_, index) => smallOf(pathOf(films.side, index + 1))),
     );
     const nearest: number[] = [];
     for (const { file } of pictures) {
-      const grey = await greyOf(path.join(folder, file));
-      const distances = originals.map((original) => distance(grey, original));
+      const small = await smallOf(path.join(folder, file));
+      const distances = originals.map((original) => distance(small, original));
       nearest.push(distances.indexOf(Math.min(...distances)) + 1);
     }
     expect(nearest).toEqual(EXPECTED_FRAMES);
@@ -255,12 +256,12 @@ async function takeFrozen(ms: number) {
   return started;
 }
 
-async function greyOf(file: string): Promise<GreyPicture> {
+async function smallOf(file: string): Promise<SmallPicture> {
   const verdict = await checkPicture(file, { ...TEST_SIZE, minBytes: 0 }, captureTools());
   if (!verdict.ok) throw new Error(`${file}: ${verdict.reason}`);
-  return verdict.grey;
+  return verdict.small;
 }
 
-function distance(a: GreyPicture, b: GreyPicture): number {
+function distance(a: SmallPicture, b: SmallPicture): number {
   return a.pixels.reduce((sum, value, index) => sum + Math.abs(value - (b.pixels[index] ?? 0)), 0);
 }
