@@ -12,12 +12,23 @@ import { until } from './capture';
 import { capturedSession, folderForTest, noLog, spoolForTest } from './sessions';
 import { StandInSticks } from './sticks';
 
+/** Stands in for lsblk and udisksctl until the running test is over. */
+export async function standInSticks(folder: string): Promise<StandInSticks> {
+  const standIn = await StandInSticks.make(folder);
+  const before = process.env.PATH ?? '';
+  process.env.PATH = `${folder}${path.delimiter}${before}`;
+  onTestFinished(() => {
+    process.env.PATH = before;
+  });
+  return standIn;
+}
+
 /** A machine with sessions that wait, and a folder that stands in for a stick. */
 export async function startStickMachine() {
   const dataDir = await folderForTest();
   const folder = path.join(await folderForTest(), 'stick');
   await mkdir(folder);
-  const standIn = await StandInSticks.start(path.join(dataDir, 'bin'));
+  const standIn = await standInSticks(path.join(dataDir, 'bin'));
   await standIn.plug({ folder });
   const spool = await spoolForTest(systemClock, dataDir);
   const news = new News(systemClock);

@@ -1,6 +1,5 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 
 /** A stick as the stand-in for lsblk tells of it; what is not said is as with a common one. */
 export interface StandInStick {
@@ -12,6 +11,13 @@ export interface StandInStick {
   isOpen?: boolean;
   /** Bytes that are told to be free. */
   free?: number;
+}
+
+/** What a program needs in its environment to find the stand-ins in `folder` first, and to reach no store. */
+export function outOfReach(folder: string): Record<string, string> {
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const found = `${folder}${path.delimiter}${process.env.PATH ?? ''}`;
+  return { STORE: 's3', S3_ENDPOINT: 'http://127.0.0.1:1', ...keys, PATH: found };
 }
 
 /** udisksctl's part: it opens and closes all sticks, and notes what it was asked for. */
@@ -33,7 +39,7 @@ export const lsblkLine = (changes: Record<string, unknown>) => ({
   ...{ vendor: 'SanDisk ', model: 'Cruzer Blade', ...changes },
 });
 
-/** Stands in for lsblk and udisksctl, first on PATH until the running test is over. */
+/** Stands in for lsblk and udisksctl, where its folder is first on PATH. */
 export class StandInSticks {
   readonly #folder: string;
 
@@ -42,17 +48,12 @@ export class StandInSticks {
   }
 
   /** @param folder for the programs, made here. */
-  static async start(folder: string): Promise<StandInSticks> {
+  static async make(folder: string): Promise<StandInSticks> {
     const standIn = new StandInSticks(folder);
     await mkdir(folder, { recursive: true });
     await standIn.program('lsblk', '#!/bin/sh\ncat "$(dirname "$0")/lsblk.json"\n');
     await standIn.program('udisksctl', UDISKSCTL);
     await standIn.tell([]);
-    const before = process.env.PATH ?? '';
-    process.env.PATH = `${folder}${path.delimiter}${before}`;
-    onTestFinished(() => {
-      process.env.PATH = before;
-    });
     return standIn;
   }
 

@@ -15,6 +15,8 @@ import { createStore } from './store';
 
 /** `/record` may have to ask a slow store whether the goat is there; in ms. */
 const CALL_TIMEOUT_MS = 30_000;
+/** A stick takes its time to write what it has taken in; in ms. */
+const CLOSE_TIMEOUT_MS = 150_000;
 /** Remembers in the browser that its cookie is one of a login: the cookie itself can't be read by scripts. */
 const LOGGED_IN_KEY = 'goat-capture.logged-in';
 
@@ -139,6 +141,13 @@ export function createHttpClient(browser: Browser): KioskClient {
         changed(post(`sessions/${id}/goat_data`, USE_CASES.correct.output, { goat_data: goatData })),
       retryQueue: () => post('queue/retry', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
+    },
+    sticks: {
+      read: () => call('sticks', USE_CASES.sticks.output),
+      copy: (stick, again) => changed(post('export', USE_CASES.exportTo.output, { stick, again })),
+      cancel: () =>
+        changed(call('export', USE_CASES.cancelExport.output, { method: 'DELETE' }, CLOSE_TIMEOUT_MS)),
+      delivered: () => changed(post('export/delivered', USE_CASES.sticksDelivered.output)),
     },
     preview: { address: (camera) => `preview/${camera}` },
     focus: (camera, locked) => changed(post('focus', USE_CASES.focus.output, { camera, locked })),

@@ -77,6 +77,12 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       retryQueue: () => call('retryQueue', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
     },
+    sticks: {
+      read: () => call('sticks', USE_CASES.sticks.output),
+      copy: (stick, again) => changed(call('exportTo', USE_CASES.exportTo.output, { stick, again })),
+      cancel: () => changed(call('cancelExport', USE_CASES.cancelExport.output)),
+      delivered: () => changed(call('sticksDelivered', USE_CASES.sticksDelivered.output)),
+    },
     preview: {
       watch: (camera, onFrame) =>
         bridge.onPreview(camera, (given) => {

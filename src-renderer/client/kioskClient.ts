@@ -19,6 +19,7 @@ import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
 import type { SettingsAnswer, SettingsRequest } from '../../src-main/contract/setUp';
+import type { SticksAnswer } from '../../src-main/contract/sticks';
 import type { Store } from './store';
 
 /** `login`: the machine answers, but wants the password first. */
@@ -66,6 +67,17 @@ export interface SessionsClient {
   readonly queue: () => Promise<QueueAnswer>;
 }
 
+/** USB sticks at the machine, and what is copied to them. */
+export interface SticksClient {
+  readonly read: () => Promise<SticksAnswer>;
+  /** Begins to copy what waits to a stick; with `again` also what is on one already. */
+  readonly copy: (stick: string, again: boolean) => Promise<SticksAnswer>;
+  /** Ends the copying. Resolves when the stick may be pulled out. */
+  readonly cancel: () => Promise<SticksAnswer>;
+  /** All that is on sticks has arrived. */
+  readonly delivered: () => Promise<SticksAnswer>;
+}
+
 /** What is set up once, and holds from the next start on. */
 export interface SettingsClient {
   readonly read: () => Promise<SettingsAnswer>;
@@ -101,6 +113,7 @@ export interface KioskClient {
   /** Where all that is known of the machine can be saved from; null at the kiosk, which has no place to save it to. */
   readonly bundleAddress: string | null;
   readonly sessions: SessionsClient;
+  readonly sticks: SticksClient;
   readonly preview: PreviewSource;
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
   readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KioskClient } from '../client/kioskClient';
 import { useTranslation } from '../i18n/useTranslation';
+import { StickPanel } from '../screens/StickPanel';
 import { preferences } from '../preferences';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
@@ -20,6 +21,7 @@ interface MenuProps {
 export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
   const { words } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const [isStickOpen, setStickOpen] = useState(false);
   const { account } = client;
   return (
     <>
@@ -59,6 +61,16 @@ export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
               >
                 {words.sessions.title}
               </button>
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  setOpen(false);
+                  setStickOpen(true);
+                }}
+              >
+                {words.sticks.title}
+              </button>
               {onSetUp && (
                 <button
                   type="button"
@@ -89,6 +101,14 @@ export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
             </div>
           </div>
         </Dialog>
+      )}
+      {isStickOpen && (
+        <StickPanel
+          client={client.sticks}
+          onClose={() => {
+            setStickOpen(false);
+          }}
+        />
       )}
     </>
   );

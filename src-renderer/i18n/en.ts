@@ -11,6 +11,7 @@ import type { CaptureChoice } from '../screens/setUp/captureChoices';
 import type { SectionName } from '../screens/setUp/sections';
 import type { Stage } from '../../src-main/contract/answers';
 import { enSessions } from './enSessions';
+import { enSticks } from './enSticks';
 
 /** What a text is told; numbers come already written in the language's form. */
 type Parameters = Activity['parameters'];
@@ -202,7 +203,7 @@ export const en = {
     discarded: ({ goat_id }) => `Goat ${told(goat_id)}: pictures discarded`,
     renumbered: ({ goat_id, was }) => `Goat ${told(was)} is goat ${told(goat_id)} now`,
     'data-corrected': ({ goat_id }) => `Goat ${told(goat_id)}: data corrected`,
-    exported: ({ sessions, stick }) => `${told(sessions)} goats are copied to the stick ${told(stick)}`,
+    exported: ({ sessions, stick }) => `Goats copied to the stick ${told(stick)}: ${told(sessions)}`,
     delivered: ({ goat_id }) => `Goat ${told(goat_id)}: its stick is delivered`,
     'camera-gone': ({ camera }) => `${told(camera)} camera is gone: check its cable and power`,
     'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
@@ -210,6 +211,7 @@ export const en = {
   } satisfies ActivityWords as ActivityWords,
 
   sessions: enSessions,
+  sticks: enSticks,
 
   loginText: 'The kiosk at the pen shows the password under “Menu”, “Set up”, “Remote access”.',
   password: 'Password',

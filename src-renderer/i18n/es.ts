@@ -1,5 +1,6 @@
 import { told, type Catalogue } from './en';
 import { esSessions } from './esSessions';
+import { esSticks } from './esSticks';
 
 /** All words of the screens in Spanish. */
 export const es: Catalogue = {
@@ -178,7 +179,7 @@ export const es: Catalogue = {
     discarded: ({ goat_id }) => `Cabra ${told(goat_id)}: fotos descartadas`,
     renumbered: ({ goat_id, was }) => `La cabra ${told(was)} es ahora la cabra ${told(goat_id)}`,
     'data-corrected': ({ goat_id }) => `Cabra ${told(goat_id)}: datos corregidos`,
-    exported: ({ sessions, stick }) => `${told(sessions)} cabras copiadas a la memoria ${told(stick)}`,
+    exported: ({ sessions, stick }) => `Cabras copiadas a la memoria ${told(stick)}: ${told(sessions)}`,
     delivered: ({ goat_id }) => `Cabra ${told(goat_id)}: su memoria está entregada`,
     'camera-gone': ({ camera }) => `Cámara ${told(camera)} desconectada: revise su cable y corriente`,
     'camera-back': ({ camera }) => `Cámara ${told(camera)} lista de nuevo`,
@@ -186,6 +187,7 @@ export const es: Catalogue = {
   },
 
   sessions: esSessions,
+  sticks: esSticks,
 
   loginText: 'El quiosco del corral muestra la contraseña en «Menú», «Ajustes», «Acceso remoto».',
   password: 'Contraseña',

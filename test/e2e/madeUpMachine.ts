@@ -6,6 +6,7 @@ import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../..
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import { settingsExample } from '../renderer/settingsExample';
 import type { Overview } from '../../src-main/contract/kiosk';
+import type { SticksAnswer } from '../../src-main/contract/sticks';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
 export interface MadeUpMachine {
@@ -16,6 +17,7 @@ export interface MadeUpMachine {
   session?: SessionAnswer;
   sessions?: SessionListAnswer;
   queue?: QueueAnswer;
+  sticks?: SticksAnswer;
   /** The bodies of all `POST /record`. */
   requests: unknown[];
 }
@@ -95,6 +97,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   await page.route('**/settings', (route) => route.fulfill({ json: SETTINGS }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
   await page.route('**/sessions?*', (route) => route.fulfill({ json: machine.sessions }));
+  await page.route('**/sticks', (route) => route.fulfill({ json: machine.sticks }));
   await page.route('**/queue', (route) => route.fulfill({ json: machine.queue }));
   await page.route(/\/sessions\/[^/]+$/, (route) => route.fulfill({ json: machine.session }));
   await page.route(/\/(thumbnails|pictures|newest)\//, (route) =>

@@ -2,12 +2,14 @@ import { expect, type Page } from '@playwright/test';
 import type { Fault } from '../../src-main/contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import type { Activity, Overview } from '../../src-main/contract/kiosk';
+import type { SticksAnswer } from '../../src-main/contract/sticks';
 import type { Catalogue } from '../../src-renderer/i18n/en';
 import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
 import { sessionExample } from '../renderer/sessionExample';
 import type { MadeUpMachine } from './madeUpMachine';
 import { SESSION_SCREENS } from './sessionScreens';
 import { SET_UP_SCREENS } from './setUpScreens';
+import { STICK_SCREENS } from './stickScreens';
 
 /** A screen in one of its states, and how to come to it. */
 export interface Screen {
@@ -18,6 +20,7 @@ export interface Screen {
   session?: SessionAnswer;
   sessions?: SessionListAnswer;
   queue?: QueueAnswer;
+  sticks?: SticksAnswer;
   /** What is done then. */
   steps?: (page: Page, words: Catalogue, machine: MadeUpMachine) => Promise<void>;
 }
@@ -241,6 +244,7 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   ...SESSION_SCREENS,
+  ...STICK_SCREENS,
   { name: 'login', overview: 'login' },
   { name: 'no-connection', overview: 'gone' },
 ];

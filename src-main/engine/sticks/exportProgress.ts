@@ -65,8 +65,9 @@ export class ExportProgress {
     this.#leftOut.push({ session_id: id, goat_id: goatId, fault });
   }
 
-  /** All is done but for what makes the stick safe. */
+  /** All is done but for what makes the stick safe: only what was read back counts from here on. */
   finishing(): void {
+    if (this.#phase !== 'checking') this.#sessionsDone = 0;
     this.#phase = 'finishing';
   }
 

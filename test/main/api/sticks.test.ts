@@ -8,7 +8,7 @@ import { held, heldError, startApi } from '../../api';
 import { until } from '../../capture';
 import { NO_CAMERAS } from '../../engine';
 import { capturedSession, folderForTest } from '../../sessions';
-import { StandInSticks } from '../../sticks';
+import { standInSticks } from '../../stickMachine';
 import { TestStore } from '../../uploads';
 
 /** A kiosk whose store refuses its keys, with a stick. */
@@ -16,7 +16,7 @@ async function setUp() {
   const folder = await folderForTest();
   const stick = path.join(folder, 'stick');
   await mkdir(stick);
-  const standIn = await StandInSticks.start(path.join(folder, 'bin'));
+  const standIn = await standInSticks(path.join(folder, 'bin'));
   await standIn.plug({ folder: stick });
   const api = await startApi({
     settings: NO_CAMERAS,

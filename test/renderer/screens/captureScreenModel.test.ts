@@ -42,6 +42,7 @@ function setUp() {
     diagnose: notAsked,
     bundleAddress: null,
     sessions,
+    sticks: { read: notAsked, copy: notAsked, cancel: notAsked, delivered: notAsked },
     preview: { address: (camera) => camera },
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },

@@ -9,7 +9,8 @@ import { createLogger, LogLines } from '../../../../src-main/engine/log';
 import { findUpdates, installUpdate, type UpdateParts } from '../../../../src-main/engine/machine/updates';
 import { Processes } from '../../../../src-main/engine/processes';
 import { faultOf } from '../../../capture';
-import { StandInSticks } from '../../../sticks';
+import { standInSticks } from '../../../stickMachine';
+import type { StandInSticks } from '../../../sticks';
 
 const ARCHITECTURE = process.arch === 'x64' ? 'amd64' : process.arch;
 const NEWER = `goat-capture_1.10.0_${ARCHITECTURE}.deb`;
@@ -23,7 +24,7 @@ beforeEach(async () => {
   stick = path.join(folder, 'stick');
   const dataDir = path.join(folder, 'data');
   for (const made of [stick, dataDir]) await mkdir(made);
-  sticks = await StandInSticks.start(path.join(folder, 'bin'));
+  sticks = await standInSticks(path.join(folder, 'bin'));
   await sticks.plug({ folder: stick, label: 'GOATS' });
   const processes = new Processes(systemClock);
   parts = { processes, log: createLogger(new LogLines()), dataDir, version: '1.9.0' };

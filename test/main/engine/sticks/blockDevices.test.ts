@@ -4,13 +4,14 @@ import { systemClock } from '../../../../src-main/engine/clock';
 import { Processes } from '../../../../src-main/engine/processes';
 import { findVolumes } from '../../../../src-main/engine/sticks/blockDevices';
 import { folderForTest } from '../../../sessions';
-import { lsblkLine, StandInSticks } from '../../../sticks';
+import { standInSticks } from '../../../stickMachine';
+import { lsblkLine } from '../../../sticks';
 
 const DATA_DIR = '/var/lib/goat-capture';
 
 /** What is found where lsblk tells of these devices. */
 async function found(devices: unknown[], dataDir = DATA_DIR) {
-  const standIn = await StandInSticks.start(path.join(await folderForTest(), 'bin'));
+  const standIn = await standInSticks(path.join(await folderForTest(), 'bin'));
   await standIn.tell(devices);
   const volumes = await findVolumes(new Processes(systemClock), dataDir);
   return volumes.map(({ device, name, bytes, freeBytes, mountPoint, obstacle }) => ({

@@ -12,7 +12,8 @@ import { until } from '../../../capture';
 import { SHORT_CAPTURE } from '../../../engine';
 import { programForTests, startProgram } from '../../../program';
 import { capturedSession, folderForTest, pictureBytes, spoolForTest } from '../../../sessions';
-import { StandInSticks } from '../../../sticks';
+import { standInSticks } from '../../../stickMachine';
+import { outOfReach } from '../../../sticks';
 
 const program = programForTests();
 const GOATS = ['1', '2', '3'];
@@ -28,9 +29,8 @@ class Kiosk {
   /** Starts it on simulated cameras, out of reach of its store. */
   static async start(): Promise<Kiosk> {
     const settings = Object.entries(SHORT_CAPTURE).map(([name, value]) => [name, String(value)] as const);
-    const keys = { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' };
-    const store = { STORE: 's3', S3_ENDPOINT: 'http://127.0.0.1:1', ...keys };
-    const env = { PATH: process.env.PATH, HOME: program.dataDir, ...Object.fromEntries(settings), ...store };
+    const store = outOfReach(path.join(program.dataDir, 'bin'));
+    const env = { HOME: program.dataDir, ...Object.fromEntries(settings), ...store };
     const { child, port } = await startProgram(program, env);
     onTestFinished(() => void child.kill('SIGKILL'));
     return new Kiosk(child, port);
@@ -59,7 +59,7 @@ class Kiosk {
 it('comes to a whole stick, and to sessions that say so, though the program is killed in the middle', async () => {
   const folder = path.join(await folderForTest(), 'stick');
   await mkdir(folder);
-  const sticks = await StandInSticks.start(path.join(program.dataDir, 'bin'));
+  const sticks = await standInSticks(path.join(program.dataDir, 'bin'));
   await sticks.plug({ folder, isOpen: true });
   const dd = execFileSync('which', ['dd']).toString().trim();
   // Nine archives are read so slowly that the kill comes before the last.

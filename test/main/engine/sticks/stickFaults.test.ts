@@ -84,7 +84,7 @@ it('says that a stick was pulled out, and writes nothing to the folder that is l
   pull?.();
   goOn();
   expect(await ended()).toMatchObject({
-    ...{ phase: 'failed', safe_to_pull: null },
+    ...{ phase: 'failed', safe_to_pull: null, sessions_done: 0 },
     fault: { code: 'STICK_GONE', parameters: { stick: 'GOATS' } },
   });
   expect(await readdir(folder)).toEqual([]);
