@@ -159,6 +159,7 @@ export function createHttpClient(browser: Browser): KioskClient {
       },
     },
     pin: null,
+    machine: null,
     access: {
       wantsCurrentPassword: true,
       async changePassword(next, current) {

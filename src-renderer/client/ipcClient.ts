@@ -40,6 +40,14 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     return answer.data.value;
   }
 
+  /** Calls a use case of which there is nothing to tell. */
+  async function act(
+    name: 'takeOver' | 'update' | 'restartMachine' | 'shutDownMachine',
+    input?: unknown,
+  ): Promise<void> {
+    await call(name, USE_CASES[name].output, input);
+  }
+
   /** The answer to what changes the machine, when the overview has it too. */
   async function changed<T>(answer: Promise<T>): Promise<T> {
     const given = await answer;
@@ -116,6 +124,14 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       async revokeToken(name) {
         await call('revokeToken', USE_CASES.revokeToken.output, { name });
       },
+    },
+    machine: {
+      original: () => call('original', USE_CASES.original.output),
+      takeOver: () => act('takeOver'),
+      updates: () => call('updates', USE_CASES.updates.output),
+      update: ({ stick, file }) => act('update', { stick, file }),
+      restart: () => act('restartMachine'),
+      shutDown: () => act('shutDownMachine'),
     },
     remoteAccess: {
       read: () => call('remoteAccess', USE_CASES.remoteAccess.output),

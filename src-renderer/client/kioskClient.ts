@@ -17,6 +17,7 @@ import type {
 } from '../../src-main/contract/answers';
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
+import type { OriginalAnswer, UpdateRequest, UpdatesAnswer } from '../../src-main/contract/machine';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
 import type { SettingsAnswer, SettingsRequest } from '../../src-main/contract/setUp';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
@@ -97,6 +98,17 @@ export interface AccessClient {
   readonly revokeToken: (name: string) => Promise<void>;
 }
 
+/** What can be done with the machine itself. */
+export interface MachineClient {
+  readonly original: () => Promise<OriginalAnswer>;
+  readonly takeOver: () => Promise<void>;
+  readonly updates: () => Promise<UpdatesAnswer>;
+  /** Where it goes well this program ends meanwhile. */
+  readonly update: (request: UpdateRequest) => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly shutDown: () => Promise<void>;
+}
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -127,6 +139,8 @@ export interface KioskClient {
     readonly set: (pin: string | null) => Promise<PinAnswer>;
   } | null;
   readonly access: AccessClient;
+  /** What ends or replaces what runs here: at the kiosk alone, where somebody sees it. */
+  readonly machine: MachineClient | null;
   /** How others reach this machine: offered at the kiosk alone. */
   readonly remoteAccess: {
     readonly read: () => Promise<RemoteAccess>;

@@ -10,6 +10,7 @@ import type { DimMinutes, Theme } from '../preferences';
 import type { CaptureChoice } from '../screens/setUp/captureChoices';
 import type { SectionName } from '../screens/setUp/sections';
 import type { Stage } from '../../src-main/contract/answers';
+import { enMachine } from './enMachine';
 import { enSessions } from './enSessions';
 import { enSticks } from './enSticks';
 
@@ -212,6 +213,7 @@ export const en = {
 
   sessions: enSessions,
   sticks: enSticks,
+  machineActions: enMachine,
 
   loginText: 'The kiosk at the pen shows the password under “Menu”, “Set up”, “Remote access”.',
   password: 'Password',

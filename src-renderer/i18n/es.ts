@@ -1,4 +1,5 @@
 import { told, type Catalogue } from './en';
+import { esMachine } from './esMachine';
 import { esSessions } from './esSessions';
 import { esSticks } from './esSticks';
 
@@ -188,6 +189,7 @@ export const es: Catalogue = {
 
   sessions: esSessions,
   sticks: esSticks,
+  machineActions: esMachine,
 
   loginText: 'El quiosco del corral muestra la contraseña en «Menú», «Ajustes», «Acceso remoto».',
   password: 'Contraseña',

@@ -3,6 +3,9 @@ import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Language } from '../../src-main/contract/errors';
+import { catalogues } from '../../src-renderer/i18n/catalogues';
+import type { Catalogue } from '../../src-renderer/i18n/en';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {
@@ -104,4 +107,16 @@ async function programOfNobody(
   await writeFile(executablePath, `#!/bin/sh\nexec setpriv ${user} '${electron}' "$@"\n`, { mode: 0o755 });
   await chown(dataDir, NOBODY, NOBODY);
   return { folder, cwd: folder, executablePath };
+}
+
+/** Opens Set up in a language; gives the words of that. */
+export async function openSetUp({ page, touch }: Kiosk, language: Language): Promise<Catalogue> {
+  const words = catalogues[language];
+  await page.evaluate((chosen) => {
+    localStorage.setItem('goat-capture.language', chosen);
+  }, language);
+  await page.reload();
+  await touch(words.menu);
+  await touch(words.setUp);
+  return words;
 }

@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../src-main/contract/errors';
-import { catalogues } from '../../src-renderer/i18n/catalogues';
-import { startKiosk, type Kiosk } from './kiosk';
+import { openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { layoutFaults } from './layout';
 
 const PIN = '2468';
@@ -102,13 +101,7 @@ test('a setting that is changed holds after a restart, which the screen comes ba
 test('what only the kiosk has in Set up fits its screen, in both languages', async () => {
   const { page, touch } = kiosk;
   for (const language of LANGUAGES) {
-    const words = catalogues[language];
-    await page.evaluate((chosen) => {
-      localStorage.setItem('goat-capture.language', chosen);
-    }, language);
-    await page.reload();
-    await touch(words.menu);
-    await touch(words.setUp);
+    const words = await openSetUp(kiosk, language);
     for (const section of ['screen', 'remote', 'pin'] as const) {
       await touch(words.sections[section]);
       await page.screenshot({ path: test.info().outputPath(`${language}-${section}.png`) });

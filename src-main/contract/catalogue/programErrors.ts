@@ -29,12 +29,12 @@ export const PROGRAM_ERRORS = {
     en: {
       message:
         'The original capture server ({service}) is running: it has port 5001, and the cameras when it captures.',
-      fix: 'Take over from it: sudo goat-capture migrate.',
+      fix: 'Take over from it: in Set up, at “About”, or at a terminal: sudo goat-capture migrate.',
     },
     es: {
       message:
         'El servidor de captura original ({service}) está en marcha: tiene el puerto 5001, y las cámaras cuando captura.',
-      fix: 'Tome el relevo: sudo goat-capture migrate.',
+      fix: 'Tome el relevo: en Ajustes, en «Acerca de», o en un terminal: sudo goat-capture migrate.',
     },
   },
   SYSTEM_REFUSED: {

@@ -1,21 +1,32 @@
 import type { Overview } from '../../../src-main/contract/kiosk';
+import type { MachineClient } from '../../client/kioskClient';
 import { useTranslation } from '../../i18n/useTranslation';
+import { MachineActions } from './MachineActions';
 import './AboutSection.css';
 
-/** What this is. */
-export function AboutSection({ overview }: { overview: Overview }) {
+interface AboutSectionProps {
+  overview: Overview;
+  /** Null where what is done with the machine itself is not offered. */
+  machine: MachineClient | null;
+}
+
+/** What this is, and what can be done with the machine that it runs on. */
+export function AboutSection({ overview, machine }: AboutSectionProps) {
   const { words } = useTranslation();
   const { health, store } = overview;
   return (
-    <dl className="about">
-      <dt>{words.program}</dt>
-      <dd>{words.appName}</dd>
-      <dt>{words.version}</dt>
-      <dd>{health.version}</dd>
-      <dt>{store.kind === 's3' ? words.bucket : words.folder}</dt>
-      <dd>{store.place}</dd>
-      <dt>{words.font}</dt>
-      <dd>Inter, SIL Open Font License 1.1</dd>
-    </dl>
+    <>
+      <dl className="about">
+        <dt>{words.program}</dt>
+        <dd>{words.appName}</dd>
+        <dt>{words.version}</dt>
+        <dd>{health.version}</dd>
+        <dt>{store.kind === 's3' ? words.bucket : words.folder}</dt>
+        <dd>{store.place}</dd>
+        <dt>{words.font}</dt>
+        <dd>Inter, SIL Open Font License 1.1</dd>
+      </dl>
+      {machine && <MachineActions machine={machine} />}
+    </>
   );
 }

@@ -45,7 +45,7 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
     ...(mayLetIn ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }] : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
     { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
-    { name: 'about', icon: 'box', content: <AboutSection overview={overview} /> },
+    { name: 'about', icon: 'box', content: <AboutSection overview={overview} machine={client.machine} /> },
   ];
   const shown = sections.find(({ name }) => name === open);
   return (

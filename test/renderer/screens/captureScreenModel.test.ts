@@ -47,6 +47,7 @@ function setUp() {
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
     pin: null,
+    machine: null,
     access: {
       wantsCurrentPassword: false,
       ...{ changePassword: notAsked, logOutEverywhere: notAsked },

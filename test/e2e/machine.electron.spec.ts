@@ -1,0 +1,123 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LANGUAGES } from '../../src-main/contract/errors';
+import { openSetUp, startKiosk, type Kiosk } from './kiosk';
+import { layoutFaults } from './layout';
+
+let kiosk: Kiosk;
+let folder: string;
+let calls: string;
+
+/** Puts a program before the system's own of that name. */
+async function standIn(name: string, script: string): Promise<void> {
+  const file = path.join(folder, name);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
+}
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'goat-machine-'));
+  calls = path.join(folder, 'calls');
+  // A real one could switch the machine off that runs this test.
+  await standIn('systemctl', `echo "$*" >> ${calls}`);
+  await standIn('lsblk', `echo '{"blockdevices": []}'`);
+  kiosk = await startKiosk({ environment: { PATH: `${folder}:${process.env.PATH ?? ''}` } });
+  await kiosk.touch('Menu');
+  await kiosk.touch('Set up');
+  await kiosk.touch('About');
+});
+test.afterEach(async () => {
+  await kiosk.close();
+  await rm(folder, { recursive: true });
+});
+
+test('the machine is shut down and restarted only after a second touch', async () => {
+  const { page, touch } = kiosk;
+  await touch('Shut the machine down');
+  await touch('Go back');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await touch('Restart the machine');
+  await touch('Restart');
+  await expect(page.getByText('The machine starts again…')).toBeVisible();
+  await expect.poll(() => readFile(calls, 'utf8').catch(() => '')).toBe('--no-ask-password reboot\n');
+});
+
+test('what the system refuses is said, and can be tried again', async () => {
+  const { page, touch } = kiosk;
+  await standIn('systemctl', 'echo "Access denied" >&2; exit 1');
+  await touch('Shut the machine down');
+  await touch('Shut down');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('Access denied');
+  await standIn('systemctl', `echo "$*" >> ${calls}`);
+  await touch('Shut down');
+  await expect(page.getByText(/^The machine stops\. Wait/)).toBeVisible();
+  await expect.poll(() => readFile(calls, 'utf8').catch(() => '')).toBe('--no-ask-password poweroff\n');
+});
+
+test('without a stick there is no update, and with one it is installed at a second touch', async () => {
+  const { page, touch } = kiosk;
+  await touch('Update from a stick');
+  await expect(page.getByText(/^There is no stick with a newer version\./)).toBeVisible();
+
+  const stick = path.join(folder, 'stick');
+  const part = { path: '/dev/sda1', type: 'part', fstype: 'vfat', label: 'GOATS', uuid: '1', size: 1e9 };
+  const disk = { path: '/dev/sda', type: 'disk', tran: 'usb', rm: true, hotplug: true, ro: false, size: 1e9 };
+  const rest = { tran: null, rm: true, hotplug: true, ro: false, fsavail: 1e9, vendor: null, model: null };
+  const line = {
+    ...{ ...rest, ...disk, fstype: null, label: null, uuid: null, mountpoints: [null] },
+    children: [{ ...rest, ...part, mountpoints: [stick] }],
+  };
+  await standIn('lsblk', `echo '${JSON.stringify({ blockdevices: [line] })}'`);
+  const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
+  await standIn(
+    'dpkg-deb',
+    `case "$3" in Package) echo goat-capture;; Version) echo 99.0;; *) echo ${architecture};; esac`,
+  );
+  await standIn('systemctl', `if [ "$1" = show ]; then echo 3; else exit 1; fi`);
+  await mkdir(stick);
+  await writeFile(path.join(stick, 'goat-capture_99.0_any.deb'), 'a package');
+  await touch('Update from a stick');
+  await touch('Install 99.0');
+  await expect(page.getByText(/^Version 99\.0 on the stick GOATS is installed\./)).toBeVisible();
+  await touch('Install');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is not signed by those who made');
+});
+
+test('all of it fits the screen, in both languages', async () => {
+  const { page, touch, electron } = kiosk;
+  for (const language of LANGUAGES) {
+    const words = await openSetUp(kiosk, language);
+    await touch(words.sections.about);
+    for (const [width, height, mayScroll] of [
+      [1024, 600, false],
+      [800, 480, true],
+    ] as const) {
+      await electron.evaluate(
+        ({ BrowserWindow }, size) => {
+          const [window] = BrowserWindow.getAllWindows();
+          window?.setFullScreen(false);
+          window?.setContentSize(size[0], size[1]);
+        },
+        [width, height] as const,
+      );
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+      for (const deed of ['about', 'shutDown', 'restart'] as const) {
+        if (deed !== 'about') await touch(words.machineActions[deed]);
+        const name = `${language}-${deed}-${width}`;
+        await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+        expect.soft(await layoutFaults(page, mayScroll), name).toEqual([]);
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+        expect
+          .soft(
+            violations.map(({ id }) => id),
+            name,
+          )
+          .toEqual([]);
+        if (deed !== 'about') await touch(words.machineActions.back);
+      }
+    }
+  }
+});
