@@ -8,11 +8,11 @@ const loaded = async (file, load) =>
   (await load(fileURLToPath(new URL(file, import.meta.url)), { configFile: false, logLevel: 'error' }))
     .module;
 
-// `npm run bench [-- --only=delivery,sessions,capture] [--pictures N]`: loads the measurements as they are, in TypeScript, and
+// `npm run bench [-- --only=delivery,sessions,capture,api] [--pictures N]`: loads the measurements as they are, in TypeScript, and
 // runs them; the delivery first, since what a process has used before hides what it needs.
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'delivery,sessions,capture' },
+    only: { type: 'string', default: 'delivery,sessions,capture,api' },
     pictures: { type: 'string', default: '20' },
   },
 });
@@ -23,9 +23,12 @@ const loadDelivery = runnerImport;
 const loadSessions = runnerImport;
 /** @type {typeof runnerImport<typeof import('./bench')>} */
 const loadCapture = runnerImport;
+/** @type {typeof runnerImport<typeof import('./api')>} */
+const loadApi = runnerImport;
 const codes = [
   wanted.includes('delivery') ? await (await loaded('delivery.ts', loadDelivery)).benchDelivery() : 0,
   wanted.includes('sessions') ? await (await loaded('sessions.ts', loadSessions)).benchSessions() : 0,
   wanted.includes('capture') ? await (await loaded('bench.ts', loadCapture)).bench(values.pictures) : 0,
+  wanted.includes('api') ? await (await loaded('api.ts', loadApi)).benchApi(values.pictures) : 0,
 ];
 process.exitCode = Math.max(...codes);

@@ -61,7 +61,7 @@ const states = async (): Promise<Overview['previews']> =>
 
 describe('GET /preview/:camera', () => {
   it('is a stream of pictures, for many viewers by one process, which ends with the last of them', async () => {
-    const viewers = await Promise.all(Array.from({ length: 8 }, () => look('side')));
+    const viewers = await Promise.all(Array.from({ length: 20 }, () => look('side')));
     for (const { response } of viewers) {
       expect(response.statusCode).toBe(200);
       expect(response.headers).toMatchObject({
@@ -75,6 +75,7 @@ describe('GET /preview/:camera', () => {
     expect(await states()).toEqual({ side: 'live', top: 'off', front: 'off' });
     const before = viewers.map(({ pictures }) => pictures.length);
     await until(() => viewers.every(({ pictures }, index) => pictures.length >= (before[index] ?? 0) + 3));
+    expect((await api.send('/health')).status).toBe(200);
     for (const viewer of viewers) viewer.close();
     await until(() => api.processes.runningIds.length === 0, 2000);
     expect((await states()).side).toBe('off');
