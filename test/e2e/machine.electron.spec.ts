@@ -87,7 +87,7 @@ test('without a stick there is no update, and with one it is installed at a seco
 });
 
 test('all of it fits the screen, in both languages', async () => {
-  const { page, touch, electron } = kiosk;
+  const { page, touch } = kiosk;
   for (const language of LANGUAGES) {
     const words = await openSetUp(kiosk, language);
     await touch(words.sections.about);
@@ -95,14 +95,7 @@ test('all of it fits the screen, in both languages', async () => {
       [1024, 600, false],
       [800, 480, true],
     ] as const) {
-      await electron.evaluate(
-        ({ BrowserWindow }, size) => {
-          const [window] = BrowserWindow.getAllWindows();
-          window?.setFullScreen(false);
-          window?.setContentSize(size[0], size[1]);
-        },
-        [width, height] as const,
-      );
+      await page.setViewportSize({ width, height });
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
       for (const deed of ['about', 'shutDown', 'restart'] as const) {
         if (deed !== 'about') await touch(words.machineActions[deed]);
