@@ -72,7 +72,11 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
       restarts += 1;
     },
   });
-  const server = await startApiServer({ ...parts, feed, access, setUp, pageFolder, version: '0.0.0-test' });
+  const served = { ...parts, feed, access, setUp, pageFolder, version: '0.0.0-test' };
+  const server = await startApiServer(served).catch(async (error: unknown) => {
+    await parts.stop();
+    throw error;
+  });
   const stop = async () => {
     await server.close();
     await parts.stop();
