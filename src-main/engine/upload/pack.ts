@@ -7,6 +7,8 @@ import { readKeptPicture } from '../spool/keptPicture';
 
 /** Tar has everything in blocks of so many bytes, and ends with two empty ones. */
 const BLOCK_BYTES = 512;
+/** Node hands gzip's output over in pieces of so many bytes: its own 16 KiB take seven times as long. The archive's bytes depend on it. */
+const GZIP_BYTES = 256 * 1024;
 
 /** A picture's name in its archive, as `17_side_01.jpg`. `number` counts from 1. */
 export function pictureName(goatId: string, camera: CameraName, number: number): string {
@@ -23,7 +25,7 @@ export function pictureName(goatId: string, camera: CameraName, number: number):
 export function packPictures(session: Session, camera: CameraName, folder: string): Readable {
   const blocks = Readable.from(archiveOf(session, camera, folder), { objectMode: false });
   // What breaks it off is told by the last stream, to whoever reads that.
-  return pipeline(blocks, createGzip({ level: 0 }), () => undefined);
+  return pipeline(blocks, createGzip({ level: 0, chunkSize: GZIP_BYTES }), () => undefined);
 }
 
 /** Bytes of a camera's archive, but for the few that gzip adds. */
