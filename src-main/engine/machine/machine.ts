@@ -19,6 +19,8 @@ const SYSTEMCTL_LIMIT_MS = 120_000;
 /** The package's unit for what only root can do of a migration. */
 const MIGRATION_UNIT = 'migrate-to-goat-capture.service';
 const OWN_UNIT = 'goat-capture.service';
+/** So many ms whoever has set the time zone has to hear that it is done. */
+const RESTART_AFTER_MS = 1000;
 
 export interface MachineParts extends UpdateParts {
   clock: Clock;
@@ -49,7 +51,7 @@ export class Machine {
   }
 
   /**
-   * Sets time zone and clock; a new zone holds for this program from its next start on, which comes at once.
+   * Sets time zone and clock; a new zone holds for this program from its next start on, which comes a second later.
    * @param body the request as it came from outside.
    * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SYSTEM_REFUSED.
    */
@@ -60,7 +62,7 @@ export class Machine {
     requireFree();
     await setTime(processes, request);
     log.info(request, 'the clock is set');
-    if (request.time_zone !== undefined) await this.#systemctl('restart', '--no-block', OWN_UNIT);
+    if (request.time_zone !== undefined) this.#restartSoon();
     return this.describe();
   }
 
@@ -114,6 +116,18 @@ export class Machine {
   /** Shuts the machine down, so that its plug can be pulled. @throws AppError as takeOver. */
   shutDown(): Promise<void> {
     return this.#systemctl('poweroff');
+  }
+
+  #restartSoon(): void {
+    const { clock, log } = this.#parts;
+    clock.after(RESTART_AFTER_MS, () => {
+      this.#systemctl('restart', '--no-block', OWN_UNIT).catch((error: unknown) => {
+        log.error(
+          { error },
+          'the program could not be started again; the new time zone holds from its next start',
+        );
+      });
+    });
   }
 
   async #systemctl(...words: string[]): Promise<void> {
