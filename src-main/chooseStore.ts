@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Settings } from './contract/settings';
+import type { StoreKeys } from './contract/setUp';
 import { systemClock } from './engine/clock';
 import type { Logger } from './engine/log';
 import { FolderStore } from './engine/upload/folderStore';
@@ -8,16 +9,20 @@ import { S3Store } from './engine/upload/s3Store';
 import type { Store } from './engine/upload/store';
 import { Traffic } from './engine/upload/traffic';
 
-/** The store that is set; simulated sessions go to a bucket only where that is on this machine, else to the folder. */
+/**
+ * The store that is set; simulated sessions go to a bucket only where that is on this machine, else to the folder.
+ * @param keys null where the AWS SDK has to find them in its usual places.
+ */
 export function chooseStore(
   settings: Settings,
   dataDir: string,
   log: Logger,
+  keys: StoreKeys | null,
 ): (session: { simulated: boolean }) => Store {
   const folder = new FolderStore(path.join(dataDir, 'store'));
   if (settings.STORE === 'folder') return () => folder;
   const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
-  const client = createS3Client(settings, traffic);
+  const client = createS3Client(settings, { keys, traffic });
   const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
   const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
   return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);

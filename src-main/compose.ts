@@ -4,6 +4,7 @@ import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
 import type { Fault } from './contract/errors';
 import type { Settings } from './contract/settings';
+import type { StoreKeys } from './contract/setUp';
 import { startApiServer } from './api/server';
 import { PinLock } from './engine/access/pin';
 import { RemoteAccess } from './engine/access/remoteAccess';
@@ -18,7 +19,9 @@ import { createLogger, openJournal, type Journal, type Logger } from './engine/l
 import { LogFile } from './engine/logFile';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
+import { findKeys, hasOwnKeys } from './engine/setUp/savedKeys';
 import { SetUp } from './engine/setUp/setUp';
+import { StoreSetUp } from './engine/setUp/storeSetUp';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
 import { createS3Client, hasCredentials } from './engine/upload/s3Client';
@@ -49,6 +52,7 @@ export interface App {
   access: RemoteAccess;
   pin: PinLock;
   setUp: SetUp;
+  storeSetUp: StoreSetUp;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
@@ -79,7 +83,7 @@ export async function startApp(
     const clock = systemClock;
     const journal = openJournal(surroundings.environment);
     const { log, lines } = journal;
-    const { engine, settings, dataDir, logFile } = await openEngine(
+    const { engine, settings, keys, dataDir, logFile } = await openEngine(
       commandLine,
       surroundings,
       journal,
@@ -97,6 +101,11 @@ export async function startApp(
       requireFree: () => {
         engine.requireFree();
       },
+    });
+    const storeSetUp = new StoreSetUp({
+      ...{ dataDir, setUp, secrets: journal.secrets, runningKeys: keys },
+      keysAreFixed: hasOwnKeys(surroundings.environment),
+      storeOf: (next, itsKeys) => chooseStore(next, dataDir, log, itsKeys)({ simulated: false }),
     });
     const feed = new OverviewFeed(engine, clock, log);
     const onPortTaken = (fault: Fault | null) => {
@@ -121,7 +130,7 @@ export async function startApp(
       createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
-    return { engine, feed, access, pin: new PinLock(dataDir, clock), setUp, log, stop };
+    return { engine, feed, access, pin: new PinLock(dataDir, clock), setUp, storeSetUp, log, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -138,14 +147,23 @@ export async function openEngine(
   { environment, installed, version }: Surroundings,
   { log, secrets }: Journal,
   stops: Stop[],
-): Promise<{ engine: Engine; settings: Settings; dataDir: string; logFile: LogFile }> {
+): Promise<{
+  engine: Engine;
+  settings: Settings;
+  keys: StoreKeys | null;
+  dataDir: string;
+  logFile: LogFile;
+}> {
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const lock = lockDataDir(dataDir);
   stops.push(() => {
     lock.release();
   });
-  const settings = await fallBack(loadSettings(commandLine.settings, environment, dataDir), commandLine, log);
-  secrets.hide(settings.API_PASSWORD);
+  const keys = findKeys(environment, dataDir);
+  const asked = loadSettings(commandLine.settings, environment, dataDir);
+  const settings = await fallBack(asked, keys, commandLine, log);
+  for (const secret of [settings.API_PASSWORD, keys?.access_key_id, keys?.secret_access_key])
+    secrets.hide(secret);
   const clock = systemClock;
   const logFile = new LogFile(dataDir);
   const processes = new Processes(clock);
@@ -164,13 +182,18 @@ export async function openEngine(
     ...{ settings, cameras, dataDir, version, processes, clock, log, spool, focusLocks, logFile, secrets },
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     controllerOf: usbControllers(),
-    storeFor: chooseStore(settings, dataDir, log),
+    storeFor: chooseStore(settings, dataDir, log, keys),
   });
-  return { engine, settings, dataDir, logFile };
+  return { engine, settings, keys, dataDir, logFile };
 }
 
 /** What `npm start` does on a machine without cameras or keys; the installed program waits for them instead. */
-async function fallBack(settings: Settings, { tryOut }: CommandLine, log: Logger): Promise<Settings> {
+async function fallBack(
+  settings: Settings,
+  keys: StoreKeys | null,
+  { tryOut }: CommandLine,
+  log: Logger,
+): Promise<Settings> {
   if (!tryOut) return settings;
   const result = { ...settings };
   const isAbsent = (path: string) => path !== SIMULATED && !existsSync(path);
@@ -178,7 +201,7 @@ async function fallBack(settings: Settings, { tryOut }: CommandLine, log: Logger
     for (const name of CAMERA_NAMES) result[SETTING_OF[name]] = SIMULATED;
     log.warn('no camera is there: simulated cameras take their place');
   }
-  if (settings.STORE === 's3' && !(await hasCredentials(createS3Client(settings)))) {
+  if (settings.STORE === 's3' && !(await hasCredentials(createS3Client(settings, { keys })))) {
     result.STORE = 'folder';
     log.warn('there are no keys for S3: pictures are kept in a folder');
   }

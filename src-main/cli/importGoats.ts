@@ -5,6 +5,7 @@ import type { Surroundings } from '../compose';
 import { appError, asAppError, wordsOf, type ErrorCode } from '../contract/errors';
 import { systemClock } from '../engine/clock';
 import { createLogger } from '../engine/log';
+import { findKeys } from '../engine/setUp/savedKeys';
 import { findGoats, readGoat, type FoundGoat } from '../engine/sticks/copiedGoats';
 import { importGoat } from '../engine/sticks/importGoat';
 import type { Store } from '../engine/upload/store';
@@ -32,7 +33,7 @@ export async function importGoats(
 ): Promise<boolean> {
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const settings = loadSettings(commandLine.settings, environment, dataDir);
-  const storeFor = chooseStore(settings, dataDir, createLogger());
+  const storeFor = chooseStore(settings, dataDir, createLogger(), findKeys(environment, dataDir));
   const store = storeFor({ simulated: false });
   const goats = await findGoats(path.resolve(commandLine.importFrom ?? ''));
   print(`${goats.length} goats, to ${store.place}`);

@@ -40,7 +40,7 @@ import {
   updateRequestSchema,
   updatesAnswerSchema,
 } from './machine';
-import { settingsAnswerSchema, settingsRequestSchema } from './setUp';
+import { settingsAnswerSchema, settingsRequestSchema, storeAnswerSchema, storeRequestSchema } from './setUp';
 import { previewStatesSchema } from './preview';
 import { exportRequestSchema, sticksAnswerSchema } from './sticks';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
@@ -150,8 +150,9 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
- * The API has the same ones behind its routes, but for those about remote access and the PIN, and about power and
- * updates: who switches the machine off stands before it.
+ * The API has the same ones behind its routes, but for those about remote access and the PIN, about the store, whose keys
+ * may not travel over a network without TLS, and about power and updates: who switches the machine off, or brings a
+ * stick, stands before it.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -193,6 +194,8 @@ export const USE_CASES = {
   newPassword: { input: z.undefined(), output: remoteAccessSchema },
   settings: { input: z.undefined(), output: settingsAnswerSchema },
   saveSettings: { input: settingsRequestSchema, output: settingsAnswerSchema },
+  store: { input: z.undefined(), output: storeAnswerSchema },
+  saveStore: { input: storeRequestSchema, output: storeAnswerSchema },
   restart: { input: z.undefined(), output: doneAnswerSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },

@@ -13,6 +13,7 @@ import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
 import type { SetUp } from '../engine/setUp/setUp';
+import type { StoreSetUp } from '../engine/setUp/storeSetUp';
 import type { OverviewFeed } from '../engine/overviewFeed';
 
 export interface KioskIpcParts {
@@ -21,6 +22,7 @@ export interface KioskIpcParts {
   access: RemoteAccess;
   pin: PinLock;
   setUp: SetUp;
+  storeSetUp: StoreSetUp;
   log: Logger;
   /** The origin of the kiosk's own page: calls from any other are dropped. */
   origin: string;
@@ -28,7 +30,7 @@ export interface KioskIpcParts {
 
 /** What only Set up does: closed to those who don't know the PIN. */
 const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
-  ...(['settings', 'saveSettings', 'restart', 'setPin'] as const),
+  ...(['settings', 'saveSettings', 'store', 'saveStore', 'restart', 'setPin'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
   ...(['tokens', 'makeToken', 'revokeToken'] as const),
   ...(['setTime', 'update', 'takeOver', 'restartMachine', 'shutDownMachine'] as const),
@@ -38,7 +40,7 @@ type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutp
 
 /** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
 export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
-  const { engine, feed, access, pin, setUp, log, origin } = parts;
+  const { engine, feed, access, pin, setUp, storeSetUp, log, origin } = parts;
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -83,6 +85,8 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     newPassword: () => access.newPassword(),
     settings: () => Promise.resolve(setUp.settings()),
     saveSettings: (input) => setUp.save(input),
+    store: () => Promise.resolve(storeSetUp.describe()),
+    saveStore: (input) => storeSetUp.save(input),
     restart: () => {
       setUp.restart();
       return Promise.resolve({ status: 'ok' });

@@ -158,6 +158,7 @@ export function createHttpClient(browser: Browser): KioskClient {
         await post('restart', USE_CASES.restart.output);
       },
     },
+    store: null,
     pin: null,
     machine: null,
     access: {

@@ -55,6 +55,10 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     return given;
   }
 
+  async function restart(): Promise<void> {
+    await call('restart', USE_CASES.restart.output);
+  }
+
   return {
     state,
     start() {
@@ -101,9 +105,12 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     settings: {
       read: () => call('settings', USE_CASES.settings.output),
       save: (settings) => call('saveSettings', USE_CASES.saveSettings.output, { settings }),
-      async restart() {
-        await call('restart', USE_CASES.restart.output);
-      },
+      restart,
+    },
+    store: {
+      read: () => call('store', USE_CASES.store.output),
+      save: (changes) => call('saveStore', USE_CASES.saveStore.output, changes),
+      restart,
     },
     pin: {
       read: () => call('pin', USE_CASES.pin.output),

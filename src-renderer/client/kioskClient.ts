@@ -19,7 +19,12 @@ import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { OriginalAnswer, UpdateRequest, UpdatesAnswer } from '../../src-main/contract/machine';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
-import type { SettingsAnswer, SettingsRequest } from '../../src-main/contract/setUp';
+import type {
+  SettingsAnswer,
+  SettingsRequest,
+  StoreAnswer,
+  StoreRequest,
+} from '../../src-main/contract/setUp';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
 import type { Store } from './store';
 
@@ -80,9 +85,9 @@ export interface SticksClient {
 }
 
 /** What is set up once, and holds from the next start on. */
-export interface SettingsClient {
-  readonly read: () => Promise<SettingsAnswer>;
-  readonly save: (settings: SettingsRequest['settings']) => Promise<SettingsAnswer>;
+export interface SettingsClient<Answer = SettingsAnswer, Changes = SettingsRequest['settings']> {
+  readonly read: () => Promise<Answer>;
+  readonly save: (changes: Changes) => Promise<Answer>;
   /** Starts the program again, a moment after it has resolved. */
   readonly restart: () => Promise<void>;
 }
@@ -130,6 +135,8 @@ export interface KioskClient {
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
   readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;
   readonly settings: SettingsClient;
+  /** Where pictures go: set at the kiosk alone, so that its keys never travel over the network. */
+  readonly store: SettingsClient<StoreAnswer, StoreRequest> | null;
   /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */
   readonly pin: {
     readonly read: () => Promise<PinAnswer>;

@@ -13,6 +13,8 @@ interface TypedFieldProps {
   maxLength: number;
   /** True where what is typed should not be read by others. */
   isSecret?: boolean;
+  /** True where it may stay empty. */
+  isOptional?: boolean;
   onChange: (text: string) => void;
 }
 
@@ -24,6 +26,7 @@ export function TypedField({
   value,
   maxLength,
   isSecret = false,
+  isOptional = false,
   onChange,
 }: TypedFieldProps) {
   const { words } = useTranslation();
@@ -38,7 +41,7 @@ export function TypedField({
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
-          required
+          required={!isOptional}
           maxLength={maxLength}
           value={value}
           onChange={(event) => {

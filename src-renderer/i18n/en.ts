@@ -1,6 +1,7 @@
 import type { CAMERA_STATES, Note } from '../../src-main/contract/sessions';
 import type { Area, Finding } from '../../src-main/contract/diagnostics';
 import type { CameraName } from '../../src-main/contract/cameras';
+import type { Settings } from '../../src-main/contract/settings';
 import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
 import type { PreviewState } from '../../src-main/contract/preview';
@@ -237,6 +238,7 @@ export const en = {
   sections: {
     cameras: 'Cameras',
     capture: 'Capture',
+    store: 'Picture store',
     screen: 'Screen',
     remote: 'Remote access',
     pin: 'PIN',
@@ -251,6 +253,23 @@ export const en = {
     REVIEW_SEC: 'Seconds to look at the pictures before they are kept; 0 is off',
     KEEP_UPLOADED_DAYS: 'Days that pictures stay here after they were sent',
   } satisfies Record<CaptureChoice, string> as Record<CaptureChoice, string>,
+  storeText: 'Where the pictures of a goat go. It is tried before it is saved.',
+  storeKinds: { s3: 'S3 bucket', folder: 'Folder on this machine' } satisfies Record<
+    Settings['STORE'],
+    string
+  > as Record<Settings['STORE'], string>,
+  bucketName: 'Name of the bucket',
+  region: 'Region',
+  endpoint: 'Address of the server',
+  accessKeyId: 'Access key ID',
+  secretKey: 'Secret access key',
+  keys: 'Keys',
+  keysSaved: 'Keys are saved. They are never shown; type both to change them.',
+  keysNone: 'No keys are saved here.',
+  tryAndSave: 'Test and save',
+  tryingStore: 'Trying the store… This can take 20 seconds.',
+  storeSaved: 'It works, and is saved.',
+  storeNotSaved: 'Nothing was changed.',
   automatic: 'By itself',
   settingIsFixed: 'is fixed by this machine’s own files.',
   needsRestart: 'What was changed holds after a restart of the program. It takes a few seconds.',

@@ -209,7 +209,7 @@ async function readyMs(root: string, environment: Environment): Promise<number> 
 
 function storeAt(environment: Environment): { store: S3Store; close: () => void } {
   const traffic = new Traffic(systemClock);
-  const client = createS3Client(settingsSchema.parse(environment), traffic);
+  const client = createS3Client(settingsSchema.parse(environment), { traffic });
   client.config.credentials = () =>
     Promise.resolve({
       accessKeyId: environment.AWS_ACCESS_KEY_ID,

@@ -1,10 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { LANGUAGES } from '../../src-main/contract/errors';
 import { openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { layoutFaults } from './layout';
+import { startS3Server } from '../s3/server';
 
 const PIN = '2468';
+/** The kiosk's own screens, in px; on the smallest one the page may scroll. */
+const SIZES = [
+  { width: 1024, height: 600, mayScroll: false },
+  { width: 1280, height: 800, mayScroll: false },
+  { width: 800, height: 480, mayScroll: true },
+];
+const NO_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: '' };
 
 let kiosk: Kiosk;
 
@@ -98,11 +108,72 @@ test('a setting that is changed holds after a restart, which the screen comes ba
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
 });
 
+test('a store is typed by touch, tried, saved, and holds after a restart', async () => {
+  const server = await startS3Server();
+  await kiosk.close();
+  // The folder of keys that the tests' own user may have is not looked into.
+  kiosk = await startKiosk({
+    environment: { ...NO_KEYS, STORE: '', S3_ENDPOINT: server.endpoint, NUM_IMAGES: '2' },
+  });
+  const { page, touch, dataDir } = kiosk;
+  const { accessKeyId, secretAccessKey } = server.credentials;
+  const write = async (field: string, text: string) => {
+    await touch(`Keyboard on the screen: ${field}`);
+    const pad = page.getByRole('dialog');
+    await pad.getByLabel(field).fill(text);
+    await pad.getByRole('button', { name: 'Done' }).click();
+    await expect(pad).toBeHidden();
+  };
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Picture store');
+  await expect(page.getByText(`${server.endpoint} is fixed`)).toBeVisible();
+  await touch('S3 bucket');
+  await write('Access key ID', accessKeyId);
+  await write('Secret access key', 'not/the/secret');
+  await touch('Test and save');
+  await expect(page.getByRole('alert')).toContainText('missing or not valid');
+  await expect(page.getByText('Nothing was changed.')).toBeVisible();
+  await write('Secret access key', secretAccessKey);
+  await touch('Test and save');
+  await expect(page.getByText('It works, and is saved.')).toBeVisible();
+  await expect(page.getByLabel('Secret access key', { exact: true })).toHaveValue('');
+  await touch('Restart now');
+  await expect(page.getByRole('button', { name: 'CAPTURE', exact: true })).toBeEnabled({ timeout: 30_000 });
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Picture store');
+  await expect(page.getByText('Keys are saved.')).toBeVisible();
+  expect(await page.content()).not.toContain(secretAccessKey);
+  for (const language of LANGUAGES) {
+    const words = await openSetUp(kiosk, language);
+    await touch(words.sections.store);
+    await expect(page.getByRole('button', { name: words.tryAndSave })).toBeAttached();
+    for (const { width, height, mayScroll } of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: test.info().outputPath(`${language}-store-${width}.png`) });
+      expect.soft(await layoutFaults(page, mayScroll), `${language}, ${width}×${height}`).toEqual([]);
+    }
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect.soft(violations.map(({ id }) => id)).toEqual([]);
+  }
+  await page.evaluate(() => {
+    localStorage.setItem('goat-capture.language', 'en');
+  });
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'CAPTURE', exact: true })).toBeEnabled();
+  expect((await stat(path.join(dataDir, 'store-keys.json'))).mode & 0o777).toBe(0o600);
+  await touch('CAPTURE');
+  await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => [...server.objects().keys()]).toContain('1/front/images.tar.gz');
+  await server.stop();
+});
+
 test('what only the kiosk has in Set up fits its screen, in both languages', async () => {
   const { page, touch } = kiosk;
   for (const language of LANGUAGES) {
     const words = await openSetUp(kiosk, language);
-    for (const section of ['screen', 'remote', 'pin'] as const) {
+    for (const section of ['store', 'screen', 'remote', 'pin'] as const) {
       await touch(words.sections[section]);
       await page.screenshot({ path: test.info().outputPath(`${language}-${section}.png`) });
       expect.soft(await layoutFaults(page, false), `${language}, ${section}`).toEqual([]);

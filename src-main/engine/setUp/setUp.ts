@@ -2,17 +2,19 @@ import {
   CHANGEABLE_SETTINGS,
   settingsAnswerSchema,
   settingsRequestSchema,
-  type ChangeableSetting,
   type SettingsAnswer,
 } from '../../contract/setUp';
 import { appError } from '../../contract/errors';
-import type { Settings } from '../../contract/settings';
+import { SETTING_NAMES, type SettingName, type Settings } from '../../contract/settings';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { checkSettings, readSavedSettings, writeSavedSettings, type GivenSettings } from './savedSettings';
 
 /** So many ms whoever has asked for a restart has to hear that it comes. */
 const RESTART_AFTER_MS = 200;
+
+/** Settings to change, as an environment variable would spell them; null is back to the default. */
+type Changes = Partial<Record<SettingName, string | null>>;
 
 export interface SetUpParts {
   dataDir: string;
@@ -39,18 +41,24 @@ export class SetUp {
 
   /** The settings that can be changed. */
   settings(): SettingsAnswer {
+    return settingsAnswerSchema.parse(this.tell(CHANGEABLE_SETTINGS));
+  }
+
+  /** Some settings as they hold from the next start on, and whether what holds now is not yet the same. */
+  tell(names: readonly SettingName[]): { settings: object; needs_restart: boolean } {
     const { dataDir, fixed, running } = this.#parts;
     const saved = readSavedSettings(dataDir);
     const next = checkSettings({ ...saved, ...fixed });
-    const entries = CHANGEABLE_SETTINGS.map((name) => {
+    const told = names.map((name) => {
       // What is neither saved nor fixed stays as it was found at the start, such as simulated cameras.
       const isGiven = name in saved || name in fixed;
-      const value = String(isGiven ? next[name] : running[name]);
-      return [name, { value, is_fixed: name in fixed }] as const;
+      const value = String((isGiven ? next[name] : running[name]) ?? '');
+      return { name, value, now: String(running[name] ?? ''), is_fixed: name in fixed };
     });
-    const settings = settingsAnswerSchema.shape.settings.parse(Object.fromEntries(entries));
-    const needsRestart = CHANGEABLE_SETTINGS.some((name) => settings[name].value !== String(running[name]));
-    return { settings, needs_restart: needsRestart };
+    return {
+      settings: Object.fromEntries(told.map(({ name, value, is_fixed }) => [name, { value, is_fixed }])),
+      needs_restart: told.some(({ value, now }) => value !== now),
+    };
   }
 
   /**
@@ -62,11 +70,19 @@ export class SetUp {
     const request = settingsRequestSchema.safeParse(body);
     if (!request.success)
       throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
-    // One after the other, each starting from what the one before has written.
-    const write = this.#lastWrite.then(() => this.#write(request.data.settings));
-    this.#lastWrite = write.catch(() => undefined);
-    await write;
+    await this.change(request.data.settings);
     return this.settings();
+  }
+
+  /**
+   * Saves changes, all or none, each starting from what the one before has written; null is back to the default.
+   * @param approve is shown what would hold, and rejects where that must not be.
+   * @throws AppError SETTING_IS_FIXED, INVALID_SETTING, DISK_FULL, or what `approve` rejects with.
+   */
+  change(changes: Changes, approve?: (next: Settings) => Promise<void>): Promise<void> {
+    const write = this.#lastWrite.then(() => this.#write(changes, approve));
+    this.#lastWrite = write.catch(() => undefined);
+    return write;
   }
 
   /**
@@ -80,13 +96,14 @@ export class SetUp {
     clock.after(RESTART_AFTER_MS, restart);
   }
 
-  async #write(changes: Partial<Record<ChangeableSetting, string | null>>): Promise<void> {
+  async #write(changes: Changes, approve?: (next: Settings) => Promise<void>): Promise<void> {
     const { dataDir, fixed, log } = this.#parts;
-    const locked = CHANGEABLE_SETTINGS.find((name) => name in changes && name in fixed);
+    const locked = SETTING_NAMES.find((name) => name in changes && name in fixed);
     if (locked) throw appError('SETTING_IS_FIXED', { name: locked });
     const merged = Object.entries({ ...readSavedSettings(dataDir), ...changes });
     const saved: GivenSettings = Object.fromEntries(merged.filter(([, value]) => value !== null));
-    checkSettings({ ...saved, ...fixed });
+    const next = checkSettings({ ...saved, ...fixed });
+    await approve?.(next);
     await writeSavedSettings(dataDir, saved);
     log.info({ settings: changes }, 'settings are saved');
   }

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import type { Settings } from '../../contract/settings';
+import type { StoreKeys } from '../../contract/setUp';
 import type { Traffic } from './traffic';
 
 /** When a server counts as out of reach. */
@@ -12,14 +13,25 @@ export interface S3Timeouts {
 }
 const TIMEOUTS: S3Timeouts = { connectionMs: 10_000, inactivityMs: 30_000 };
 
-/**
- * A client with credentials found in the AWS SDK's usual way.
- * @param traffic measures and limits what it sends.
- */
-export function createS3Client(settings: Settings, traffic?: Traffic, timeouts = TIMEOUTS): S3Client {
+export interface S3ClientOptions {
+  /** Null where they are to be found in the AWS SDK's usual places. */
+  keys?: StoreKeys | null;
+  /** Measures and limits what is sent. */
+  traffic?: Traffic;
+  timeouts?: S3Timeouts;
+}
+
+/** A client for the bucket that is set. */
+export function createS3Client(
+  settings: Settings,
+  { keys, traffic, timeouts = TIMEOUTS }: S3ClientOptions = {},
+): S3Client {
   const client = new S3Client({
     region: settings.AWS_REGION,
     ...(settings.S3_ENDPOINT !== undefined && { endpoint: settings.S3_ENDPOINT, forcePathStyle: true }),
+    ...(keys && {
+      credentials: { accessKeyId: keys.access_key_id, secretAccessKey: keys.secret_access_key },
+    }),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: timeouts.connectionMs, socketTimeout: timeouts.inactivityMs },
   });

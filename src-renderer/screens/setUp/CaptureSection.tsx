@@ -1,8 +1,8 @@
 import type { SettingsClient } from '../../client/kioskClient';
 import { Choices } from '../../components/Choices';
-import { Icon } from '../../components/Icon';
 import { useTranslation } from '../../i18n/useTranslation';
 import { CAPTURE_CHOICES, changeTo, isFixed, valueOf } from './captureChoices';
+import { FixedSetting } from './FixedSetting';
 import { RestartNotice } from './RestartNotice';
 import { useSettings } from './useSettings';
 
@@ -24,10 +24,7 @@ export function CaptureSection({ client }: { client: SettingsClient }) {
             <div key={name} className="preference">
               <h3 className="label">{label}</h3>
               {isFixed(answer, name) ? (
-                <p className="set-up-fixed">
-                  <Icon name="lock" />
-                  <b>{told(chosen)}</b> {words.settingIsFixed}
-                </p>
+                <FixedSetting value={told(chosen)} />
               ) : (
                 <Choices
                   label={label}
@@ -36,7 +33,7 @@ export function CaptureSection({ client }: { client: SettingsClient }) {
                   words={Object.fromEntries(choices.map((choice) => [choice, told(choice)]))}
                   columns="four"
                   onTouch={(choice) => {
-                    save(changeTo(name, choice));
+                    void save(changeTo(name, choice));
                   }}
                 />
               )}

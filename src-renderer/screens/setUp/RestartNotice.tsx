@@ -3,8 +3,12 @@ import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
 import type { SettingsInHand } from './useSettings';
 
+interface RestartNoticeProps {
+  settings: Pick<SettingsInHand<{ needs_restart: boolean }>, 'answer' | 'fault' | 'isRestarting' | 'restart'>;
+}
+
 /** What stands in the way of a change, and the restart that makes it hold. */
-export function RestartNotice({ settings }: { settings: SettingsInHand }) {
+export function RestartNotice({ settings }: RestartNoticeProps) {
   const { words, faultWords } = useTranslation();
   const { answer, fault, isRestarting, restart } = settings;
   return (

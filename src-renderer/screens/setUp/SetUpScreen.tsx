@@ -11,6 +11,7 @@ import { FaultsSection } from './FaultsSection';
 import { PinSection } from './PinSection';
 import { RemoteSection } from './RemoteSection';
 import { ScreenSection } from './ScreenSection';
+import { StoreSection } from './StoreSection';
 import type { SectionName } from './sections';
 import './SetUpScreen.css';
 
@@ -25,7 +26,7 @@ interface SetUpScreenProps {
 export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenProps) {
   const { words } = useTranslation();
   const [open, setOpen] = useState<SectionName>('cameras');
-  const { pin, remoteAccess } = client;
+  const { pin, remoteAccess, store } = client;
   // A browser that has not logged in may not ask about it.
   const mayLetIn = remoteAccess !== null || client.state.get().loggedIn;
   const letIn = (
@@ -41,6 +42,9 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
       content: <CamerasSection client={client} overview={overview} isLost={isLost} />,
     },
     { name: 'capture', icon: 'gear', content: <CaptureSection client={client.settings} /> },
+    ...(store
+      ? [{ name: 'store' as const, icon: 'disk' as const, content: <StoreSection client={store} /> }]
+      : []),
     { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
     ...(mayLetIn ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }] : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),

@@ -4,23 +4,26 @@ import type { SettingsAnswer, SettingsRequest } from '../../../src-main/contract
 import type { SettingsClient } from '../../client/kioskClient';
 
 /** The settings as a section of Set up has them, and how to change them. */
-export interface SettingsInHand {
+export interface SettingsInHand<Answer = SettingsAnswer, Changes = SettingsRequest['settings']> {
   /** Null until they are read. */
-  readonly answer: SettingsAnswer | null;
+  readonly answer: Answer | null;
   /** Why the last thing that was asked did not happen. */
   readonly fault: Fault | null;
   /** True from the wish for a restart on. */
   readonly isRestarting: boolean;
-  readonly save: (settings: SettingsRequest['settings']) => void;
+  /** Resolves with whether they are saved. */
+  readonly save: (changes: Changes) => Promise<boolean>;
   readonly restart: () => void;
 }
 
 /** Reads the settings, and keeps what is told of them. */
-export function useSettings(client: SettingsClient): SettingsInHand {
-  const [answer, setAnswer] = useState<SettingsAnswer | null>(null);
+export function useSettings<Answer, Changes>(
+  client: SettingsClient<Answer, Changes>,
+): SettingsInHand<Answer, Changes> {
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isRestarting, setRestarting] = useState(false);
-  const told = (settings: SettingsAnswer) => {
+  const told = (settings: Answer) => {
     setAnswer(settings);
     setFault(null);
   };
@@ -29,15 +32,23 @@ export function useSettings(client: SettingsClient): SettingsInHand {
     setRestarting(false);
   };
   useEffect(() => {
-    client.read().then(told, failed);
+    client.read().then(setAnswer, failed);
   }, [client]);
   return {
     answer,
     fault,
     isRestarting,
-    save: (settings) => {
-      client.save(settings).then(told, failed);
-    },
+    save: (changes) =>
+      client.save(changes).then(
+        (settings) => {
+          told(settings);
+          return true;
+        },
+        (thrown: unknown) => {
+          failed(thrown);
+          return false;
+        },
+      ),
     restart: () => {
       setRestarting(true);
       client.restart().catch(failed);

@@ -46,6 +46,7 @@ function setUp() {
     preview: { address: (camera) => camera },
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
+    store: null,
     pin: null,
     machine: null,
     access: {

@@ -26,7 +26,7 @@ const PATIENT = { connectionMs: 10_000, inactivityMs: 10_000 };
 function storeAt(endpoint: string, bucket: string, credentials: Credentials, timeouts = SHORT): S3Store {
   const settings = settingsSchema.parse({ S3_ENDPOINT: endpoint, S3_TRAINING_BUCKET: bucket });
   const traffic = new Traffic(systemClock);
-  const client = createS3Client(settings, traffic, timeouts);
+  const client = createS3Client(settings, { traffic, timeouts });
   client.config.credentials = () => Promise.resolve(credentials);
   onTestFinished(() => {
     client.destroy();

@@ -25,7 +25,7 @@ async function setUp() {
   const server = await serverForTest();
   const settings = settingsSchema.parse({ S3_ENDPOINT: server.endpoint, AWS_REGION: server.region });
   const traffic = new Traffic(systemClock);
-  const client = createS3Client(settings, traffic);
+  const client = createS3Client(settings, { traffic });
   client.config.credentials = () => Promise.resolve(server.credentials);
   const store = new S3Store(client, server.bucket, noLog, traffic);
   const spool = await spoolForTest();

@@ -263,7 +263,7 @@ describe('traffic', () => {
       S3_TRAINING_BUCKET: server.bucket,
     });
     const traffic = new Traffic(systemClock, 4800);
-    const client = createS3Client(settings, traffic);
+    const client = createS3Client(settings, { traffic });
     client.config.credentials = () => Promise.resolve(server.credentials);
     const store = new S3Store(client, server.bucket, noLog, traffic);
     server.faults.add({ kind: 'status', status: 503, code: 'SlowDown', operation: 'PutObject' });
