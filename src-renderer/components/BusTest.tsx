@@ -34,7 +34,7 @@ export function BusTest({ client, onClose }: { client: KioskClient; onClose: () 
   };
   return (
     <Dialog title={words.busTest} onClose={close}>
-      <div className="bus">
+      <div className="dialog-long">
         <p role="status">{isRunning ? words.busTestRunning : words.busTestText}</p>
         {stage.name === 'failed' && <Notice tone="error" {...faultWords(stage.fault)} />}
         {stage.name === 'done' && <Steps result={stage.result} />}

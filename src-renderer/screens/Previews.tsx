@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { CAMERA_NAMES, type CameraName } from '../../src-main/contract/cameras';
 import type { Overview } from '../../src-main/contract/kiosk';
 import type { KioskClient } from '../client/kioskClient';
@@ -21,28 +21,15 @@ export function Previews({ client, overview, isLost }: PreviewsProps) {
   const close = () => {
     setLarge(null);
   };
-  const preview = (name: CameraName) => (
-    <Preview name={name} client={client} overview={overview} isLost={isLost} />
-  );
   return (
     <section className="previews" aria-label={words.camerasLabel}>
       {CAMERA_NAMES.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="preview-button"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setLarge(name);
-          }}
-        >
-          {preview(name)}
-        </button>
+        <PreviewButton key={name} onTouch={setLarge} {...{ name, client, overview, isLost }} />
       ))}
       {large && (
         <Dialog title={words.cameraLabel(words.cameras[large])} onClose={close}>
           <div className="preview-large">
-            {preview(large)}
+            <Preview name={large} client={client} overview={overview} isLost={isLost} />
             <button type="button" className="button button-main" onClick={close}>
               {words.close}
             </button>
@@ -50,6 +37,27 @@ export function Previews({ client, overview, isLost }: PreviewsProps) {
         </Dialog>
       )}
     </section>
+  );
+}
+
+/** One camera, to be touched for more of it. */
+export function PreviewButton({
+  onTouch,
+  children,
+  ...camera
+}: PreviewsProps & { name: CameraName; onTouch: (name: CameraName) => void; children?: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="preview-button"
+      aria-haspopup="dialog"
+      onClick={() => {
+        onTouch(camera.name);
+      }}
+    >
+      <Preview {...camera} />
+      {children}
+    </button>
   );
 }
 

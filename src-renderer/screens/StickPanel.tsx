@@ -20,7 +20,7 @@ export function StickPanel({ client, onClose }: { client: SticksClient; onClose:
   const [isRead, setRead] = useState(false);
   return (
     <Dialog title={words.sticks.title} onClose={onClose}>
-      <div className="sticks">
+      <div className="dialog-long sticks">
         {fault && <Notice tone="error" {...faultWords(fault)} />}
         {answer ? content(answer) : <p role="status">{words.sticks.looking}</p>}
       </div>

@@ -8,7 +8,7 @@ import { Dialog } from '../../components/Dialog';
 import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
-import { Preview } from '../Previews';
+import { Preview, PreviewButton } from '../Previews';
 import './CamerasSection.css';
 
 interface CamerasSectionProps {
@@ -29,21 +29,12 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
       <p>{words.focusText}</p>
       <div className="cameras-row">
         {CAMERA_NAMES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="preview-button"
-            aria-haspopup="dialog"
-            onClick={() => {
-              setOpen(name);
-            }}
-          >
-            <Preview name={name} client={client} overview={overview} isLost={isLost} />
+          <PreviewButton key={name} onTouch={setOpen} {...{ name, client, overview, isLost }}>
             <span className="cameras-focus">
               <Icon name={overview.focus_locks[name] === null ? 'info' : 'lock'} />
               {overview.focus_locks[name] === null ? words.focusFree : words.focusKept}
             </span>
-          </button>
+          </PreviewButton>
         ))}
       </div>
       <div className="set-up-buttons">
