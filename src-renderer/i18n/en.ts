@@ -1,18 +1,15 @@
 import type { CAMERA_STATES, Note } from '../../src-main/contract/sessions';
-import type { Area, Finding } from '../../src-main/contract/diagnostics';
 import type { CameraName } from '../../src-main/contract/cameras';
-import type { Settings } from '../../src-main/contract/settings';
 import type { DESCRIPTIONS, GRADES } from '../../src-main/contract/goats';
 import type { Activity, ActivityKind } from '../../src-main/contract/kiosk';
 import type { PreviewState } from '../../src-main/contract/preview';
 import type { Language } from '../../src-main/contract/errors';
 import type { SharpnessWord } from '../components/sharpness';
-import type { DimMinutes, Theme } from '../preferences';
-import type { CaptureChoice } from '../screens/setUp/captureChoices';
-import type { SectionName } from '../screens/setUp/sections';
+import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
 import { enMachine } from './enMachine';
 import { enSessions } from './enSessions';
+import { enSetUp } from './enSetUp';
 import { enSticks } from './enSticks';
 
 /** What a text is told; numbers come already written in the language's form. */
@@ -223,121 +220,7 @@ export const en = {
   loggingIn: 'Logging in…',
   logout: 'Log out',
 
-  pinLength: (from: string, to: string) => `${from} to ${to} digits`,
-  pin: 'PIN',
-  pinText: 'Set up is only open to those who know the PIN. Captures need none.',
-  noPinText: 'There is no PIN: everybody at this screen can open Set up. Set one to keep it closed.',
-  makePin: 'Set a PIN',
-  changePin: 'Change the PIN',
-  removePin: 'Remove the PIN',
-  newPin: 'New PIN',
-  newPinAgain: 'The same PIN once more',
-  pinsDiffer: { message: 'The two are not the same.', fix: 'Type the new PIN again.' },
-  setUp: 'Set up',
-  setUpDone: 'Done',
-  sections: {
-    cameras: 'Cameras',
-    capture: 'Capture',
-    store: 'Picture store',
-    screen: 'Screen',
-    remote: 'Remote access',
-    pin: 'PIN',
-    faults: 'Find a fault',
-    about: 'About',
-  } satisfies Record<SectionName, string> as Record<SectionName, string>,
-  captureSettings: {
-    NUM_IMAGES: 'Pictures of each camera',
-    IMAGE_SIZE: 'Size of a picture, in pixels',
-    WARMUP_SEC: 'Seconds before the first picture',
-    MAX_PARALLEL: 'Cameras that record at once',
-    REVIEW_SEC: 'Seconds to look at the pictures before they are kept; 0 is off',
-    KEEP_UPLOADED_DAYS: 'Days that pictures stay here after they were sent',
-  } satisfies Record<CaptureChoice, string> as Record<CaptureChoice, string>,
-  storeText: 'Where the pictures of a goat go. It is tried before it is saved.',
-  storeKinds: { s3: 'S3 bucket', folder: 'Folder on this machine' } satisfies Record<
-    Settings['STORE'],
-    string
-  > as Record<Settings['STORE'], string>,
-  bucketName: 'Name of the bucket',
-  region: 'Region',
-  endpoint: 'Address of the server',
-  accessKeyId: 'Access key ID',
-  secretKey: 'Secret access key',
-  keys: 'Keys',
-  keysSaved: 'Keys are saved. They are never shown; type both to change them.',
-  keysNone: 'No keys are saved here.',
-  tryAndSave: 'Test and save',
-  tryingStore: 'Trying the store… This can take 20 seconds.',
-  storeSaved: 'It works, and is saved.',
-  storeNotSaved: 'Nothing was changed.',
-  automatic: 'By itself',
-  settingIsFixed: 'is fixed by this machine’s own files.',
-  needsRestart: 'What was changed holds after a restart of the program. It takes a few seconds.',
-  restart: 'Restart now',
-  restarting: 'The program starts again…',
-  focusText:
-    'Touch a camera to see it large and to keep its focus: pictures stay sharp where it does not search.',
-  focusFree: 'Focuses by itself',
-  focusKept: 'Focus is kept',
-  keepFocus: 'Keep the focus',
-  freeFocus: 'Free the focus',
-  magnify: 'Magnify',
-  dim: 'The screen goes dark when nobody touches it',
-  dimMinutes: {
-    '5': '5 min',
-    '15': '15 min',
-    '60': '1 hour',
-    never: 'Never',
-  } satisfies Record<DimMinutes, string> as Record<DimMinutes, string>,
-  wake: 'Touch to wake the screen',
-  program: 'Program',
-  font: 'Letters',
-
-  remoteText: 'Open one of these addresses in a browser:',
-  remoteNoAddress: 'This machine has no network address right now.',
-  remoteOpen: 'No password is needed: everybody on this network can use the kiosk.',
-  remoteFixed: 'The password is the one set as API_PASSWORD.',
-  remoteHidden: 'The password is no longer shown. Make a new one if nobody knows it.',
-  newPassword: 'Make a new password',
-  newPasswordHint: 'The old password then works no longer.',
-
-  changePassword: 'Change the password',
-  currentPassword: 'Password until now',
-  nextPassword: 'New password',
-  passwordRule: (least: string) =>
-    `At least ${least} characters. All who are logged in have to log in again.`,
-  passwordChanged: 'The password is changed.',
-  logins: 'Logged in',
-  loginsText: 'Ends all logins of browsers, this one too.',
-  logOutEverywhere: 'Log out everywhere',
-  loggedOutEverywhere: 'Nobody is logged in any more.',
-  tokens: 'Tokens for programs',
-  tokensText: 'A program with a token needs no password.',
-  tokenName: 'Name of the program',
-  tokenNameRule: 'Letters, digits, dot, dash and underscore.',
-  makeToken: 'Make a token',
-  tokenMade: (name: string) => `The token of ${name}. It is shown only now:`,
-  revoke: (name: string) => `Revoke ${name}`,
-  tokenRevoked: (name: string) => `The token of ${name} is revoked.`,
-
-  diagnosing: 'Looking at everything… This takes some seconds.',
-  findingsToSee: (count: string) => `Things to look at: ${count}`,
-  lookAgain: 'Look again',
-  bundle: 'Save all for help',
-  bundleHint:
-    'To send all this to somebody, open this page in a browser elsewhere: see “Remote access” in Set up.',
-  areas: {
-    cameras: 'Cameras',
-    disk: 'Disk',
-    store: 'Picture store',
-    network: 'Network',
-    machine: 'Machine',
-    program: 'Program',
-  } satisfies Record<Area, string> as Record<Area, string>,
-  findingStates: { ok: 'fine', warning: 'look at it', error: 'does not work' } satisfies Record<
-    Finding['state'],
-    string
-  > as Record<Finding['state'], string>,
+  ...enSetUp,
 };
 
 type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;
