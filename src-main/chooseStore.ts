@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isLoopbackUrl } from './contract/loopback';
 import type { Settings } from './contract/settings';
 import type { StoreKeys } from './contract/setUp';
 import { systemClock } from './engine/clock';
@@ -26,9 +27,4 @@ export function chooseStore(
   const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
   const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
   return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
-}
-
-function isLoopbackUrl(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -76,7 +76,10 @@ export const enSetUp = {
   program: 'Program',
   font: 'Letters',
 
-  remoteText: 'Open one of these addresses in a browser:',
+  remoteText: 'Open this address in a browser:',
+  remoteScan: 'Or point the camera of a phone at the code.',
+  remoteCode: (address: string) => `Code of ${address}`,
+  remoteOnlyHere: 'Only this machine itself reaches this address.',
   remoteNoAddress: 'This machine has no network address right now.',
   remoteOpen: 'No password is needed: everybody on this network can use the kiosk.',
   remoteFixed: 'The password is the one set as API_PASSWORD.',

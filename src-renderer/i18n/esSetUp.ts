@@ -63,7 +63,10 @@ export const esSetUp: typeof enSetUp = {
   program: 'Programa',
   font: 'Letra',
 
-  remoteText: 'Abra una de estas direcciones en un navegador:',
+  remoteText: 'Abra esta dirección en un navegador:',
+  remoteScan: 'O apunte la cámara de un teléfono al código.',
+  remoteCode: (address) => `Código de ${address}`,
+  remoteOnlyHere: 'Solo este mismo equipo llega a esta dirección.',
   remoteNoAddress: 'Este equipo no tiene dirección de red en este momento.',
   remoteOpen: 'No hace falta contraseña: cualquiera en esta red puede usar el quiosco.',
   remoteFixed: 'La contraseña es la puesta en API_PASSWORD.',

@@ -1,10 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
+import decodeQR from 'qr/decode.js';
 import { startKiosk, type Kiosk } from './kiosk';
+
+const test = base.extend<{ host: string }>({ host: ['127.0.0.1', { option: true }] });
 
 let kiosk: Kiosk;
 
-test.beforeEach(async () => {
-  kiosk = await startKiosk({ environment: { NUM_IMAGES: '3' } });
+test.beforeEach(async ({ host }) => {
+  kiosk = await startKiosk({ environment: { NUM_IMAGES: '3' }, flags: ['--host', host] });
 });
 test.afterEach(() => kiosk.close());
 
@@ -53,3 +56,46 @@ test('the kiosk looks for faults, and says how to send what it finds', async () 
   await expect(page.getByText('Looking at everything…')).toBeVisible();
   await expect(page.getByText('The side camera is simulated.')).toBeVisible({ timeout: 20_000 });
 });
+
+test.describe('where other machines reach the kiosk', () => {
+  test.use({ host: '0.0.0.0' });
+  for (const theme of ['bright', 'dark']) {
+    test(`a phone reads its address from the screen in the ${theme} theme`, async () => {
+      const { page, touch } = kiosk;
+      await page.evaluate((chosen) => {
+        document.documentElement.dataset.theme = chosen;
+      }, theme);
+      await touch('Menu');
+      await touch('Set up');
+      await touch('Remote access');
+      const address = await page
+        .getByText(/^http:\/\/\d/)
+        .first()
+        .innerText();
+      const code = page.getByRole('img', { name: `Code of ${address}` });
+      await page.screenshot({ path: test.info().outputPath('remote.png') });
+      expect(decodeQR(await pixelsOf(page, await code.screenshot()))).toBe(address);
+    });
+  }
+});
+
+/** A picture as four bytes a pixel, decoded by the page. */
+async function pixelsOf(page: Page, png: Buffer) {
+  const { width, height, data } = await page.evaluate(
+    async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('This browser draws nothing.');
+      context.drawImage(image, 0, 0);
+      const pixels = context.getImageData(0, 0, image.width, image.height);
+      return { width: image.width, height: image.height, data: [...pixels.data] };
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
+  return { width, height, data: Uint8Array.from(data) };
+}

@@ -136,9 +136,6 @@ export class RemoteAccess {
     const { HOST: host } = this.#settings;
     if (host !== '0.0.0.0' && host !== '::') return [host.includes(':') ? `[${host}]` : host];
     const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-    const reachable = all
-      .filter(({ family, internal }) => family === 'IPv4' && !internal)
-      .map(({ address }) => address);
-    return reachable.length > 0 ? reachable : ['localhost'];
+    return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
   }
 }

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { asAppError, type Fault } from '../../../src-main/contract/errors';
 import type { RemoteAccess as Access } from '../../../src-main/contract/kiosk';
+import { isLoopbackUrl } from '../../../src-main/contract/loopback';
 import type { KioskClient } from '../../client/kioskClient';
-import { useTranslation } from '../../i18n/useTranslation';
 import { Notice } from '../../components/Notice';
+import { QrCode } from '../../components/QrCode';
+import { useTranslation } from '../../i18n/useTranslation';
 import './RemoteSection.css';
 
 /** How to reach this machine from elsewhere. The password is in memory no longer than it is looked at. */
@@ -38,12 +40,8 @@ function AccessTold({ access, onNewPassword }: { access: Access; onNewPassword: 
   const { addresses, auth, password, password_is_fixed: isFixed } = access;
   return (
     <div className="remote">
-      <p>{addresses.length > 0 ? words.remoteText : words.remoteNoAddress}</p>
-      <ul className="remote-addresses">
-        {addresses.map((address) => (
-          <li key={address}>{address}</li>
-        ))}
-      </ul>
+      {addresses.length === 0 && <p>{words.remoteNoAddress}</p>}
+      {addresses.length > 0 && <Addresses addresses={addresses} />}
       {auth === 'none' ? (
         <p className="remote-open">{words.remoteOpen}</p>
       ) : (
@@ -66,6 +64,46 @@ function AccessTold({ access, onNewPassword }: { access: Access; onNewPassword: 
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** The addresses, and the code of one of them: of the first, until another one is touched. */
+function Addresses({ addresses }: { addresses: readonly string[] }) {
+  const { words } = useTranslation();
+  const [chosen, setChosen] = useState(addresses[0]);
+  const shown = chosen !== undefined && addresses.includes(chosen) ? chosen : addresses[0];
+  if (shown === undefined) return null;
+  return (
+    <div className="remote-addresses">
+      <div className="remote-ways">
+        <p>{words.remoteText}</p>
+        <p className="remote-address">{shown}</p>
+        {isLoopbackUrl(shown) ? (
+          <p className="remote-hint">{words.remoteOnlyHere}</p>
+        ) : (
+          <p>{words.remoteScan}</p>
+        )}
+        {addresses.length > 1 && (
+          <div className="set-up-buttons">
+            {addresses
+              .filter((address) => address !== shown)
+              .map((address) => (
+                <button
+                  key={address}
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    setChosen(address);
+                  }}
+                >
+                  {address}
+                </button>
+              ))}
+          </div>
+        )}
+      </div>
+      {!isLoopbackUrl(shown) && <QrCode address={shown} label={words.remoteCode(shown)} />}
     </div>
   );
 }
