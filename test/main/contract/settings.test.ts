@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   allowedValues,
@@ -152,5 +153,10 @@ describe('the settings', () => {
     expect(refused({ CAPTURE_FPS: 3, CAMERA_NATIVE_FPS: 10, CAPTURE_PIPELINE: 'transcode' })).toEqual([
       'CAPTURE_FPS',
     ]);
+  });
+
+  it('are all told in the README', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    expect(SETTING_NAMES.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });
