@@ -20,6 +20,7 @@ import { LogFile } from './engine/logFile';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
 import { findKeys, hasOwnKeys } from './engine/setUp/savedKeys';
+import { FirstStart } from './engine/setUp/firstStart';
 import { SetUp } from './engine/setUp/setUp';
 import { StoreSetUp } from './engine/setUp/storeSetUp';
 import { lockDataDir } from './engine/spool/lock';
@@ -53,6 +54,7 @@ export interface App {
   pin: PinLock;
   setUp: SetUp;
   storeSetUp: StoreSetUp;
+  firstStart: FirstStart;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
@@ -130,7 +132,9 @@ export async function startApp(
       createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
-    return { engine, feed, access, pin: new PinLock(dataDir, clock), setUp, storeSetUp, log, stop };
+    const pin = new PinLock(dataDir, clock);
+    const firstStart = new FirstStart(dataDir, log);
+    return { engine, feed, access, pin, setUp, storeSetUp, firstStart, log, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -21,6 +21,7 @@ import {
   statusAnswerSchema,
 } from './answers';
 import { perCamera } from './cameras';
+import { firstStartSchema } from './firstStart';
 import {
   goatDataRequestSchema,
   queueAnswerSchema,
@@ -150,9 +151,9 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
- * The API has the same ones behind its routes, but for those about remote access and the PIN, about the store, whose keys
- * may not travel over a network without TLS, and about power and updates: who switches the machine off, or brings a
- * stick, stands before it.
+ * The API has the same ones behind its routes, but for those about remote access and the PIN, about the first start of
+ * the kiosk's screen, about the store, whose keys may not travel over a network without TLS, and about power and updates:
+ * who switches the machine off, or brings a stick, stands before it.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -197,6 +198,8 @@ export const USE_CASES = {
   store: { input: z.undefined(), output: storeAnswerSchema },
   saveStore: { input: storeRequestSchema, output: storeAnswerSchema },
   restart: { input: z.undefined(), output: doneAnswerSchema },
+  firstStart: { input: z.undefined(), output: firstStartSchema },
+  setFirstStart: { input: firstStartSchema, output: firstStartSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
   lock: { input: z.undefined(), output: pinAnswerSchema },

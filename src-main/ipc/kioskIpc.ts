@@ -12,6 +12,7 @@ import type { PinLock } from '../engine/access/pin';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
+import type { FirstStart } from '../engine/setUp/firstStart';
 import type { SetUp } from '../engine/setUp/setUp';
 import type { StoreSetUp } from '../engine/setUp/storeSetUp';
 import type { OverviewFeed } from '../engine/overviewFeed';
@@ -23,6 +24,7 @@ export interface KioskIpcParts {
   pin: PinLock;
   setUp: SetUp;
   storeSetUp: StoreSetUp;
+  firstStart: FirstStart;
   log: Logger;
   /** The origin of the kiosk's own page: calls from any other are dropped. */
   origin: string;
@@ -40,7 +42,7 @@ type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutp
 
 /** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
 export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
-  const { engine, feed, access, pin, setUp, storeSetUp, log, origin } = parts;
+  const { engine, feed, access, pin, setUp, storeSetUp, firstStart, log, origin } = parts;
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -91,6 +93,8 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       setUp.restart();
       return Promise.resolve({ status: 'ok' });
     },
+    firstStart: () => firstStart.describe(),
+    setFirstStart: (input) => firstStart.goTo(USE_CASES.setFirstStart.input.parse(input)),
     pin: () => pin.describe(),
     unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
     lock: () => pin.lock(),

@@ -160,6 +160,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     },
     store: null,
     pin: null,
+    firstStart: null,
     machine: null,
     access: {
       wantsCurrentPassword: true,

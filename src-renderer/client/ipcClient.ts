@@ -118,6 +118,10 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       lock: () => call('lock', USE_CASES.lock.output),
       set: (pin) => call('setPin', USE_CASES.setPin.output, { pin }),
     },
+    firstStart: {
+      read: () => call('firstStart', USE_CASES.firstStart.output),
+      goTo: (step) => call('setFirstStart', USE_CASES.setFirstStart.output, { step }),
+    },
     access: {
       wantsCurrentPassword: false,
       async changePassword(next) {

@@ -15,6 +15,7 @@ import type {
   RecordAnswer,
   RecordRequest,
 } from '../../src-main/contract/answers';
+import type { FirstStartAnswer } from '../../src-main/contract/firstStart';
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
 import type { OriginalAnswer, UpdateRequest, UpdatesAnswer } from '../../src-main/contract/machine';
@@ -114,6 +115,12 @@ export interface MachineClient {
   readonly shutDown: () => Promise<void>;
 }
 
+/** How far the kiosk has led its first people. */
+export interface FirstStartClient {
+  readonly read: () => Promise<FirstStartAnswer>;
+  readonly goTo: (step: FirstStartAnswer['step']) => Promise<FirstStartAnswer>;
+}
+
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
 export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
@@ -145,6 +152,8 @@ export interface KioskClient {
     /** Sets another one, or none (null). */
     readonly set: (pin: string | null) => Promise<PinAnswer>;
   } | null;
+  /** What a new kiosk leads through: at the kiosk alone. */
+  readonly firstStart: FirstStartClient | null;
   readonly access: AccessClient;
   /** What ends or replaces what runs here: at the kiosk alone, where somebody sees it. */
   readonly machine: MachineClient | null;

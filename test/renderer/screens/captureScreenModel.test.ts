@@ -48,6 +48,7 @@ function setUp() {
     settings: { read: notAsked, save: notAsked, restart: notAsked },
     store: null,
     pin: null,
+    firstStart: null,
     machine: null,
     access: {
       wantsCurrentPassword: false,
