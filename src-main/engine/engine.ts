@@ -10,10 +10,11 @@ import {
 } from '../contract/answers';
 import type { CameraName } from '../contract/cameras';
 import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
-import { appError, wordsOf, type AppError, type Fault } from '../contract/errors';
+import { wordsOf, type Fault } from '../contract/errors';
 import type { Overview } from '../contract/kiosk';
 import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
+import { cameraNews } from './cameras/cameraNews';
 import { CameraWatch } from './cameras/cameraWatch';
 import { setFocusLock } from './cameras/controls';
 import type { FocusLocks } from './cameras/focusLocks';
@@ -29,8 +30,10 @@ import { diagnose } from './diagnostics/diagnose';
 import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
 import { Machine } from './machine/machine';
+import { MachineWatch } from './machine/machineWatch';
 import { readMachineHealth, type MachineHealth } from './machineHealth';
 import { News } from './news';
+import { readBody } from './readBody';
 import { Sessions } from './sessions';
 import { recoverSessions } from './spool/recovery';
 import { StickExport } from './sticks/stickExport';
@@ -54,6 +57,7 @@ export class Engine {
   readonly sticks: StickExport;
   /** What people do with the machine itself. */
   readonly machine: Machine;
+  readonly #machineWatch: MachineWatch;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
   readonly #newest: NewestPictures;
@@ -78,9 +82,10 @@ export class Engine {
         this.#captures.requireFree();
       },
     });
-    this.#cameraWatch = new CameraWatch(parts.cameras, parts, (camera, fault) => {
-      this.#cameraChanged(camera, fault);
+    this.#machineWatch = new MachineWatch(parts, () => {
+      this.#news.changed();
     });
+    this.#cameraWatch = new CameraWatch(parts.cameras, parts, cameraNews(this.#news, parts.log));
   }
 
   /** Takes up what an earlier run has left; the spool is open by then. */
@@ -139,11 +144,8 @@ export class Engine {
    * FFMPEG_MISSING, CAMERA_LOST.
    */
   async setFocus(body: unknown): Promise<FocusAnswer> {
-    const request = focusRequestSchema.safeParse(body);
-    if (!request.success)
-      throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
+    const { camera, locked } = readBody(focusRequestSchema, body);
     this.#captures.requireFree();
-    const { camera, locked } = request.data;
     const { cameras, focusLocks, log } = this.#parts;
     await setFocusLock(cameras[camera], locked);
     log.info({ camera, focus: focusLocks.get(camera) }, locked ? 'the focus is locked' : 'the focus is free');
@@ -194,7 +196,7 @@ export class Engine {
 
   /** How the machine stands, quickly. */
   health(): Promise<HealthAnswer> {
-    return healthOf(this.#parts, this.#captures.recording);
+    return healthOf(this.#parts, this.#captures.recording, this.#machineWatch.faults);
   }
 
   /** What of the machine itself matters to captures. */
@@ -276,20 +278,12 @@ export class Engine {
       left_ms: this.#captures.leftMs,
       temperature_c: machine.temperatureC,
       obstacle: obstacle?.fault ?? null,
-      warnings: [...(this.#apiFault ? [this.#apiFault] : []), ...warningsOf(this.#parts.settings, machine)],
+      warnings: [
+        ...(this.#apiFault ? [this.#apiFault] : []),
+        ...warningsOf(this.#parts.settings, machine, this.#machineWatch.faults),
+      ],
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };
-  }
-
-  #cameraChanged(camera: CameraName, error: AppError | null): void {
-    const { log } = this.#parts;
-    if (error) {
-      log.warn({ camera, fault: error.fault }, error.message);
-      this.#news.tell('warning', 'camera-gone', { camera });
-    } else {
-      log.info({ camera }, 'the camera is there again');
-      this.#news.tell('success', 'camera-back', { camera });
-    }
   }
 }

@@ -7,6 +7,7 @@ import type { LearnedLimits } from './capture/learnedLimit';
 import { limitsOf, planSteps, type ControllerOf } from './capture/plan';
 import { freeMb, requiredMb } from './diskSpace';
 import { readMachineHealth, type MachineHealth } from './machineHealth';
+import { heatFaults } from './machine/machineFaults';
 import { ORIGINAL_SERVICE } from './machine/original';
 import type { Spool } from './spool/spool';
 import type { Store } from './upload/store';
@@ -30,8 +31,15 @@ export interface HealthParts {
   spool: Spool;
 }
 
-/** The answer of `/health`: quick, and without looking into other processes. */
-export async function healthOf(parts: HealthParts, recordingActive: boolean): Promise<HealthAnswer> {
+/**
+ * The answer of `/health`: quick, and without looking into other processes.
+ * @param watched what is wrong with the machine's power and clock.
+ */
+export async function healthOf(
+  parts: HealthParts,
+  recordingActive: boolean,
+  watched: readonly Fault[],
+): Promise<HealthAnswer> {
   const { cameras, settings, dataDir, version, spool } = parts;
   const ready = await ofEach(async (name) => (await cameras[name].fault(false)) === null);
   const free = await freeMb(dataDir);
@@ -44,33 +52,25 @@ export async function healthOf(parts: HealthParts, recordingActive: boolean): Pr
     recording_active: recordingActive,
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     version,
-    warnings: warningsOf(settings, machine).map((fault) => wordsOf(fault, 'en').message),
+    warnings: warningsOf(settings, machine, watched).map((fault) => wordsOf(fault, 'en').message),
   };
 }
 
-/** A Raspberry Pi slows itself down from here on, in degrees Celsius: pictures may then come late. */
-const HOT_C = 80;
-
-/** What should not stay as it is, though nothing fails by it. */
+/**
+ * What should not stay as it is, though nothing fails by it.
+ * @param watched what is wrong with the machine's power and clock.
+ */
 export function warningsOf(
   { API_AUTH }: Pick<Settings, 'API_AUTH'>,
   { temperatureC, originalRuns }: Pick<MachineHealth, 'temperatureC' | 'originalRuns'>,
+  watched: readonly Fault[],
 ): Fault[] {
   return [
     ...(originalRuns ? [appError('ORIGINAL_RUNS', { service: ORIGINAL_SERVICE }).fault] : []),
     ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
-    ...heatOf(temperatureC),
+    ...heatFaults(temperatureC),
+    ...watched,
   ];
-}
-
-/**
- * MACHINE_HOT where the processor is too hot.
- * @param temperatureC null where it is not known.
- */
-export function heatOf(temperatureC: number | null): Fault[] {
-  return temperatureC !== null && temperatureC >= HOT_C
-    ? [appError('MACHINE_HOT', { degrees: Math.round(temperatureC) }).fault]
-    : [];
 }
 
 /** Tries the store, in the seed's shape. */

@@ -3,7 +3,7 @@ import { freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import type { DiagnosticsDetails } from '../contract/diagnostics';
 import { originalRuns } from './machine/original';
-import type { Processes } from './processes';
+import type { Programs } from './machine/systemProgram';
 
 /** Where Linux tells the processor's temperature, in thousandths of a degree Celsius. */
 const TEMPERATURE_FILE = 'class/thermal/thermal_zone0/temp';
@@ -43,7 +43,7 @@ const VCGENCMD_LIMIT_MS = 3000;
  * 0 under-voltage, 2 throttled, both now, and 16 higher the same since the start.
  */
 export async function readPower(
-  processes: Processes,
+  processes: Programs,
   sysfs = '/sys',
 ): Promise<DiagnosticsDetails['machine']['power']> {
   const told = await readFile(path.join(sysfs, THROTTLED_FILE), 'utf8').catch(() => askFirmware(processes));
@@ -57,7 +57,7 @@ export async function readPower(
   };
 }
 
-async function askFirmware(processes: Processes): Promise<string> {
+async function askFirmware(processes: Programs): Promise<string> {
   const options = { timeoutMs: VCGENCMD_LIMIT_MS };
   const run = await processes.run('vcgencmd', ['get_throttled'], options).catch(() => null);
   return run?.stdout.toString('utf8') ?? '';

@@ -126,17 +126,6 @@ export const FINDING_CATALOGUE = {
       fix: '',
     },
   },
-  POWER_LOW: {
-    state: 'warning',
-    en: {
-      message: 'The power supply is too weak: the voltage is too low now, or was since the start.',
-      fix: "Use the Pi's own power supply, and a hub with a supply of its own for the cameras.",
-    },
-    es: {
-      message: 'La alimentación es demasiado débil: el voltaje es bajo ahora, o lo fue desde el arranque.',
-      fix: 'Use la fuente propia de la Pi, y un concentrador con su propia fuente para las cámaras.',
-    },
-  },
   MEMORY_LOW: {
     state: 'warning',
     en: {

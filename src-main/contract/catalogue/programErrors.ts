@@ -147,6 +147,50 @@ export const PROGRAM_ERRORS = {
       fix: 'Póngalo a la sombra y despeje sus rejillas. Se frena por sí solo y las fotos pueden llegar tarde.',
     },
   },
+  MACHINE_SLOWED: {
+    httpStatus: 503,
+    en: {
+      message: 'The machine slows itself down.',
+      fix: 'Put it in the shade, free its air vents, and check its power supply. Pictures may come late.',
+    },
+    es: {
+      message: 'El equipo se frena por sí solo.',
+      fix: 'Póngalo a la sombra, despeje sus rejillas y revise su alimentación. Las fotos pueden llegar tarde.',
+    },
+  },
+  POWER_LOW: {
+    httpStatus: 503,
+    en: {
+      message: 'The power supply is too weak: the voltage is too low now, or was since the start.',
+      fix: "Use the Pi's own power supply, and a hub with a supply of its own for the cameras.",
+    },
+    es: {
+      message: 'La alimentación es demasiado débil: el voltaje es bajo ahora, o lo fue desde el arranque.',
+      fix: 'Use la fuente propia de la Pi, y un concentrador con su propia fuente para las cámaras.',
+    },
+  },
+  CLOCK_WRONG_YEAR: {
+    httpStatus: 503,
+    en: {
+      message: 'The clock of this machine is wrong: it says {year}.',
+      fix: 'Connect the network, which sets it, or set it by hand in Set up. Pictures would get a wrong date.',
+    },
+    es: {
+      message: 'El reloj de este equipo está mal: marca {year}.',
+      fix: 'Conecte la red, que lo pone en hora, o póngalo a mano en Ajustes. Las fotos llevarían una fecha errónea.',
+    },
+  },
+  CLOCK_UNSURE: {
+    httpStatus: 503,
+    en: {
+      message: 'The network has not set the clock since the machine was started.',
+      fix: 'Look whether date and time are right. Connect the network, or set the clock by hand in Set up.',
+    },
+    es: {
+      message: 'La red no ha puesto el reloj en hora desde que se encendió el equipo.',
+      fix: 'Mire si la fecha y la hora son correctas. Conecte la red, o ponga el reloj a mano en Ajustes.',
+    },
+  },
   CONNECTION_LOST: {
     httpStatus: 503,
     en: {

@@ -31,11 +31,12 @@ export async function diagnose(
     ofEach((name) => reportCamera(cameras[name], parts)),
     reportDisk(parts, isBusy),
     store.examine(),
-    reportMachine(processes),
+    reportMachine(processes, parts.clock),
     reportProgram(processes, version),
   ]);
   const network = reportNetwork();
-  const warnings = warningsOf(settings, { temperatureC: null, originalRuns: await originalRuns() });
+  // The report on the machine tells of heat, power and clock.
+  const warnings = warningsOf(settings, { temperatureC: null, originalRuns: await originalRuns() }, []);
   const inStore = reportStore(examined, store.place);
   const findings = [
     ...CAMERA_NAMES.flatMap((name) => ofCameras[name].findings),

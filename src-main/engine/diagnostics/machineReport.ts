@@ -1,7 +1,9 @@
 import { networkInterfaces, release, uptime } from 'node:os';
 import type { DiagnosticsDetails, Finding } from '../../contract/diagnostics';
 import { AppError } from '../../contract/errors';
-import { heatOf } from '../health';
+import type { Clock } from '../clock';
+import { clockFaults, heatFaults, powerFaults } from '../machine/machineFaults';
+import { readTime } from '../machine/machineTime';
 import { readMachineHealth, readModel, readPower } from '../machineHealth';
 import type { Processes } from '../processes';
 import { found, foundFault } from './finding';
@@ -27,16 +29,24 @@ export function reportNetwork(): { details: DiagnosticsDetails['network']; findi
   return { details: { addresses }, findings: [finding] };
 }
 
-/** Looks at temperature, power and memory. */
+/** Looks at temperature, power, clock and memory. */
 export async function reportMachine(
   processes: Processes,
+  clock: Clock,
 ): Promise<{ details: DiagnosticsDetails['machine']; findings: Finding[] }> {
-  const [health, power, model] = await Promise.all([readMachineHealth(), readPower(processes), readModel()]);
+  const [health, power, model, time] = await Promise.all([
+    readMachineHealth(),
+    readPower(processes),
+    readModel(),
+    readTime(processes, clock),
+  ]);
   const available = Math.round(health.memoryAvailableBytes / BYTES_PER_MB);
   const temperature = health.temperatureC;
-  const findings = heatOf(temperature).map((fault) => foundFault('machine', fault, 'warning'));
-  if (power?.under_voltage || power?.under_voltage_since_start)
-    findings.push(found('machine', 'POWER_LOW', {}));
+  const findings = [
+    ...heatFaults(temperature),
+    ...powerFaults(power),
+    ...clockFaults(time, clock.now(), uptime()),
+  ].map((fault) => foundFault('machine', fault, 'warning'));
   if (available < LOW_MEMORY_MB) findings.push(found('machine', 'MEMORY_LOW', { memory_mb: available }));
   if (findings.length === 0) findings.push(found('machine', 'MACHINE_FINE', { memory_mb: available }));
   const details = {
