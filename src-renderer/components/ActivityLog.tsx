@@ -13,7 +13,7 @@ const ICONS: Record<Activity['level'], IconName> = {
 
 /** What happened, the newest line first. */
 export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
-  const { words, language, timeOfDay } = useTranslation();
+  const { words, language, timeOfLine } = useTranslation();
   const newestFirst = [...activity].sort((a, b) => b.id - a.id);
   return (
     // Reachable by keyboard, so that those without a touchscreen can scroll it.
@@ -22,7 +22,7 @@ export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
       <ol className="log-lines">
         {newestFirst.map((line) => (
           <li key={line.id} className={`log-line log-${line.level}`}>
-            <time dateTime={line.at}>{timeOfDay(line.at)}</time>
+            <time dateTime={line.at}>{timeOfLine(line.at)}</time>
             <Icon name={ICONS[line.level]} />
             <span>{activityWords(line, language)}</span>
           </li>

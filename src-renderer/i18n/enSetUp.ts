@@ -26,6 +26,7 @@ export const enSetUp = {
     remote: 'Remote access',
     pin: 'PIN',
     faults: 'Find a fault',
+    log: 'What happened',
     about: 'About',
   } satisfies Record<SectionName, string> as Record<SectionName, string>,
   captureSettings: {

@@ -22,6 +22,7 @@ export const esSetUp: typeof enSetUp = {
     remote: 'Acceso remoto',
     pin: 'PIN',
     faults: 'Buscar un fallo',
+    log: 'Qué ha pasado',
     about: 'Acerca de',
   },
   captureSettings: {

@@ -13,8 +13,8 @@ export interface Formats {
   readonly duration: (seconds: number) => string;
   /** The day and the time of an ISO 8601 instant, to the minute. */
   readonly dayAndTime: (instant: string) => string;
-  /** The time of day of an ISO 8601 instant, to the second. */
-  readonly timeOfDay: (instant: string) => string;
+  /** The time of day of an ISO 8601 instant, to the second; with its day, and to the minute, where that is not today. */
+  readonly timeOfLine: (instant: string) => string;
   /** The time of day of an instant in ms since 1970, to the minute. */
   readonly clockTime: (instantMs: number) => string;
 }
@@ -34,6 +34,12 @@ export function formatsOf(language: Language): Formats {
   const hours = measured('hour', 1, 'long');
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const calendar = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const pastClock = new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const shortClock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   return {
     number: (value) => plain.format(value),
@@ -46,7 +52,10 @@ export function formatsOf(language: Language): Formats {
       return value < 90 * 60 ? minutes.format(value / 60) : hours.format(value / 3600);
     },
     dayAndTime: (instant) => calendar.format(new Date(instant)),
-    timeOfDay: (instant) => clock.format(new Date(instant)),
+    timeOfLine: (instant) => {
+      const date = new Date(instant);
+      return (date.toDateString() === new Date().toDateString() ? clock : pastClock).format(date);
+    },
     clockTime: (instantMs) => shortClock.format(instantMs),
   };
 }

@@ -1,9 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import type { Fault } from '../../src-main/contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
-import type { Activity, Overview } from '../../src-main/contract/kiosk';
+import type { Overview } from '../../src-main/contract/kiosk';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
 import type { Catalogue } from '../../src-renderer/i18n/en';
+import { activityExample } from '../renderer/activityExample';
 import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
 import { sessionExample } from '../renderer/sessionExample';
 import type { MadeUpMachine } from './madeUpMachine';
@@ -32,32 +33,13 @@ const OUT_OF_REACH: Fault = {
 const { health } = overviewExample();
 const bucket = { kind: 's3', place: 'training-937249941844', alert: null } as const;
 
-const line = (
-  id: number,
-  level: Activity['level'],
-  kind: Activity['kind'],
-  parameters: Activity['parameters'],
-  code?: Activity['code'],
-): Activity => ({
-  ...{ id, level, kind, parameters },
-  at: `2026-02-10T17:00:${String(10 + id)}.000-06:00`,
-  ...(code && { code }),
-});
-const activity = [
-  line(0, 'info', 'started', { version: '0.1.0' }),
-  line(1, 'info', 'capture-started', { goat_id: '100233' }),
-  line(2, 'success', 'camera-captured', { camera: 'side', images: 20 }),
-  line(3, 'error', 'fault', { camera: 'front', expected: 10, measured: 5.1 }, 'CAMERA_SLOW'),
-  line(4, 'warning', 'upload-waits', { goat_id: '100233' }),
-];
-
 /** A machine with numbers of many digits, real cameras and something to tell. */
 const busy = (changes: Partial<Overview> = {}) =>
   overviewExample({
     next_goat_number: 100_234,
     store: bucket,
     waiting_sessions: 12,
-    activity,
+    activity: activityExample,
     previews: { side: 'live', top: 'live', front: 'live' },
     ...changes,
   });
@@ -83,7 +65,7 @@ const inTrouble = busy({
   store: { ...bucket, alert: OUT_OF_REACH },
   warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }],
 });
-const capturing = capturingExample('100233', { store: bucket, activity });
+const capturing = capturingExample('100233', { store: bucket, activity: activityExample });
 
 const { session_id, cameras } = sessionExample();
 const reviewing = busy({ review: { session_id, goat_id: '100233', ends_in_ms: 8000 } });

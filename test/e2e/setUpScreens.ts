@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Catalogue } from '../../src-renderer/i18n/en';
+import type { Activity } from '../../src-main/contract/kiosk';
+import { activityExample } from '../renderer/activityExample';
 import { overviewExample } from '../renderer/overviewExample';
 import type { Screen } from './screens';
 
@@ -10,9 +12,9 @@ const openSetUp = async (page: Page, words: Catalogue) => {
   await page.getByRole('button', { name: words.setUp }).click();
 };
 /** Set up, at one of its sections. */
-const setUp = (section: keyof Catalogue['sections']): Screen => ({
+const setUp = (section: keyof Catalogue['sections'], activity: Activity[] = []): Screen => ({
   name: `set-up-${section}`,
-  overview: overviewExample({ ...live, focus_locks: { side: 250, top: null, front: null } }),
+  overview: overviewExample({ ...live, activity, focus_locks: { side: 250, top: null, front: null } }),
   async steps(page, words) {
     await openSetUp(page, words);
     await page.getByRole('button', { name: words.sections[section], exact: true }).click();
@@ -43,6 +45,7 @@ export const SET_UP_SCREENS: readonly Screen[] = [
   },
   setUp('capture'),
   setUp('screen'),
+  setUp('log', activityExample),
   setUp('about'),
   {
     name: 'set-up-faults',

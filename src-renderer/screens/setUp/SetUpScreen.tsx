@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Overview } from '../../../src-main/contract/kiosk';
 import type { KioskClient } from '../../client/kioskClient';
+import { ActivityLog } from '../../components/ActivityLog';
 import { Icon, type IconName } from '../../components/Icon';
 import { useTranslation } from '../../i18n/useTranslation';
 import { AboutSection } from './AboutSection';
@@ -49,6 +50,7 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
     ...(mayLetIn ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }] : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
     { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
+    { name: 'log', icon: 'clock', content: <ActivityLog activity={overview.activity} /> },
     { name: 'about', icon: 'box', content: <AboutSection overview={overview} machine={client.machine} /> },
   ];
   const shown = sections.find(({ name }) => name === open);

@@ -1,2 +1,3 @@
 /** The parts of Set up. */
-export type SectionName = 'cameras' | 'capture' | 'store' | 'screen' | 'remote' | 'pin' | 'faults' | 'about';
+export type SectionName =
+  'cameras' | 'capture' | 'store' | 'screen' | 'remote' | 'pin' | 'faults' | 'log' | 'about';
