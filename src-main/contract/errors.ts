@@ -110,7 +110,7 @@ export function fillWords(words: Words, parameters: Fault['parameters'], languag
     ...(cameras && { cameras: cameras.map((name) => CAMERA_WORDS[language][name]).join(', ') }),
     ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
   };
-  return { message: fillIn(words.message, told), fix: fillIn(words.fix, told) };
+  return { message: fillIn(words.message, told, language), fix: fillIn(words.fix, told, language) };
 }
 
 /**
@@ -145,6 +145,11 @@ export function httpStatusOf(code: ErrorCode): number {
   return ERROR_CATALOGUE[code].httpStatus;
 }
 
-function fillIn(text: string, parameters: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+function fillIn(text: string, parameters: Record<string, string | number>, language: Language): string {
+  // Ports and ids of processes are numbers too: no commas between thousands.
+  const numbers = new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 });
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name] ?? '';
+    return typeof value === 'number' ? numbers.format(value) : value;
+  });
 }
