@@ -196,7 +196,7 @@ export class Engine {
 
   /** How the machine stands, quickly. */
   health(): Promise<HealthAnswer> {
-    return healthOf(this.#parts, this.#captures.recording, this.#machineWatch.faults);
+    return healthOf(this.#parts, this.#captures.recording, this.#watched);
   }
 
   /** What of the machine itself matters to captures. */
@@ -280,10 +280,15 @@ export class Engine {
       obstacle: obstacle?.fault ?? null,
       warnings: [
         ...(this.#apiFault ? [this.#apiFault] : []),
-        ...warningsOf(this.#parts.settings, machine, this.#machineWatch.faults),
+        ...warningsOf(this.#parts.settings, machine, this.#watched),
       ],
       last_capture: this.#news.lastCapture,
       activity: [...this.#news.activity],
     };
+  }
+
+  /** What is wrong beside what is asked for each time: what the machine is watched for, and what the spool could not read. */
+  get #watched(): Fault[] {
+    return [...this.#parts.spool.unreadFaults, ...this.#machineWatch.faults];
   }
 }

@@ -33,7 +33,7 @@ export interface HealthParts {
 
 /**
  * The answer of `/health`: quick, and without looking into other processes.
- * @param watched what is wrong with the machine's power and clock.
+ * @param watched what is wrong with the machine's power and clock, and with sessions on the disk.
  */
 export async function healthOf(
   parts: HealthParts,
@@ -58,7 +58,7 @@ export async function healthOf(
 
 /**
  * What should not stay as it is, though nothing fails by it.
- * @param watched what is wrong with the machine's power and clock.
+ * @param watched what is wrong with the machine's power and clock, and with sessions on the disk.
  */
 export function warningsOf(
   { API_AUTH }: Pick<Settings, 'API_AUTH'>,

@@ -100,6 +100,30 @@ export const DELIVERY_ERRORS = {
       fix: 'Repita la captura de esta cabra. Las demás cabras se envían como siempre.',
     },
   },
+  SESSIONS_UNREADABLE: {
+    httpStatus: 500,
+    en: {
+      message: 'Captures that cannot be read any more: {count}. Their pictures are kept on the disk.',
+      fix: 'Somebody who knows computers finds them in {folder}, in the folders that end with “.damaged”.',
+    },
+    es: {
+      message: 'Capturas que ya no se pueden leer: {count}. Sus fotos se conservan en el disco.',
+      fix: 'Quien sepa de ordenadores las encuentra en {folder}, en las carpetas que terminan en «.damaged».',
+    },
+  },
+  SESSIONS_OF_NEWER_VERSION: {
+    httpStatus: 500,
+    en: {
+      message:
+        'Captures that a newer version of this program has made: {count}. This version cannot read them.',
+      fix: 'Install the newer version again; then they are sent. Until then they stay as they are.',
+    },
+    es: {
+      message:
+        'Capturas hechas por una versión más nueva del programa: {count}. Esta versión no puede leerlas.',
+      fix: 'Vuelva a instalar la versión más nueva; entonces se envían. Hasta entonces quedan como están.',
+    },
+  },
   SESSION_NOT_FOUND: {
     httpStatus: 404,
     en: {

@@ -36,7 +36,11 @@ export async function diagnose(
   ]);
   const network = reportNetwork();
   // The report on the machine tells of heat, power and clock.
-  const warnings = warningsOf(settings, { temperatureC: null, originalRuns: await originalRuns() }, []);
+  const warnings = warningsOf(
+    settings,
+    { temperatureC: null, originalRuns: await originalRuns() },
+    parts.spool.unreadFaults,
+  );
   const inStore = reportStore(examined, store.place);
   const findings = [
     ...CAMERA_NAMES.flatMap((name) => ofCameras[name].findings),

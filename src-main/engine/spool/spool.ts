@@ -3,12 +3,14 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
 import {
+  isOfNewerFormat,
   mayBecome,
   sessionIdSchema,
   sessionSchema,
   type Session,
   type SessionState,
 } from '../../contract/sessions';
+import { appError, type Fault } from '../../contract/errors';
 import { isoWithOffset, type Clock } from '../clock';
 import type { Logger } from '../log';
 import { errorCodeOf, makeFolderDurably, renameDurably, writeFileDurably } from './durable';
@@ -17,6 +19,8 @@ const RECORD_FILE = 'session.json';
 /** What an unfinished upload remembers: see UploadNotes. */
 const UPLOAD_NOTES_FILE = 'upload.json';
 const REMOVED_SUFFIX = '.removed';
+/** Of a folder whose record can't be read: it is kept for somebody who can mend it. */
+const DAMAGED_SUFFIX = '.damaged';
 /** Records that are read at the same time: enough to keep the disk busy, few enough for the limit of open files. */
 const READ_AT_ONCE = 32;
 
@@ -47,6 +51,8 @@ export class Spool {
   readonly #log: Logger;
   readonly #sessions = new Map<string, Session>();
   #version = 0;
+  #damaged = 0;
+  #newer = 0;
   /** All sessions in order; null where they have to be sorted anew. */
   #sorted: readonly Session[] | null = null;
   /** The end of each session's writes so far: one after the other, so that none undoes another. */
@@ -59,10 +65,14 @@ export class Spool {
     this.#log = log;
   }
 
-  /** Reads all sessions. A record that can't be read is set aside, named in the log, and never a reason not to start. */
+  /**
+   * Reads all sessions. A record that can't be read is set aside, one of a newer version left alone; both are told of,
+   * and never a reason not to start.
+   */
   async open(): Promise<void> {
     await makeFolderDurably(this.#folder);
     const names = await readdir(this.#folder);
+    this.#damaged = names.filter((name) => name.endsWith(DAMAGED_SUFFIX)).length;
     const ids = names.filter((name) => sessionIdSchema.safeParse(name).success).values();
     const readNext = async () => {
       for (const id of ids) await this.#read(id);
@@ -76,6 +86,15 @@ export class Spool {
   /** Grows with each change of a session. */
   get version(): number {
     return this.#version;
+  }
+
+  /** SESSIONS_UNREADABLE and SESSIONS_OF_NEWER_VERSION, where there are sessions that are none here for that. */
+  get unreadFaults(): Fault[] {
+    const told = [];
+    const folder = this.#folder;
+    if (this.#damaged > 0) told.push(appError('SESSIONS_UNREADABLE', { count: this.#damaged, folder }).fault);
+    if (this.#newer > 0) told.push(appError('SESSIONS_OF_NEWER_VERSION', { count: this.#newer }).fault);
+    return told;
   }
 
   /** All sessions, oldest first. */
@@ -186,7 +205,16 @@ export class Spool {
     const folder = this.#sessionFolder(id);
     try {
       const text = await readFile(path.join(folder, RECORD_FILE), 'utf8');
-      this.#sessions.set(id, sessionSchema.parse(JSON.parse(text)));
+      const record: unknown = JSON.parse(text);
+      if (isOfNewerFormat(record)) {
+        this.#newer += 1;
+        this.#log.error(
+          { session: id, folder },
+          'a newer version has written this session; it is left alone',
+        );
+      } else {
+        this.#sessions.set(id, sessionSchema.parse(record));
+      }
     } catch (error) {
       // Killed before its record was written: a session that never began.
       const neverBegan = errorCodeOf(error) === 'ENOENT' && !(await holdsPictures(folder));
@@ -196,12 +224,13 @@ export class Spool {
   }
 
   async #setAside(id: string, error: unknown): Promise<void> {
-    const folder = path.join(this.#folder, `${id}.damaged`);
+    const folder = path.join(this.#folder, `${id}${DAMAGED_SUFFIX}`);
     this.#log.error(
       { session: id, folder, error: String(error) },
       'a session record cannot be read and is set aside',
     );
     await renameDurably(path.join(this.#folder, id), folder);
+    this.#damaged += 1;
   }
 }
 

@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../../src-main/contract/errors';
 import { warningsOf } from '../../../src-main/engine/health';
+import { NO_CAMERAS, startEngine } from '../../engine';
 
 const machine = { temperatureC: null, originalRuns: false };
 
@@ -19,4 +22,21 @@ it('warns of the original capture server, which has the port and takes the camer
   expect(warningsOf({ API_AUTH: 'remote' }, { ...machine, originalRuns: true }, [])).toEqual([
     { code: 'ORIGINAL_RUNS', parameters: { service: 'goat-training' } },
   ]);
+});
+
+it('warns of sessions on the disk that cannot be read', async () => {
+  const started = await startEngine({ settings: NO_CAMERAS });
+  try {
+    const { engine, dataDir, spool } = started;
+    const folder = path.join(dataDir, 'sessions');
+    const session = path.join(folder, '20260210T170000000Z-17-abcdef', 'side');
+    await mkdir(session, { recursive: true });
+    await writeFile(path.join(session, '1.jpg'), 'picture');
+    await spool.open();
+    const { warnings, health } = await engine.overview();
+    expect(warnings).toContainEqual({ code: 'SESSIONS_UNREADABLE', parameters: { count: 1, folder } });
+    expect(health.warnings).toContainEqual(expect.stringContaining('cannot be read any more: 1.'));
+  } finally {
+    await started.stop();
+  }
 });

@@ -81,7 +81,7 @@ describe('the spool', () => {
   it.each([
     ['cut off', (text: string) => text.slice(0, text.length / 2)],
     ['empty', () => ''],
-    ['of an unknown format', (text: string) => text.replace('"format":1', '"format":2')],
+    ['of no format', (text: string) => text.replace('"format":1', '"format":"new"')],
     ['without a field', (text: string) => text.replace('"goatId":"17",', '')],
   ])('sets a record aside that is %s, with its pictures, and reads all others', async (_, damage) => {
     const { spool, folder, reopened } = await setUp();
@@ -95,7 +95,27 @@ describe('the spool', () => {
     expect((await readdir(folder)).sort()).toEqual([`${damagedId}.damaged`, well.id].sort());
     expect(await readdir(path.join(folder, `${damagedId}.damaged`, 'side'))).toHaveLength(2);
     // And once more, with the damaged one in the way.
-    expect((await reopened()).list()).toHaveLength(1);
+    const again = await reopened();
+    expect(again.list()).toHaveLength(1);
+    expect(again.unreadFaults).toEqual([{ code: 'SESSIONS_UNREADABLE', parameters: { count: 1, folder } }]);
+  });
+
+  it('leaves a record of a newer version as it is, and says so', async () => {
+    const { spool, folder, reopened } = await setUp();
+    const { id } = await capturedSession(spool);
+    const record = path.join(folder, id, 'session.json');
+    const newer = (await readFile(record, 'utf8')).replace('"format":1', '"format":2,"new":true');
+    await writeFile(record, newer);
+    const older = await reopened();
+    expect(older.list()).toEqual([]);
+    expect(older.unreadFaults).toEqual([{ code: 'SESSIONS_OF_NEWER_VERSION', parameters: { count: 1 } }]);
+    expect(await readFile(record, 'utf8')).toBe(newer);
+    expect(await readdir(path.join(folder, id, 'side'))).toHaveLength(2);
+    // A version that knows it has it again.
+    await writeFile(record, newer.replace('"format":2', '"format":1'));
+    const known = await reopened();
+    expect(known.list().map((session) => session.id)).toEqual([id]);
+    expect(known.unreadFaults).toEqual([]);
   });
 
   it('clears away what a begin and a removal that were killed have left', async () => {
