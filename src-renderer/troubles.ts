@@ -1,19 +1,38 @@
-import type { Fault } from '../src-main/contract/errors';
+import type { ErrorCode, Fault } from '../src-main/contract/errors';
 import type { Overview } from '../src-main/contract/kiosk';
+
+/** What of the machine a person can ask about, in the order of the strip. `machine`: what is none of the others. */
+export const MACHINE_PARTS = ['cameras', 'store', 'disk', 'temperature', 'time', 'machine'] as const;
+export type MachinePart = (typeof MACHINE_PARTS)[number];
 
 /** Something that a person should see to. */
 export interface Trouble {
   /** `error`: no goat can be captured. */
   level: 'error' | 'warning';
+  part: MachinePart;
   fault: Fault;
 }
 
+const PART_OF: Partial<Record<ErrorCode, MachinePart>> = {
+  MISSING_CAMERAS: 'cameras',
+  NO_CAMERAS: 'cameras',
+  LOW_DISK_SPACE: 'disk',
+  DISK_FULL: 'disk',
+  MACHINE_HOT: 'temperature',
+  MACHINE_SLOWED: 'temperature',
+  CLOCK_UNSURE: 'time',
+  CLOCK_WRONG_YEAR: 'time',
+};
+
 /** What stands in the way or should not stay as it is, the worst first. */
 export function troublesOf({ obstacle, store, warnings }: Overview): Trouble[] {
-  const errors = obstacle ? [obstacle] : [];
-  const others = [...(store.alert ? [store.alert] : []), ...warnings];
+  const trouble = (level: Trouble['level'], fault: Fault, part: MachinePart): Trouble => ({
+    ...{ level, fault },
+    part: PART_OF[fault.code] ?? part,
+  });
   return [
-    ...errors.map((fault) => ({ level: 'error' as const, fault })),
-    ...others.map((fault) => ({ level: 'warning' as const, fault })),
+    ...(obstacle ? [trouble('error', obstacle, 'machine')] : []),
+    ...(store.alert ? [trouble('warning', store.alert, 'store')] : []),
+    ...warnings.map((fault) => trouble('warning', fault, 'machine')),
   ];
 }

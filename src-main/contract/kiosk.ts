@@ -112,6 +112,8 @@ export const overviewSchema = z.object({
   }),
   /** Sessions that are captured and not yet in the store. */
   waiting_sessions: z.number().int().nonnegative(),
+  /** Sessions that wait for a person's decision, as one whose number is taken. */
+  needs_attention: z.number().int().nonnegative(),
   /** Another one after each change of a session: who shows sessions reads them again then. */
   sessions_version: z.number().int().nonnegative(),
   /** The capture that waits for Keep, Retake or Discard, or null. */

@@ -269,6 +269,7 @@ export class Engine {
       next_goat_number: numbers.next(),
       store: { kind: store.kind, place: store.place, alert: queue.alert },
       waiting_sessions: queue.waiting.length,
+      needs_attention: this.#parts.spool.inState('needs-attention').length,
       sessions_version: this.#parts.spool.version,
       review: review.current,
       images_per_camera: this.#parts.settings.NUM_IMAGES,

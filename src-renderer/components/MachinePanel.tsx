@@ -5,25 +5,17 @@ import { troublesOf } from '../troubles';
 import { ActivityLog } from './ActivityLog';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
-import { Notice } from './Notice';
+import { MachineTroubles } from './MachineTroubles';
 import './MachinePanel.css';
 
 /** All of how the machine is: what is wrong and what to do, its numbers, and what happened. */
 export function MachinePanel({ overview, onClose }: { overview: Overview; onClose: () => void }) {
-  const { words, faultWords, number, diskSpace, temperature } = useTranslation();
+  const { words, number, diskSpace, temperature } = useTranslation();
   const { health, store, waiting_sessions: waiting, temperature_c: degrees, activity } = overview;
-  const troubles = troublesOf(overview);
   return (
     <Dialog title={words.machine} onClose={onClose}>
       <div className="machine">
-        {troubles.length === 0 ? (
-          <p className="machine-well">
-            <Icon name="check" />
-            {words.allIsWell}
-          </p>
-        ) : (
-          troubles.map(({ level, fault }) => <Notice key={fault.code} tone={level} {...faultWords(fault)} />)
-        )}
+        <MachineTroubles troubles={troublesOf(overview)} />
         <dl className="machine-facts">
           <div>
             <dt>{words.camerasLabel}</dt>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { KioskClient } from '../client/kioskClient';
 import { useTranslation } from '../i18n/useTranslation';
-import { StickPanel } from '../screens/StickPanel';
 import { preferences } from '../preferences';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
@@ -15,13 +14,14 @@ interface MenuProps {
   onSetUp: (() => void) | null;
   /** Shows what was captured. */
   onSessions: () => void;
+  /** Shows what can be copied to a USB stick. */
+  onStick: () => void;
 }
 
 /** The button behind which all is found that is seldom wanted: how this screen looks and speaks, and ways from and to it. */
-export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
+export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuProps) {
   const { words } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const [isStickOpen, setStickOpen] = useState(false);
   const { account } = client;
   return (
     <>
@@ -66,7 +66,7 @@ export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
                 className="button"
                 onClick={() => {
                   setOpen(false);
-                  setStickOpen(true);
+                  onStick();
                 }}
               >
                 {words.sticks.title}
@@ -101,14 +101,6 @@ export function Menu({ client, loggedIn, onSetUp, onSessions }: MenuProps) {
             </div>
           </div>
         </Dialog>
-      )}
-      {isStickOpen && (
-        <StickPanel
-          client={client.sticks}
-          onClose={() => {
-            setStickOpen(false);
-          }}
-        />
       )}
     </>
   );

@@ -1,22 +1,21 @@
-import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Overview } from '../../src-main/contract/kiosk';
-import { troublesOf } from '../troubles';
 import { useTranslation } from '../i18n/useTranslation';
-import { Icon, type IconName } from './Icon';
-import { MachinePanel } from './MachinePanel';
+import { Icon } from './Icon';
+import { MachineParts } from './MachineParts';
+import type { Ways } from './PartPanel';
 import './StatusStrip.css';
 
 interface StatusStripProps {
   overview: Overview;
   isLost: boolean;
-  /** Shows what was captured, and how the queue stands. */
-  onQueue: () => void;
+  ways: Ways;
   /** The buttons at its end. */
   children: ReactNode;
 }
 
 /** How the machine is, at a glance: its numbers, and in words what is wrong. Old news is not shown while the connection is lost. */
-export function StatusStrip({ overview, isLost, onQueue, children }: StatusStripProps) {
+export function StatusStrip({ overview, isLost, ways, children }: StatusStripProps) {
   const { words } = useTranslation();
   const { simulated } = overview.health;
   return (
@@ -32,8 +31,8 @@ export function StatusStrip({ overview, isLost, onQueue, children }: StatusStrip
               <span>{words.simulatedHint}</span>
             </p>
           )}
-          <Queue overview={overview} onTouch={onQueue} />
-          <Machine overview={overview} />
+          <Queue overview={overview} onTouch={ways.onSessions} />
+          <MachineParts overview={overview} ways={ways} />
         </div>
       )}
       <div className="strip-buttons">{children}</div>
@@ -53,107 +52,31 @@ function Lost() {
   );
 }
 
-/** What waits for the store. */
+/** What waits for the store, and whether something waits for a person. */
 function Queue({ overview, onTouch }: { overview: Overview; onTouch: () => void }) {
   const { words, number } = useTranslation();
-  const { waiting_sessions: waiting } = overview;
+  const { waiting_sessions: waiting, needs_attention: attention } = overview;
   return (
-    <button type="button" className="strip-queue" onClick={onTouch}>
-      <Fact
-        icon="send"
-        label={words.waiting}
-        value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
-      />
+    <button
+      type="button"
+      className={attention > 0 ? 'part part-queue part-warning' : 'part part-queue'}
+      onClick={onTouch}
+    >
+      <Icon name={attention > 0 ? 'warning' : 'send'} />
+      <span className="part-lines">
+        <span>
+          <span className="spoken">{words.waiting}: </span>
+          <b className="part-value">
+            {waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+          </b>
+        </span>
+        {attention > 0 && (
+          <span className="part-attention">
+            {' '}
+            {words.sessions.needAttention(attention, number(attention))}
+          </span>
+        )}
+      </span>
     </button>
   );
-}
-
-/** A touch on the numbers, or on what is wrong, tells more. */
-function Machine({ overview }: { overview: Overview }) {
-  const { words, diskSpace, temperature, clockTime } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  const minute = useMinute();
-  const { health, store, temperature_c: degrees } = overview;
-  const troubles = troublesOf(overview);
-  return (
-    <>
-      <button
-        type="button"
-        className={`strip-state strip-state-${troubles[0]?.level ?? 'well'}`}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        <span className="strip-facts">
-          <Fact icon="box" label={store.kind === 's3' ? words.bucket : words.folder} value={store.place} />
-          <Fact icon="disk" label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
-          {degrees !== null && (
-            <Fact icon="thermometer" label={words.temperature} value={temperature(degrees)} />
-          )}
-          <Fact icon="clock" label={words.clock} value={clockTime(minute)} />
-        </span>
-        <Troubles overview={overview} />
-      </button>
-      {isOpen && (
-        <MachinePanel
-          overview={overview}
-          onClose={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-function Fact({ icon, label, value }: { icon: IconName; label: string; value: string }) {
-  return (
-    <span className="strip-fact">
-      <Icon name={icon} />
-      <span className="spoken">{label}: </span>
-      <b>{value}</b>
-    </span>
-  );
-}
-
-/** The worst trouble in words, and how many more there are. */
-function Troubles({ overview }: { overview: Overview }) {
-  const { words, number, faultWords } = useTranslation();
-  const [worst, ...others] = troublesOf(overview);
-  if (!worst) return null;
-  const { message, fix } = faultWords(worst.fault);
-  return (
-    <span className="strip-trouble">
-      <Icon name="warning" />
-      <span className="strip-words">
-        <b>{message}</b> {fix}
-      </span>
-      {others.length > 0 && <span className="strip-more">{words.moreTroubles(number(others.length))}</span>}
-    </span>
-  );
-}
-
-const MINUTE_MS = 60_000;
-
-/** The time in ms since 1970, changing with each minute. */
-function useMinute(): number {
-  return useSyncExternalStore(subscribeToMinutes, () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
-}
-
-function subscribeToMinutes(onTick: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = () => {
-    timer = setTimeout(
-      () => {
-        onTick();
-        wait();
-      },
-      MINUTE_MS - (Date.now() % MINUTE_MS),
-    );
-  };
-  wait();
-  return () => {
-    clearTimeout(timer);
-  };
 }

@@ -17,6 +17,7 @@ export const enSetUp = {
   newPinAgain: 'The same PIN once more',
   pinsDiffer: { message: 'The two are not the same.', fix: 'Type the new PIN again.' },
   setUp: 'Set up',
+  setUpAt: (section: string) => `Set up: ${section}`,
   setUpDone: 'Done',
   sections: {
     cameras: 'Cameras',

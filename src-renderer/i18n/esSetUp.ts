@@ -13,6 +13,7 @@ export const esSetUp: typeof enSetUp = {
   newPinAgain: 'El mismo PIN otra vez',
   pinsDiffer: { message: 'No son iguales.', fix: 'Escriba otra vez el PIN nuevo.' },
   setUp: 'Ajustes',
+  setUpAt: (section) => `Ajustes: ${section}`,
   setUpDone: 'Listo',
   sections: {
     cameras: 'Cámaras',

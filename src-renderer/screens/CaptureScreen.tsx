@@ -15,8 +15,16 @@ import { ProgressPanel } from './ProgressPanel';
 import { ReviewPanel } from './ReviewPanel';
 import { SetUpDoor } from './setUp/SetUpDoor';
 import { RefusalPanel } from './RefusalPanel';
+import { hasSection, type SectionName } from './setUp/sections';
+import { StickPanel } from './StickPanel';
 import { SessionsScreen } from './sessions/SessionsScreen';
 import './CaptureScreen.css';
+
+/** Somebody is in Set up: since which session was the newest, and at which section. */
+interface SetUpVisit {
+  session: string | null;
+  section: SectionName;
+}
 
 /** The screen for the person at the pen: before, during and after a capture. */
 export function CaptureScreen({ client, opened }: { client: KioskClient; opened: Overview }) {
@@ -30,28 +38,40 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
   const view = viewOf(state);
   const session = state.overview.status.session_id;
   // Set up is over when a capture begins, wherever that was asked for.
-  const [setUpSince, setSetUpSince] = useState<{ session: string | null } | null>(null);
+  const [setUpSince, setSetUpSince] = useState<SetUpVisit | null>(null);
+  const [isStickOpen, setStickOpen] = useState(false);
   const isSetUpOpen = view.kind === 'form' && setUpSince?.session === session;
   const showSessions = () => {
     setSetUpSince(null);
     setAway(true);
   };
+  const showSetUp = (section: SectionName) => {
+    setAway(false);
+    setSetUpSince({ session, section });
+  };
+  const showStick = () => {
+    setStickOpen(true);
+  };
+  const ways = {
+    onSessions: showSessions,
+    onStick: showStick,
+    setUpAt: (section: SectionName) =>
+      view.kind === 'form' && hasSection(client, section)
+        ? () => {
+            showSetUp(section);
+          }
+        : null,
+  };
 
   return (
     <div className="screen">
-      <StatusStrip overview={state.overview} isLost={isLost} onQueue={showSessions}>
+      <StatusStrip overview={state.overview} isLost={isLost} ways={ways}>
         <Menu
           client={client}
           loggedIn={kiosk.loggedIn}
           onSessions={showSessions}
-          onSetUp={
-            view.kind === 'form' && !isSetUpOpen
-              ? () => {
-                  setAway(false);
-                  setSetUpSince({ session });
-                }
-              : null
-          }
+          onStick={showStick}
+          onSetUp={isSetUpOpen ? null : ways.setUpAt('cameras')}
         />
       </StatusStrip>
       {client.pin && <IdleDimmer mayDim={view.kind !== 'progress'} />}
@@ -60,6 +80,8 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
           client={client}
           overview={state.overview}
           isLost={isLost}
+          open={setUpSince.section}
+          onOpen={showSetUp}
           onClose={() => {
             setSetUpSince(null);
           }}
@@ -71,8 +93,17 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
           kiosk={kiosk}
           overview={state.overview}
           isCaptureWaiting={view.kind !== 'form'}
+          onStick={showStick}
           onBack={() => {
             setAway(false);
+          }}
+        />
+      )}
+      {isStickOpen && (
+        <StickPanel
+          client={client.sticks}
+          onClose={() => {
+            setStickOpen(false);
           }}
         />
       )}

@@ -4,6 +4,7 @@ import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-ma
 import type { Overview } from '../../src-main/contract/kiosk';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
 import type { Catalogue } from '../../src-renderer/i18n/en';
+import { MACHINE_PARTS } from '../../src-renderer/troubles';
 import { activityExample } from '../renderer/activityExample';
 import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
 import { sessionExample } from '../renderer/sessionExample';
@@ -65,6 +66,18 @@ const inTrouble = busy({
   store: { ...bucket, alert: OUT_OF_REACH },
   warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }],
 });
+const allInTrouble: Overview = {
+  ...inTrouble,
+  needs_attention: 2,
+  temperature_c: 84.2,
+  warnings: [
+    ...inTrouble.warnings,
+    { code: 'POWER_LOW', parameters: {} },
+    { code: 'MACHINE_HOT', parameters: { degrees: 84 } },
+    { code: 'CLOCK_WRONG_YEAR', parameters: { year: '1970' } },
+    { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
+  ],
+};
 const capturing = capturingExample('100233', { store: bucket, activity: activityExample });
 
 const { session_id, cameras } = sessionExample();
@@ -112,6 +125,22 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'form-with-a-warning',
     overview: busy({ warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }] }),
+  },
+  { name: 'form-all-parts-in-trouble', overview: allInTrouble },
+  ...MACHINE_PARTS.map((part) => ({
+    name: `part-${part}`,
+    overview: allInTrouble,
+    async steps(page: Page) {
+      await page.locator(`.part-of-${part}`).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  })),
+  {
+    name: 'part-well',
+    overview: busy(),
+    async steps(page, words) {
+      await page.getByRole('button', { name: words.clock }).click();
+    },
   },
   {
     name: 'form-connection-lost',
@@ -164,6 +193,7 @@ export const SCREENS: readonly Screen[] = [
     overview: inTrouble,
     async steps(page, words) {
       await page.getByRole('button', { name: words.freeDisk }).click();
+      await page.getByRole('button', { name: words.machine }).click();
     },
   },
   {

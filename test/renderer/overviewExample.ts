@@ -26,6 +26,7 @@ export function overviewExample(changes: Partial<Overview> = {}): Overview {
     next_goat_number: 17,
     store: { kind: 'folder', place: '/data/store', alert: null },
     waiting_sessions: 0,
+    needs_attention: 0,
     sessions_version: 1,
     review: null,
     images_per_camera: 20,

@@ -172,6 +172,7 @@ export const OVERVIEW: Overview = {
   next_goat_number: 18,
   store: { kind: 's3', place: 'training-937249941844', alert: null },
   waiting_sessions: 2,
+  needs_attention: 0,
   sessions_version: 42,
   review: null,
   images_per_camera: 20,

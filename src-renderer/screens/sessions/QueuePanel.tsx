@@ -16,10 +16,12 @@ interface QueuePanelProps {
   isLost: boolean;
   /** Shows the sessions that need a decision. */
   onAttention: () => void;
+  /** Shows what can be copied to a USB stick. */
+  onStick: () => void;
 }
 
 /** What is on the way to the store, how fast, and what holds it up. */
-export function QueuePanel({ sessions, version, isLost, onAttention }: QueuePanelProps) {
+export function QueuePanel({ sessions, version, isLost, onAttention, onStick }: QueuePanelProps) {
   const { words, faultWords, number } = useTranslation();
   const [tries, setTries] = useState(0);
   const [isTrying, setTrying] = useState(false);
@@ -62,6 +64,11 @@ export function QueuePanel({ sessions, version, isLost, onAttention }: QueuePane
               onClick={() => void tryNow()}
             >
               {isTrying ? words.sessions.trying : words.sessions.tryNow}
+            </button>
+          )}
+          {queue.waiting > 0 && (
+            <button type="button" className="button" onClick={onStick}>
+              {words.sticks.next}
             </button>
           )}
           {queue.needs_attention > 0 && (

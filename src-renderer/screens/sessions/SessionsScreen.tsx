@@ -14,11 +14,20 @@ interface SessionsScreenProps {
   overview: Overview;
   /** True where the capture screen has something to tell: a capture runs, or one waits for a word. */
   isCaptureWaiting: boolean;
+  /** Shows what can be copied to a USB stick. */
+  onStick: () => void;
   onBack: () => void;
 }
 
 /** What was captured today and before, and the way of it to the store. */
-export function SessionsScreen({ client, kiosk, overview, isCaptureWaiting, onBack }: SessionsScreenProps) {
+export function SessionsScreen({
+  client,
+  kiosk,
+  overview,
+  isCaptureWaiting,
+  onStick,
+  onBack,
+}: SessionsScreenProps) {
   const { words } = useTranslation();
   const [place, setPlace] = useState<ListPlace>({ filter: 'all', turned: [] });
   const [open, setOpen] = useState<string | null>(null);
@@ -58,6 +67,7 @@ export function SessionsScreen({ client, kiosk, overview, isCaptureWaiting, onBa
             onAttention={() => {
               setPlace({ filter: 'attention', turned: [] });
             }}
+            onStick={onStick}
           />
         </>
       ) : (

@@ -5,17 +5,21 @@ import type { Overview } from '../../../src-main/contract/kiosk';
 import type { KioskClient } from '../../client/kioskClient';
 import { PinPad } from '../../components/PinPad';
 import { useTranslation } from '../../i18n/useTranslation';
+import type { SectionName } from './sections';
 import { SetUpScreen } from './SetUpScreen';
 
 interface SetUpDoorProps {
   client: KioskClient;
   overview: Overview;
   isLost: boolean;
+  /** The section that is shown. */
+  open: SectionName;
+  onOpen: (section: SectionName) => void;
   onClose: () => void;
 }
 
 /** Set up, for who knows the PIN: in a browser the password has been asked before. */
-export function SetUpDoor({ client, overview, isLost, onClose }: SetUpDoorProps) {
+export function SetUpDoor({ client, overview, isLost, open, onOpen, onClose }: SetUpDoorProps) {
   const { words, faultWords } = useTranslation();
   const { pin } = client;
   const [state, setState] = useState<PinAnswer | null>(null);
@@ -45,5 +49,5 @@ export function SetUpDoor({ client, overview, isLost, onClose }: SetUpDoorProps)
       />
     );
   }
-  return <SetUpScreen client={client} overview={overview} isLost={isLost} onClose={leave} />;
+  return <SetUpScreen {...{ client, overview, isLost, open, onOpen }} onClose={leave} />;
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Overview } from '../../../src-main/contract/kiosk';
 import type { KioskClient } from '../../client/kioskClient';
 import { ActivityLog } from '../../components/ActivityLog';
@@ -13,23 +13,23 @@ import { PinSection } from './PinSection';
 import { RemoteSection } from './RemoteSection';
 import { ScreenSection } from './ScreenSection';
 import { StoreSection } from './StoreSection';
-import type { SectionName } from './sections';
+import { hasSection, type SectionName } from './sections';
 import './SetUpScreen.css';
 
 interface SetUpScreenProps {
   client: KioskClient;
   overview: Overview;
   isLost: boolean;
+  /** The section that is shown. */
+  open: SectionName;
+  onOpen: (section: SectionName) => void;
   onClose: () => void;
 }
 
 /** All that is set up once and then seldom touched, a section at a time. What can't be done from here is not shown. */
-export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenProps) {
+export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }: SetUpScreenProps) {
   const { words } = useTranslation();
-  const [open, setOpen] = useState<SectionName>('cameras');
   const { pin, remoteAccess, store } = client;
-  // A browser that has not logged in may not ask about it.
-  const mayLetIn = remoteAccess !== null || client.state.get().loggedIn;
   const letIn = (
     <>
       {remoteAccess && <RemoteSection source={remoteAccess} />}
@@ -47,7 +47,9 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
       ? [{ name: 'store' as const, icon: 'disk' as const, content: <StoreSection client={store} /> }]
       : []),
     { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
-    ...(mayLetIn ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }] : []),
+    ...(hasSection(client, 'remote')
+      ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }]
+      : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
     { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
     { name: 'log', icon: 'clock', content: <ActivityLog activity={overview.activity} /> },
@@ -64,7 +66,7 @@ export function SetUpScreen({ client, overview, isLost, onClose }: SetUpScreenPr
             className={name === open ? 'button set-up-tab set-up-tab-open' : 'button set-up-tab'}
             aria-current={name === open}
             onClick={() => {
-              setOpen(name);
+              onOpen(name);
             }}
           >
             <Icon name={icon} />

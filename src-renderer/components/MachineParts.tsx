@@ -1,0 +1,119 @@
+import { useState, useSyncExternalStore } from 'react';
+import type { Overview } from '../../src-main/contract/kiosk';
+import { useTranslation } from '../i18n/useTranslation';
+import { MACHINE_PARTS, troublesOf, type MachinePart, type Trouble } from '../troubles';
+import { Icon, type IconName } from './Icon';
+import { MachinePanel } from './MachinePanel';
+import { PartPanel, type Ways } from './PartPanel';
+import { usePartWords } from './partWords';
+import './MachineParts.css';
+
+const ICONS: Record<MachinePart, IconName> = {
+  cameras: 'camera',
+  store: 'box',
+  disk: 'disk',
+  temperature: 'thermometer',
+  time: 'clock',
+  machine: 'info',
+};
+
+/** Each part of the machine with its number; the worst trouble in words, in the place of its part. A touch tells more. */
+export function MachineParts({ overview, ways }: { overview: Overview; ways: Ways }) {
+  const [open, setOpen] = useState<MachinePart | 'all' | null>(null);
+  const troubles = troublesOf(overview);
+  const close = () => {
+    setOpen(null);
+  };
+  return (
+    <>
+      <div className={troubles.length > 0 ? 'parts parts-troubled' : 'parts'}>
+        {MACHINE_PARTS.map((part) => (
+          <Part
+            key={part}
+            part={part}
+            overview={overview}
+            troubles={troubles.filter((trouble) => trouble.part === part)}
+            isWorst={troubles[0]?.part === part}
+            onTouch={() => {
+              setOpen(part);
+            }}
+          />
+        ))}
+      </div>
+      {open === 'all' && <MachinePanel overview={overview} onClose={close} />}
+      {open !== null && open !== 'all' && (
+        <PartPanel
+          part={open}
+          overview={overview}
+          ways={ways}
+          onAll={() => {
+            setOpen('all');
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  part: MachinePart;
+  overview: Overview;
+  troubles: readonly Trouble[];
+  isWorst: boolean;
+  onTouch: () => void;
+}
+
+function Part({ part, overview, troubles, isWorst, onTouch }: PartProps) {
+  const { words, number, faultWords } = useTranslation();
+  const { label, value } = usePartWords(part, overview, useMinute());
+  const [worst] = troubles;
+  if (value === null && !worst) return null;
+  const tone = worst ? `part-${worst.level}` : '';
+  const tell = worst && faultWords(worst.fault);
+  return (
+    <button
+      type="button"
+      className={`part part-of-${part} ${tone} ${isWorst ? 'part-worst' : ''}`}
+      aria-haspopup="dialog"
+      onClick={onTouch}
+    >
+      <Icon name={worst ? 'warning' : ICONS[part]} />
+      <span className="spoken">{label}: </span>
+      <b className="part-value">{value ?? label}</b>
+      {tell && (
+        <span className={isWorst ? 'part-words' : 'spoken'}>
+          {' '}
+          <b>{tell.message}</b> {tell.fix}
+        </span>
+      )}
+      {troubles.length > 1 && (
+        <span className="part-more">{words.moreTroubles(number(troubles.length - 1))}</span>
+      )}
+    </button>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+/** The time in ms since 1970, changing with each minute. */
+function useMinute(): number {
+  return useSyncExternalStore(subscribeToMinutes, () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
+}
+
+function subscribeToMinutes(onTick: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    timer = setTimeout(
+      () => {
+        onTick();
+        wait();
+      },
+      MINUTE_MS - (Date.now() % MINUTE_MS),
+    );
+  };
+  wait();
+  return () => {
+    clearTimeout(timer);
+  };
+}
