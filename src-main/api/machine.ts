@@ -7,6 +7,10 @@ export function machineRoutes(machine: Machine, callers: Callers): Router {
   const router = Router();
   router.get('/machine', async (_request, response) => void response.json(await machine.describe()));
   router.get('/machine/original', async (_request, response) => void response.json(await machine.original()));
+  router.get(
+    '/machine/time_zones',
+    async (_request, response) => void response.json(await machine.timeZones()),
+  );
   router.post(
     '/machine/time',
     callers.requireOwner,

@@ -3,6 +3,7 @@ import { CAPTURE_ERRORS } from './catalogue/captureErrors';
 import { DELIVERY_ERRORS } from './catalogue/deliveryErrors';
 import { PROGRAM_ERRORS } from './catalogue/programErrors';
 import { STICK_ERRORS } from './catalogue/stickErrors';
+import { WIFI_ERRORS } from './catalogue/wifiErrors';
 
 /** Every error that a person or a program can meet, by its code: its HTTP status and its words. */
 export const ERROR_CATALOGUE = {
@@ -11,6 +12,7 @@ export const ERROR_CATALOGUE = {
   ...DELIVERY_ERRORS,
   ...PROGRAM_ERRORS,
   ...STICK_ERRORS,
+  ...WIFI_ERRORS,
 } as const;
 
 /** The cameras' names inside sentences. */

@@ -38,12 +38,14 @@ import {
   machineAnswerSchema,
   originalAnswerSchema,
   timeRequestSchema,
+  timeZonesAnswerSchema,
   updateRequestSchema,
   updatesAnswerSchema,
 } from './machine';
 import { settingsAnswerSchema, settingsRequestSchema, storeAnswerSchema, storeRequestSchema } from './setUp';
 import { previewStatesSchema } from './preview';
 import { exportRequestSchema, sticksAnswerSchema } from './sticks';
+import { wifiAnswerSchema, wifiForgetRequestSchema, wifiJoinRequestSchema, wifiRequestSchema } from './wifi';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
 /**
@@ -154,8 +156,8 @@ export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 /**
  * The use cases that the kiosk calls over IPC: name, what goes in, what comes out.
  * The API has the same ones behind its routes, but for those about remote access and the PIN, about the first start of
- * the kiosk's screen, about the store, whose keys may not travel over a network without TLS, and about power and updates:
- * who switches the machine off, or brings a stick, stands before it.
+ * the kiosk's screen, about the store, whose keys may not travel over a network without TLS, about Wi-Fi, whose change can
+ * cut off who asks for it, and about power and updates: who switches the machine off, or brings a stick, stands before it.
  */
 export const USE_CASES = {
   overview: { input: z.undefined(), output: overviewSchema },
@@ -185,8 +187,13 @@ export const USE_CASES = {
   cancelExport: { input: z.undefined(), output: sticksAnswerSchema },
   sticksDelivered: { input: z.undefined(), output: sticksAnswerSchema },
   machine: { input: z.undefined(), output: machineAnswerSchema },
+  timeZones: { input: z.undefined(), output: timeZonesAnswerSchema },
   setTime: { input: timeRequestSchema, output: machineAnswerSchema },
   setBrightness: { input: brightnessRequestSchema, output: machineAnswerSchema },
+  wifi: { input: wifiRequestSchema, output: wifiAnswerSchema },
+  switchWifiOn: { input: z.undefined(), output: wifiAnswerSchema },
+  joinWifi: { input: wifiJoinRequestSchema, output: wifiAnswerSchema },
+  forgetWifi: { input: wifiForgetRequestSchema, output: wifiAnswerSchema },
   updates: { input: z.undefined(), output: updatesAnswerSchema },
   update: { input: updateRequestSchema, output: doneAnswerSchema },
   original: { input: z.undefined(), output: originalAnswerSchema },

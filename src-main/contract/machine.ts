@@ -40,12 +40,12 @@ export const machineAnswerSchema = z.object({
 });
 export type MachineAnswer = z.infer<typeof machineAnswerSchema>;
 
+/** The name of a time zone: never one that a program could take for an option or a path. */
+export const timeZoneSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/);
+
 /** The body of `POST /machine/time`: what is given is set. */
 export const timeRequestSchema = z.object({
-  time_zone: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/)
-    .optional(),
+  time_zone: timeZoneSchema.optional(),
   automatic: z.boolean().optional(),
   /** The machine's local time, as `2026-02-10 18:30:00`; from then on the network does not set it. */
   now: z
@@ -57,6 +57,10 @@ export type TimeRequest = z.infer<typeof timeRequestSchema>;
 
 /** The body of `POST /machine/brightness`. */
 export const brightnessRequestSchema = z.object({ percent: z.number().int().min(5).max(100) });
+
+/** The answer of `GET /machine/time_zones`: those that this machine knows, as `America/Chicago`. */
+export const timeZonesAnswerSchema = z.object({ time_zones: z.array(z.string()) });
+export type TimeZonesAnswer = z.infer<typeof timeZonesAnswerSchema>;
 
 /** A version of this program on a USB stick. */
 export const updateSchema = z.object({

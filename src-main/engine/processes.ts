@@ -35,6 +35,8 @@ export interface RunOptions {
   timeoutMs: number;
   signal?: AbortSignal;
   input?: Uint8Array;
+  /** Called with all that it has printed so far; the process is ended where that is enough. */
+  isEnough?: (printed: string) => boolean;
 }
 
 type Spawn = (command: string, args: string[], options: SpawnOptions) => ChildProcess;
@@ -105,6 +107,9 @@ export class Processes {
     const stop = () => void running.stop();
     const cancelTimeout = this.#clock.after(options.timeoutMs, stop);
     options.signal?.addEventListener('abort', stop);
+    child.stdout?.on('data', () => {
+      if (options.isEnough?.(Buffer.concat(stdout).toString('utf8'))) stop();
+    });
     const end = await running.ended;
     cancelTimeout();
     options.signal?.removeEventListener('abort', stop);

@@ -35,6 +35,7 @@ const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
   ...(['settings', 'saveSettings', 'store', 'saveStore', 'restart', 'setPin'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
   ...(['tokens', 'makeToken', 'revokeToken'] as const),
+  ...(['wifi', 'switchWifiOn', 'joinWifi', 'forgetWifi'] as const),
   ...(['setTime', 'update', 'takeOver', 'restartMachine', 'shutDownMachine'] as const),
 ]);
 
@@ -75,8 +76,13 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       return engine.sticks.sticks();
     },
     machine: () => engine.machine.describe(),
+    timeZones: () => engine.machine.timeZones(),
     setTime: (input) => engine.machine.setTime(input),
     setBrightness: (input) => engine.machine.setBrightness(input),
+    wifi: (input) => engine.machine.wifi.describe(input),
+    switchWifiOn: () => engine.machine.wifi.switchOn(),
+    joinWifi: (input) => engine.machine.wifi.join(input),
+    forgetWifi: (input) => engine.machine.wifi.forget(input),
     updates: () => engine.machine.updates(),
     update: (input) => done(engine.machine.update(input)),
     original: () => engine.machine.original(),

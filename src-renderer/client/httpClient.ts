@@ -159,9 +159,16 @@ export function createHttpClient(browser: Browser): KioskClient {
       },
     },
     store: null,
+    wifi: null,
     pin: null,
     firstStart: null,
     machine: null,
+    clock: {
+      read: () => call('machine', USE_CASES.machine.output),
+      timeZones: () => call('machine/time_zones', USE_CASES.timeZones.output),
+      setTime: (request) => post('machine/time', USE_CASES.setTime.output, request),
+      setBrightness: (percent) => post('machine/brightness', USE_CASES.setBrightness.output, { percent }),
+    },
     access: {
       wantsCurrentPassword: true,
       async changePassword(next, current) {

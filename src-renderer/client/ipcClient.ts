@@ -136,6 +136,18 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
         await call('revokeToken', USE_CASES.revokeToken.output, { name });
       },
     },
+    clock: {
+      read: () => call('machine', USE_CASES.machine.output),
+      timeZones: () => call('timeZones', USE_CASES.timeZones.output),
+      setTime: (request) => call('setTime', USE_CASES.setTime.output, request),
+      setBrightness: (percent) => call('setBrightness', USE_CASES.setBrightness.output, { percent }),
+    },
+    wifi: {
+      read: (rescan) => call('wifi', USE_CASES.wifi.output, { rescan }),
+      switchOn: () => call('switchWifiOn', USE_CASES.switchWifiOn.output),
+      join: (request) => call('joinWifi', USE_CASES.joinWifi.output, request),
+      forget: (name) => call('forgetWifi', USE_CASES.forgetWifi.output, { name }),
+    },
     machine: {
       original: () => call('original', USE_CASES.original.output),
       takeOver: () => act('takeOver'),

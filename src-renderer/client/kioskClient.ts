@@ -18,7 +18,14 @@ import type {
 import type { FirstStartAnswer } from '../../src-main/contract/firstStart';
 import type { GoatData } from '../../src-main/contract/goats';
 import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
-import type { OriginalAnswer, UpdateRequest, UpdatesAnswer } from '../../src-main/contract/machine';
+import type {
+  MachineAnswer,
+  OriginalAnswer,
+  TimeRequest,
+  TimeZonesAnswer,
+  UpdateRequest,
+  UpdatesAnswer,
+} from '../../src-main/contract/machine';
 import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
 import type {
   SettingsAnswer,
@@ -27,6 +34,7 @@ import type {
   StoreRequest,
 } from '../../src-main/contract/setUp';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
+import type { WifiAnswer, WifiJoinRequest } from '../../src-main/contract/wifi';
 import type { Store } from './store';
 
 /** `login`: the machine answers, but wants the password first. */
@@ -104,6 +112,26 @@ export interface AccessClient {
   readonly revokeToken: (name: string) => Promise<void>;
 }
 
+/** The machine's clock and the brightness of its screen. */
+export interface ClockClient {
+  readonly read: () => Promise<MachineAnswer>;
+  readonly timeZones: () => Promise<TimeZonesAnswer>;
+  /** After a change of the zone the program starts again, a second after this has resolved. */
+  readonly setTime: (request: TimeRequest) => Promise<MachineAnswer>;
+  /** @param percent from 5 to 100. */
+  readonly setBrightness: (percent: number) => Promise<MachineAnswer>;
+}
+
+/** The machine's Wi-Fi. */
+export interface WifiClient {
+  /** How it stands; with `rescan` after a look for networks, which takes some seconds. */
+  readonly read: (rescan: boolean) => Promise<WifiAnswer>;
+  readonly switchOn: () => Promise<WifiAnswer>;
+  /** Takes up to two minutes. */
+  readonly join: (request: WifiJoinRequest) => Promise<WifiAnswer>;
+  readonly forget: (name: string) => Promise<WifiAnswer>;
+}
+
 /** What can be done with the machine itself. */
 export interface MachineClient {
   readonly original: () => Promise<OriginalAnswer>;
@@ -155,6 +183,9 @@ export interface KioskClient {
   /** What a new kiosk leads through: at the kiosk alone. */
   readonly firstStart: FirstStartClient | null;
   readonly access: AccessClient;
+  readonly clock: ClockClient;
+  /** Set at the kiosk alone: another network can cut off whoever chooses it from elsewhere. */
+  readonly wifi: WifiClient | null;
   /** What ends or replaces what runs here: at the kiosk alone, where somebody sees it. */
   readonly machine: MachineClient | null;
   /** How others reach this machine: offered at the kiosk alone. */

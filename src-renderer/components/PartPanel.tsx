@@ -31,7 +31,7 @@ const SECTIONS: Partial<Record<MachinePart, SectionName>> = {
   cameras: 'cameras',
   store: 'store',
   temperature: 'faults',
-  time: 'faults',
+  time: 'time',
   machine: 'faults',
 };
 /** Where a fault is mended elsewhere than its part. */

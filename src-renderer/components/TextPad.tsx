@@ -7,11 +7,15 @@ import './TextPad.css';
 
 interface TextPadProps {
   title: string;
+  /** What is wanted, where the title does not say it. */
+  hint?: string;
   initial: string;
   /** Characters at most. */
   maxLength: number;
   /** True where what is typed should not be read by others. */
   isSecret?: boolean;
+  /** False where what is typed can't be meant. */
+  isFit?: (text: string) => boolean;
   onDone: (text: string) => void;
   onClose: () => void;
 }
@@ -22,12 +26,23 @@ const STYLES: Partial<Record<KeyName, string>> = { layer: 'text-key-layer', ' ':
 const OWN_KEYBOARD = window.matchMedia('(width > 700px)');
 
 /** A text by touch, or by a hardware keyboard. The system's keyboard would stay under a full-screen window. */
-export function TextPad({ title, initial, maxLength, isSecret = false, onDone, onClose }: TextPadProps) {
+export function TextPad({
+  title,
+  hint,
+  initial,
+  maxLength,
+  isSecret = false,
+  isFit,
+  onDone,
+  onClose,
+}: TextPadProps) {
   const { words, language } = useTranslation();
   const [text, setText] = useState(initial);
   const [layer, setLayer] = useState<Layer>('letters');
   const [held, setHeld] = useState(NOTHING_HELD);
   const hasKeyboard = useSyncExternalStore(subscribeToWidth, () => OWN_KEYBOARD.matches);
+  const [isShown, setShown] = useState(!isSecret);
+  const canBeDone = isFit?.(text) ?? true;
   const field = useRef<HTMLInputElement>(null);
 
   /** Writes at the cursor, in place of what is marked; nothing deletes the character before it. */
@@ -91,13 +106,13 @@ export function TextPad({ title, initial, maxLength, isSecret = false, onDone, o
           event.preventDefault();
           // The form that the text is for is sent by its own button.
           event.stopPropagation();
-          onDone(text);
+          if (canBeDone) onDone(text);
         }}
       >
         <input
           ref={field}
           className="text-field"
-          type={isSecret ? 'password' : 'text'}
+          type={isShown ? 'text' : 'password'}
           aria-label={title}
           inputMode={hasKeyboard ? 'none' : 'text'}
           autoComplete="off"
@@ -112,10 +127,24 @@ export function TextPad({ title, initial, maxLength, isSecret = false, onDone, o
         <button type="button" className="button text-back" onClick={onClose}>
           {words.back}
         </button>
-        <button type="submit" className="button button-main text-done">
+        <button type="submit" className="button button-main text-done" disabled={!canBeDone}>
           <Icon name="check" />
           {words.padDone}
         </button>
+        {hint !== undefined && <p className="text-hint">{hint}</p>}
+        {isSecret && (
+          <button
+            type="button"
+            className="button text-show"
+            aria-pressed={isShown}
+            onClick={() => {
+              setShown(!isShown);
+              field.current?.focus();
+            }}
+          >
+            {isShown ? words.hideTyped : words.showTyped}
+          </button>
+        )}
         {hasKeyboard && (
           <div className="text-keys">
             {keyRows(language, layer).map((row) => (

@@ -7,10 +7,12 @@ import type { Language } from '../../src-main/contract/errors';
 import type { SharpnessWord } from '../components/sharpness';
 import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
+import { enClock } from './enClock';
 import { enMachine } from './enMachine';
 import { enSessions } from './enSessions';
 import { enSetUp } from './enSetUp';
 import { enSticks } from './enSticks';
+import { enWifi } from './enWifi';
 
 /** What a text is told; numbers come already written in the language's form. */
 type Parameters = Activity['parameters'];
@@ -58,6 +60,8 @@ export const en = {
   padDelete: 'Delete',
   tooLong: 'This number is too long.',
   padDone: 'Done',
+  showTyped: 'Show',
+  hideTyped: 'Hide',
   keyboard: 'Keyboard on the screen',
   keyShift: 'Capital letter',
   keyAccent: 'Accent',
@@ -212,6 +216,8 @@ export const en = {
   sessions: enSessions,
   sticks: enSticks,
   machineActions: enMachine,
+  machineTime: enClock,
+  wifi: enWifi,
 
   loginText: 'The kiosk at the pen shows the password under “Menu”, “Set up”, “Remote access”.',
   password: 'Password',

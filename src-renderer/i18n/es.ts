@@ -1,8 +1,10 @@
 import { told, type Catalogue } from './en';
+import { esClock } from './esClock';
 import { esMachine } from './esMachine';
 import { esSessions } from './esSessions';
 import { esSetUp } from './esSetUp';
 import { esSticks } from './esSticks';
+import { esWifi } from './esWifi';
 
 /** All words of the screens in Spanish. */
 export const es: Catalogue = {
@@ -45,6 +47,8 @@ export const es: Catalogue = {
   padDelete: 'Borrar',
   tooLong: 'Este número es demasiado largo.',
   padDone: 'Listo',
+  showTyped: 'Mostrar',
+  hideTyped: 'Ocultar',
   keyboard: 'Teclado en la pantalla',
   keyShift: 'Mayúscula',
   keyAccent: 'Acento',
@@ -191,6 +195,8 @@ export const es: Catalogue = {
   sessions: esSessions,
   sticks: esSticks,
   machineActions: esMachine,
+  machineTime: esClock,
+  wifi: esWifi,
 
   loginText: 'El quiosco del corral muestra la contraseña en «Menú», «Ajustes», «Acceso remoto».',
   password: 'Contraseña',

@@ -3,6 +3,8 @@ import type { Language } from '../../src-main/contract/errors';
 /** Numbers and times in a language's form. */
 export interface Formats {
   readonly number: (value: number) => string;
+  /** A hundred in, as `100%` out. */
+  readonly percent: (value: number) => string;
   /** Megabytes in, as `12.3 GB` or `850 MB` out. */
   readonly diskSpace: (megabytes: number) => string;
   /** Degrees Celsius, as `52°C`. */
@@ -17,6 +19,10 @@ export interface Formats {
   readonly timeOfLine: (instant: string) => string;
   /** The time of day of an instant in ms since 1970, to the minute. */
   readonly clockTime: (instantMs: number) => string;
+  /** The time of day in a time zone, to the second, of an instant in ms since 1970. */
+  readonly timeIn: (instantMs: number, timeZone: string) => string;
+  /** The day in a time zone, with its weekday, of an instant in ms since 1970. */
+  readonly dayIn: (instantMs: number, timeZone: string) => string;
 }
 
 /** The formats of a language. */
@@ -26,6 +32,7 @@ export function formatsOf(language: Language): Formats {
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
   const gigabytes = measured('gigabyte', 1);
   const megabytes = measured('megabyte', 0);
+  const percent = measured('percent', 0);
   const celsius = measured('celsius', 0);
   const megabytesPerSecond = measured('megabyte-per-second', 1);
   const kilobytesPerSecond = measured('kilobyte-per-second', 0);
@@ -43,6 +50,7 @@ export function formatsOf(language: Language): Formats {
   const shortClock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   return {
     number: (value) => plain.format(value),
+    percent: (value) => percent.format(value),
     diskSpace: (value) => (value < 1000 ? megabytes.format(value) : gigabytes.format(value / 1000)),
     temperature: (value) => celsius.format(value),
     rate: (value) =>
@@ -57,5 +65,9 @@ export function formatsOf(language: Language): Formats {
       return (date.toDateString() === new Date().toDateString() ? clock : pastClock).format(date);
     },
     clockTime: (instantMs) => shortClock.format(instantMs),
+    timeIn: (instantMs, timeZone) =>
+      new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone }).format(instantMs),
+    dayIn: (instantMs, timeZone) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone }).format(instantMs),
   };
 }

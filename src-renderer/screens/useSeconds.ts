@@ -19,3 +19,8 @@ export function useSecondsLeft(leftMs: number, receivedAtMs: number): number {
     Math.max(0, Math.ceil((leftMs - performance.now() + receivedAtMs) / 1000)),
   );
 }
+
+/** The time of a clock that is `aheadMs` ahead of this page's, in ms since 1970, to the second. */
+export function useClockOf(aheadMs: number): number {
+  return useSyncExternalStore(subscribeToTime, () => Math.floor((Date.now() + aheadMs) / 1000) * 1000);
+}

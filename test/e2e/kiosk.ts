@@ -120,3 +120,8 @@ export async function openSetUp({ page, touch }: Kiosk, language: Language): Pro
   await touch(words.setUp);
   return words;
 }
+
+/** Ends the pad that lies on top: the screen below it may have a button of the same name. */
+export function donePad({ page }: Kiosk): Promise<void> {
+  return page.getByRole('dialog').last().getByRole('button', { name: 'Done' }).click();
+}

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /** The smallest side of what a gloved finger has to hit, in CSS px. */
@@ -140,4 +141,10 @@ export async function unreachableByKeyboard(page: Page): Promise<string[]> {
         .map((one) => one.getAttribute('aria-label') ?? one.textContent),
     [...reached],
   );
+}
+
+/** The ids of the rules for all people that the kiosk's page breaks as it is drawn at this moment. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id }) => id);
 }

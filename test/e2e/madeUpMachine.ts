@@ -6,6 +6,7 @@ import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../..
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
 import { settingsExample } from '../renderer/settingsExample';
 import type { Overview } from '../../src-main/contract/kiosk';
+import type { MachineAnswer } from '../../src-main/contract/machine';
 import type { SticksAnswer } from '../../src-main/contract/sticks';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
@@ -76,6 +77,15 @@ const DIAGNOSED = {
   ],
 };
 const TOKEN = { name: 'weighing-scale', created_at: '2026-02-10T18:30:00.000-05:00' };
+/** A clock that is set by hand, on a screen whose brightness can be set. */
+const MACHINE: MachineAnswer = {
+  time: {
+    ...{ now: '2026-02-10T18:30:00.000-05:00', time_zone: 'America/Argentina/ComodRivadavia' },
+    ...{ can_be_automatic: true, automatic: false, synchronised: false },
+  },
+  brightness: 80,
+};
+const TIME_ZONES = ['Africa/Abidjan', 'America/Argentina/ComodRivadavia', 'America/Chicago', 'UTC'];
 const SHOWN_TOKEN = 'goat_capture_kW3mZ0b1eQ4yq1v0Jp5m2n8s7t6u5v4w3x2y1z0aBcD';
 
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
@@ -93,6 +103,8 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
       json: request.method() === 'POST' ? { ...TOKEN, token: SHOWN_TOKEN } : { tokens: [TOKEN] },
     }),
   );
+  await page.route('**/machine', (route) => route.fulfill({ json: MACHINE }));
+  await page.route('**/machine/time_zones', (route) => route.fulfill({ json: { time_zones: TIME_ZONES } }));
   await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
   await page.route('**/settings', (route) => route.fulfill({ json: SETTINGS }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));

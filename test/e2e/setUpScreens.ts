@@ -21,6 +21,16 @@ const setUp = (section: keyof Catalogue['sections'], activity: Activity[] = []):
   },
 });
 
+/** Set up of a browser that has logged in, at one of its sections. */
+const openLoggedIn = async (page: Page, words: Catalogue, section: keyof Catalogue['sections']) => {
+  await page.evaluate(() => {
+    localStorage.setItem('goat-capture.logged-in', 'yes');
+  });
+  await page.reload();
+  await openSetUp(page, words);
+  await page.getByRole('button', { name: words.sections[section], exact: true }).click();
+};
+
 /** Set up, and what opens from it. */
 export const SET_UP_SCREENS: readonly Screen[] = [
   {
@@ -60,15 +70,35 @@ export const SET_UP_SCREENS: readonly Screen[] = [
     name: 'set-up-remote',
     overview: overviewExample(live),
     async steps(page, words) {
-      await page.evaluate(() => {
-        localStorage.setItem('goat-capture.logged-in', 'yes');
-      });
-      await page.reload();
-      await openSetUp(page, words);
-      await page.getByRole('button', { name: words.sections.remote }).click();
+      await openLoggedIn(page, words, 'remote');
       await page.getByRole('textbox', { name: words.tokenName }).fill('weighing-scale');
       await page.getByRole('button', { name: words.makeToken }).click();
       await page.getByText(words.tokenMade('weighing-scale')).waitFor();
+    },
+  },
+  {
+    name: 'set-up-time',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openLoggedIn(page, words, 'time');
+      await page.getByRole('button', { name: words.machineTime.setClock }).waitFor();
+    },
+  },
+  {
+    name: 'time-zones',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openLoggedIn(page, words, 'time');
+      await page.getByRole('button', { name: words.machineTime.changeZone }).click();
+      await page.getByRole('button', { name: words.machineTime.regions.America ?? 'America' }).click();
+    },
+  },
+  {
+    name: 'brightness',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openLoggedIn(page, words, 'screen');
+      await page.getByRole('button', { name: words.brighter }).waitFor();
     },
   },
 ];

@@ -138,9 +138,18 @@ describe('the polkit rules', () => {
   }
 
   const units = 'org.freedesktop.systemd1.manage-units';
+  const network = 'org.freedesktop.NetworkManager';
   it.each<[string, string, Record<string, string>, string | null]>([
     ['goat-capture', 'org.freedesktop.timedate1.set-time', {}, 'yes'],
     ['goat-capture', 'org.freedesktop.login1.reboot', {}, 'yes'],
+    ['goat-capture', `${network}.enable-disable-wifi`, {}, 'yes'],
+    ['goat-capture', `${network}.network-control`, {}, 'yes'],
+    ['goat-capture', `${network}.settings.modify.system`, {}, 'yes'],
+    ['goat-capture', `${network}.wifi.scan`, {}, 'yes'],
+    ['goat-capture', `${network}.enable-disable-network`, {}, null],
+    ['goat-capture', `${network}.settings.modify.global-dns`, {}, null],
+    ['goat-capture', `${network}.settings.modify.hostname`, {}, null],
+    ['goat-capture', `${network}.wifi.share.open`, {}, null],
     ['goat-capture', units, { verb: 'restart', unit: 'goat-capture.service' }, 'yes'],
     ['goat-capture', units, { verb: 'start', unit: 'migrate-to-goat-capture.service' }, 'yes'],
     ['goat-capture', units, { verb: 'start', unit: 'update-goat-capture.service' }, 'yes'],
@@ -148,6 +157,7 @@ describe('the polkit rules', () => {
     ['goat-capture', units, { verb: 'start', unit: 'ssh.service' }, null],
     ['goat-capture', 'org.freedesktop.policykit.exec', {}, null],
     ['pi', 'org.freedesktop.login1.reboot', {}, null],
+    ['pi', `${network}.network-control`, {}, null],
   ])('say to %s, %s %j: %s', async (user, id, details, expected) => {
     expect(await answer(user, id, details)).toBe(expected);
   });

@@ -3,6 +3,7 @@ import {
   machineAnswerSchema,
   originalAnswerSchema,
   timeRequestSchema,
+  timeZonesAnswerSchema,
   type MachineAnswer,
   type OriginalAnswer,
 } from '../../contract/machine';
@@ -38,6 +39,16 @@ export const MACHINE_ENDPOINTS: readonly Endpoint[] = [
       "The machine's clock, and its screen's brightness. time is null where systemd can't be asked for it.",
     answer: MACHINE,
     errors: [],
+  },
+  {
+    ...{ method: 'get', path: '/machine/time_zones', access: 'login' },
+    summary: 'The time zones that the machine can be set to.',
+    answer: {
+      name: 'TimeZones',
+      schema: timeZonesAnswerSchema,
+      example: { time_zones: ['America/Chicago', 'America/Mexico_City', 'Europe/Madrid'] },
+    },
+    errors: ['SYSTEM_REFUSED', 'FFMPEG_MISSING'],
   },
   {
     ...{ method: 'post', path: '/machine/time', access: 'owner' },

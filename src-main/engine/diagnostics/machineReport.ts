@@ -16,11 +16,20 @@ const VERSION_LIMIT_MS = 5000;
 /** The programs that captures need, and what makes each tell its version. */
 const PROGRAMS = { ffmpeg: '-version', 'v4l2-ctl': '--version', djpeg: '-version' } as const;
 
-/** Looks at the network: whether this machine has an address that others can reach. */
-export function reportNetwork(): { details: DiagnosticsDetails['network']; findings: Finding[] } {
-  const addresses = Object.values(networkInterfaces())
+/** Every interface gives itself one of these (fe80::/10); nobody reaches this machine from elsewhere by it. */
+const LINK_LOCAL = /^fe[89ab]/i;
+
+/**
+ * Looks at the network: whether this machine has an address that others can reach.
+ * @param interfaces as the operating system has them.
+ */
+export function reportNetwork(interfaces = networkInterfaces()): {
+  details: DiagnosticsDetails['network'];
+  findings: Finding[];
+} {
+  const addresses = Object.values(interfaces)
     .flatMap((entries) => entries ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .filter(({ internal, address }) => !internal && !LINK_LOCAL.test(address))
     .map(({ address }) => address);
   const finding =
     addresses.length > 0

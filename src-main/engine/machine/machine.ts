@@ -4,15 +4,16 @@ import {
   updateRequestSchema,
   type MachineAnswer,
   type OriginalAnswer,
+  type TimeZonesAnswer,
   type UpdatesAnswer,
 } from '../../contract/machine';
-import type { Clock } from '../clock';
 import { readBody } from '../readBody';
 import { readBrightness, setBrightness } from './brightness';
-import { readTime, setTime } from './machineTime';
+import { readTime, readTimeZones, setTime } from './machineTime';
 import { findOriginal } from './original';
 import { askSystem } from './systemProgram';
 import { findUpdates, installUpdate, type UpdateParts } from './updates';
+import { Wifi, type WifiParts } from './wifi';
 
 /** To stop what holds the screen and the cameras takes longest. */
 const SYSTEMCTL_LIMIT_MS = 120_000;
@@ -22,8 +23,7 @@ const OWN_UNIT = 'goat-capture.service';
 /** So many ms whoever has set the time zone has to hear that it is done. */
 const RESTART_AFTER_MS = 1000;
 
-export interface MachineParts extends UpdateParts {
-  clock: Clock;
+export interface MachineParts extends UpdateParts, WifiParts {
   /** Throws while a capture or a bus test runs: nothing here may end it. */
   requireFree: () => void;
   /** Where the machine's file system is mounted. */
@@ -38,9 +38,12 @@ export interface MachineParts extends UpdateParts {
  */
 export class Machine {
   readonly #parts: MachineParts;
+  /** What people do with its Wi-Fi. */
+  readonly wifi: Wifi;
 
   constructor(parts: MachineParts) {
     this.#parts = parts;
+    this.wifi = new Wifi(parts);
   }
 
   /** The machine's clock and its screen. */
@@ -48,6 +51,11 @@ export class Machine {
     const { processes, clock, sysfs } = this.#parts;
     const [time, brightness] = await Promise.all([readTime(processes, clock), readBrightness(sysfs)]);
     return { time, brightness };
+  }
+
+  /** The time zones that can be set. @throws AppError SYSTEM_REFUSED, FFMPEG_MISSING. */
+  async timeZones(): Promise<TimeZonesAnswer> {
+    return { time_zones: await readTimeZones(this.#parts.processes) };
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { MachineTime, TimeRequest } from '../../contract/machine';
+import { timeZoneSchema, type MachineTime, type TimeRequest } from '../../contract/machine';
 import { isoWithOffset, type Clock } from '../clock';
 import { askSystem, type Programs } from './systemProgram';
 
@@ -19,6 +19,16 @@ export async function readTime(programs: Programs, clock: Clock): Promise<Machin
     automatic: is('NTP'),
     synchronised: is('NTPSynchronized'),
   };
+}
+
+/**
+ * The time zones that the machine can be set to: what it has itself, for the names in a browser's list are partly old
+ * ones that Debian 13 no longer knows.
+ * @throws AppError SYSTEM_REFUSED, FFMPEG_MISSING.
+ */
+export async function readTimeZones(programs: Programs): Promise<string[]> {
+  const printed = await askSystem(programs, 'timedatectl', ['list-timezones']);
+  return printed.split('\n').filter((zone) => timeZoneSchema.safeParse(zone).success);
 }
 
 /**

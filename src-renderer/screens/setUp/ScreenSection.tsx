@@ -1,9 +1,17 @@
+import type { ClockClient } from '../../client/kioskClient';
 import { PreferenceChoice } from '../../components/PreferenceChoice';
 import { useTranslation } from '../../i18n/useTranslation';
 import { preferences } from '../../preferences';
+import { Brightness } from './Brightness';
 
-/** How this screen speaks, looks and sounds. */
-export function ScreenSection({ isKiosk }: { isKiosk: boolean }) {
+interface ScreenSectionProps {
+  isKiosk: boolean;
+  /** Null where the machine may not be asked from here. */
+  clock: ClockClient | null;
+}
+
+/** How this screen speaks, looks and sounds, and how bright the machine's own one is. */
+export function ScreenSection({ isKiosk, clock }: ScreenSectionProps) {
   const { words } = useTranslation();
   return (
     <>
@@ -13,6 +21,7 @@ export function ScreenSection({ isKiosk }: { isKiosk: boolean }) {
         choiceWords={words.languages}
       />
       <PreferenceChoice label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
+      {clock && <Brightness client={clock} />}
       <PreferenceChoice label={words.flash} preference={preferences.flash} choiceWords={words.switch} />
       <PreferenceChoice label={words.tick} preference={preferences.tick} choiceWords={words.switch} />
       {isKiosk && (

@@ -13,6 +13,8 @@ import { PinSection } from './PinSection';
 import { RemoteSection } from './RemoteSection';
 import { ScreenSection } from './ScreenSection';
 import { StoreSection } from './StoreSection';
+import { TimeSection } from './TimeSection';
+import { WifiSection } from './wifi/WifiSection';
 import { hasSection, type SectionName } from './sections';
 import './SetUpScreen.css';
 
@@ -46,7 +48,19 @@ export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }:
     ...(store
       ? [{ name: 'store' as const, icon: 'disk' as const, content: <StoreSection client={store} /> }]
       : []),
-    { name: 'screen', icon: 'sun', content: <ScreenSection isKiosk={pin !== null} /> },
+    {
+      name: 'screen',
+      icon: 'sun',
+      content: (
+        <ScreenSection isKiosk={pin !== null} clock={hasSection(client, 'time') ? client.clock : null} />
+      ),
+    },
+    ...(hasSection(client, 'time')
+      ? [{ name: 'time' as const, icon: 'clock' as const, content: <TimeSection client={client.clock} /> }]
+      : []),
+    ...(client.wifi
+      ? [{ name: 'wifi' as const, icon: 'wifi' as const, content: <WifiSection client={client.wifi} /> }]
+      : []),
     ...(hasSection(client, 'remote')
       ? [{ name: 'remote' as const, icon: 'send' as const, content: letIn }]
       : []),

@@ -198,7 +198,10 @@ describe('every answer', () => {
   });
 
   it('and every line of the log is without secrets, and without the inside of the program', async () => {
-    const secrets = { password: 'a planted password', key: 'AKIAPLANTED', secret: 'planted/secret+key' };
+    const secrets = {
+      ...{ password: 'a planted password', key: 'AKIAPLANTED', secret: 'planted/secret+key' },
+      wifi: 'a planted Wi-Fi key',
+    };
     process.env.AWS_SECRET_ACCESS_KEY = secrets.secret;
     process.env.AWS_ACCESS_KEY_ID = secrets.key;
     try {
@@ -210,6 +213,9 @@ describe('every answer', () => {
         'planted',
       );
       api.log.warn({ headers: { authorization: secrets.secret, cookie } }, 'planted');
+      const joining = api.engine.machine.wifi.join({ name: 'a planted network', key: secrets.wifi });
+      await expect(joining).rejects.toThrow('a planted network');
+      api.log.warn({ said: secrets.wifi }, 'planted');
       const { token } = await api.access.tokens.make('planted');
       const deep = { a: { b: [{ sessionToken: secrets.secret, 'set-cookie': [cookie, secrets.key] }] } };
       const error = new Error(`GET https://${secrets.key}:${secrets.secret}@store/ and ${token}`);

@@ -11,6 +11,7 @@ import { Processes } from '../../../src-main/engine/processes';
 import { createLogger } from '../../../src-main/engine/log';
 import { PROBE_KEY } from '../../../src-main/engine/upload/s3Examination';
 import { S3Store } from '../../../src-main/engine/upload/s3Store';
+import { reportNetwork } from '../../../src-main/engine/diagnostics/machineReport';
 import { startEngine, NO_CAMERAS, type EngineOptions } from '../../engine';
 import { clientFor, serverForTest } from '../../s3/client';
 import { s3Key } from '../../s3/keys';
@@ -102,6 +103,20 @@ describe('the machine', () => {
       expect(message).not.toMatch(/[{}]|undefined|null/);
       if (state !== 'ok') expect(fix).not.toBe('');
     }
+  });
+
+  it('has a network by an address of either kind, if others can reach it', () => {
+    const reported = (address: string, internal = false) => {
+      const one = { address, internal, netmask: '', mac: '', cidr: null };
+      const { findings, details } = reportNetwork({
+        one: [address.includes(':') ? { ...one, family: 'IPv6', scopeid: 0 } : { ...one, family: 'IPv4' }],
+      });
+      return [findings.map(({ code }) => code), details.addresses];
+    };
+    for (const address of ['192.168.1.20', '2001:db8::20', 'fd12:3456::20'])
+      expect(reported(address)).toEqual([['NETWORK_FINE'], [address]]);
+    expect(reported('fe80::1')).toEqual([['NETWORK_NONE'], []]);
+    expect(reported('::1', true)).toEqual([['NETWORK_NONE'], []]);
   });
 
   it('has too full a disk', async () => {

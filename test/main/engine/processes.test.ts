@@ -108,6 +108,14 @@ describe('Processes.run', () => {
     expect(await processes.run('true', [], { timeoutMs: 10_000, input })).toMatchObject({ code: 0 });
   });
 
+  it('ends a program that has said enough', async () => {
+    const script = 'echo one; echo two; echo three; exec sleep 1000';
+    const isEnough = (printed: string) => printed.includes('two');
+    const done = await processes.run('sh', ['-c', script], { timeoutMs: 10_000, isEnough });
+    expect(done).toMatchObject({ code: null, signal: 'SIGTERM' });
+    expect(done.stdout.toString()).toMatch(/^one\ntwo\n/);
+  });
+
   it('ends a program that takes too long', async () => {
     expect(await processes.run('sleep', ['1000'], { timeoutMs: 50 })).toMatchObject({ signal: 'SIGTERM' });
   });

@@ -47,8 +47,10 @@ function setUp() {
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
     store: null,
+    wifi: null,
     pin: null,
     firstStart: null,
+    clock: { read: notAsked, timeZones: notAsked, setTime: notAsked, setBrightness: notAsked },
     machine: null,
     access: {
       wantsCurrentPassword: false,

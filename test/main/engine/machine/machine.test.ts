@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appError } from '../../../../src-main/contract/errors';
 import { createLogger, LogLines } from '../../../../src-main/engine/log';
+import { Secrets } from '../../../../src-main/engine/secrets';
 import { Machine } from '../../../../src-main/engine/machine/machine';
 import { faultOf } from '../../../capture';
 import { TestClock } from '../../../clock';
@@ -21,7 +22,7 @@ beforeEach(async () => {
   isFree = true;
   clock = new TestClock();
   machine = new Machine({
-    ...{ processes: programs, log: createLogger(new LogLines()), clock },
+    ...{ processes: programs, log: createLogger(new LogLines()), clock, secrets: new Secrets() },
     ...{ root, sysfs: path.join(root, 'sys'), dataDir: path.join(root, 'data'), version: '1.2.3' },
     requireFree: () => {
       if (!isFree) throw appError('CAPTURE_IN_PROGRESS', { goat_id: '7' });
@@ -72,6 +73,18 @@ describe('the clock', () => {
   ])('is not set by %j', async (request) => {
     expect((await faultOf(machine.setTime(request))).code).toBe('INVALID_REQUEST');
     expect(programs.calls).toEqual([]);
+  });
+
+  it('can be set to the zones that the machine has, and to nothing else that is printed', async () => {
+    programs.answer = () => 'America/Chicago\nAmerica/Argentina/Buenos_Aires\nEtc/GMT+3\n\n-v\n';
+    expect((await machine.timeZones()).time_zones).toEqual([
+      'America/Chicago',
+      'America/Argentina/Buenos_Aires',
+      'Etc/GMT+3',
+    ]);
+    expect(programs.calls).toEqual(['timedatectl list-timezones']);
+    programs.answer = () => ({ code: 1, stderr: 'Failed to connect to bus: Host is down' });
+    expect((await faultOf(machine.timeZones())).code).toBe('SYSTEM_REFUSED');
   });
 
   it('is left alone while a capture runs', async () => {

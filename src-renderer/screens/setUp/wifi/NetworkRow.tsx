@@ -1,0 +1,42 @@
+import type { WifiNetwork } from '../../../../src-main/contract/wifi';
+import { Icon } from '../../../components/Icon';
+import { useTranslation } from '../../../i18n/useTranslation';
+import { filledBars, strengthWord } from './strength';
+
+/** Heights of the bars on a grid of 24. */
+const HEIGHTS = [6, 11, 16, 21];
+
+/** A network: how strong it is, its name, and whether it wants a key. */
+export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch: () => void }) {
+  const words = useTranslation().words.wifi;
+  const { name, strength, lock, connected, known } = network;
+  const filled = filledBars(strength);
+  const told = [
+    ...(connected ? [words.connected] : []),
+    words.strengths[strengthWord(strength)],
+    words.locks[lock],
+    ...(known && !connected ? [words.known] : []),
+  ];
+  return (
+    <button type="button" className="button wifi-row" aria-current={connected} onClick={onTouch}>
+      <svg className="wifi-bars" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        {HEIGHTS.map((height, index) => (
+          <rect
+            key={height}
+            className={index < filled ? 'wifi-bar wifi-bar-filled' : 'wifi-bar'}
+            x={1 + 6 * index}
+            y={23 - height}
+            width="4"
+            height={height}
+          />
+        ))}
+      </svg>
+      <span className="wifi-name">{name}</span>
+      <span className="wifi-told">
+        {connected && <Icon name="check" />}
+        {lock !== 'open' && <Icon name="lock" />}
+        {told.join(', ')}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,190 @@
+import { expect, test } from '@playwright/test';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LANGUAGES } from '../../src-main/contract/errors';
+import { donePad, openSetUp, startKiosk, type Kiosk } from './kiosk';
+import { accessibilityFaults, layoutFaults } from './layout';
+import { standIn } from './standIn';
+
+const PEN = 'Goat: pen 🐐';
+const LONG = 'a name of 32 bytes, all in a row';
+const KEY = 'goats1234';
+
+let kiosk: Kiosk;
+let folder: string;
+const kept = (name: string) => path.join(folder, name);
+
+/** Plays nmcli over a NetworkManager with one Wi-Fi device; it lets everybody in who has KEY. */
+const NMCLI = `cd "$(dirname "$0")"
+echo "$*" >> calls
+uuid() { for word; do [ "$last" = uuid ] && echo "$word"; last=$word; done | head -1; }
+list() {
+  joined=$(cat "profiles/$(cat joined)" | head -1)
+  while IFS=: read -r name signal security; do
+    [ "$name" = "$joined" ] && used='*' || used=' '
+    echo "$used:$name:$signal:$security"
+  done < networks
+}
+case "$*" in
+  *DEVICE,TYPE,STATE*) echo wlan0:wifi:disconnected:;;
+  *"WIFI radio"*) cat radio;;
+  *"radio wifi on"*) echo enabled > radio;;
+  *"wifi list"*) list;;
+  *UUID,TYPE*) for profile in $(ls profiles); do echo "$profile:802-11-wireless"; done;;
+  *802-11-wireless.ssid*) tail -1 "profiles/$(uuid "$@")";;
+  *GENERAL.CON-UUID*) cat joined;;
+  *IP4.ADDRESS*) [ -s joined ] && echo 192.168.1.20/24 || echo;;
+  *"connection add"*)
+    for word; do
+      [ "$last" = connection.uuid ] && id=$word
+      [ "$last" = ssid ] && name=$word
+      last=$word
+    done
+    { printf %s "$name" | od -An -v -tx1 | tr -d ' \\n' | tr a-f A-F; echo; echo "$name"; } > "profiles/$id";;
+  *"connection up"*)
+    for asked in 1 2; do
+      echo "Passwords or encryption keys are required to access the wireless network."
+      read -r key || break
+      if [ "$key" = ${KEY} ]; then uuid "$@" > joined; exit; fi
+    done
+    echo "Passwords or encryption keys are required to access the wireless network."
+    exit 4;;
+  *"connection delete"*) rm "profiles/$(uuid "$@")"; [ "$(cat joined)" = "$(uuid "$@")" ] && : > joined; exit 0;;
+  *"connection modify"*) ;;
+  *) exit 2;;
+esac 2>> errors`;
+
+const hex = (name: string) => Buffer.from(name).toString('hex').toUpperCase();
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'goat-wifi-'));
+  await mkdir(kept('profiles'));
+  await writeFile(kept('joined'), '');
+  await writeFile(kept('radio'), 'enabled\n');
+  await writeFile(
+    kept('networks'),
+    `${hex(PEN)}:87:WPA2\n${hex(LONG)}:55:WPA2 802.1X\n${hex('-open barn')}:20:\n`,
+  );
+  await standIn(folder, 'nmcli', NMCLI);
+  kiosk = await startKiosk({ environment: { PATH: `${folder}:${process.env.PATH ?? ''}` } });
+});
+test.afterEach(async () => {
+  await kiosk.close();
+  await rm(folder, { recursive: true });
+});
+
+async function openWifi(): Promise<void> {
+  await kiosk.touch('Menu');
+  await kiosk.touch('Set up');
+  await kiosk.touch('Wi-Fi');
+}
+
+async function typeOnPad(text: string): Promise<void> {
+  for (const key of text) await kiosk.touch(key);
+}
+
+test('a network is joined by its key; a wrong one is said, and leaves nothing behind', async () => {
+  const { page, touch } = kiosk;
+  await openWifi();
+  await expect(page.getByRole('listitem')).toHaveText([
+    `${PEN}strong, with a key`,
+    `${LONG}medium, not from here`,
+    '-open barnweak, open',
+  ]);
+  await touch(/^Goat: pen/);
+  await touch('Type the key');
+  await typeOnPad('goats12');
+  const done = page.getByRole('dialog').getByRole('button', { name: 'Done' });
+  await expect(done).toBeDisabled();
+  await typeOnPad('99');
+  const field = page.getByRole('textbox', { name: `Key of ${PEN}` });
+  await expect(field).toHaveAttribute('type', 'password');
+  await touch('Show');
+  await expect(field).toHaveAttribute('type', 'text');
+  await expect(field).toHaveValue('goats1299');
+  await donePad(kiosk);
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('did not take the key');
+  expect(await readdir(kept('profiles'))).toEqual([]);
+
+  await touch('Type the key');
+  await typeOnPad(KEY);
+  await donePad(kiosk);
+  await expect(page.getByText('Connected. The address of this machine is 192.168.1.20.')).toBeVisible();
+  const calls = await readFile(kept('calls'), 'utf8');
+  for (const key of ['goats1299', KEY]) expect(calls).not.toContain(key);
+
+  await touch('Forget the network');
+  await expect.poll(() => readdir(kept('profiles'))).toEqual([]);
+  // Its buttons are back, and there is nothing to forget any more.
+  await expect(page.getByRole('button', { name: 'Type the key' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Forget the network' })).toBeHidden();
+});
+
+test('Wi-Fi that is off is on with one touch', async () => {
+  const { page, touch } = kiosk;
+  await writeFile(kept('radio'), 'disabled\n');
+  await openWifi();
+  await expect(page.getByText('The Wi-Fi is switched off.')).toBeVisible();
+  await touch('Switch the Wi-Fi on');
+  await expect(page.getByRole('button', { name: /^-open barn/ })).toBeVisible();
+});
+
+test('a network that hides its name is joined by that', async () => {
+  const { page, touch } = kiosk;
+  await openWifi();
+  await touch('Network with a hidden name');
+  await typeOnPad('barn');
+  await donePad(kiosk);
+  await touch('Type the key');
+  await typeOnPad(KEY);
+  await donePad(kiosk);
+  await expect(page.getByText(/^Connected\./)).toBeVisible();
+  expect(await readFile(kept('calls'), 'utf8')).toContain('ssid barn wifi.hidden yes');
+});
+
+test('a machine without Wi-Fi says so', async () => {
+  await standIn(folder, 'nmcli', 'exit 8');
+  await openWifi();
+  await expect(kiosk.page.getByText('This machine has no Wi-Fi that could be set here.')).toBeVisible();
+});
+
+test('all of it fits the screen, in both languages and looks', async () => {
+  test.slow();
+  const { page, touch } = kiosk;
+  await writeFile(kept('profiles/00000000-0000-4000-8000-000000000001'), `${hex(PEN)}\n${PEN}\n`);
+  await writeFile(kept('joined'), '00000000-0000-4000-8000-000000000001');
+  const steps = ['list', 'joined', 'open', 'key'] as const;
+  for (const language of LANGUAGES) {
+    const words = await openSetUp(kiosk, language);
+    await touch(words.sections.wifi);
+    await page.getByText(words.wifi.choose).waitFor();
+    for (const step of steps) {
+      if (step === 'joined') await touch(/^Goat: pen/);
+      if (step === 'open') await touch(/^-open barn/);
+      if (step === 'key') {
+        await touch(words.wifi.other);
+        await page.getByRole('textbox').fill(LONG);
+        await page.getByRole('dialog').getByRole('button', { name: words.padDone }).click();
+        await touch(words.wifi.typeKey);
+        await page.getByRole('textbox').fill('a key');
+      }
+      for (const [width, height, theme] of [
+        [1024, 600, 'bright'],
+        [1280, 800, 'dark'],
+        [800, 480, 'bright'],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+        await page.evaluate((chosen) => {
+          document.documentElement.dataset.theme = chosen;
+        }, theme);
+        const name = `${language}-${step}-${width}`;
+        await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+        expect.soft(await layoutFaults(page, width === 800), name).toEqual([]);
+        expect.soft(await accessibilityFaults(page), name).toEqual([]);
+      }
+      if (step === 'joined' || step === 'open') await touch(words.back);
+    }
+  }
+});
