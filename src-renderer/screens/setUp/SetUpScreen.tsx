@@ -66,7 +66,7 @@ export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }:
       : []),
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
     { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
-    { name: 'log', icon: 'clock', content: <ActivityLog activity={overview.activity} /> },
+    { name: 'log', icon: 'menu', content: <ActivityLog activity={overview.activity} /> },
     { name: 'about', icon: 'box', content: <AboutSection overview={overview} machine={client.machine} /> },
   ];
   const shown = sections.find(({ name }) => name === open);
