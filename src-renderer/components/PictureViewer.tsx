@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CameraName } from '../../src-main/contract/cameras';
 import { picturePath, type SessionAnswer } from '../../src-main/contract/delivery';
 import { useTranslation } from '../i18n/useTranslation';
 import { Dialog } from './Dialog';
-import { Icon } from './Icon';
+import { Icon, type IconName } from './Icon';
 import { NoteWords } from './NoteWords';
+import { largestScale, realScale, STEP, WHOLE, zoomed, type Size } from './zoom';
+import { ZoomFrame } from './ZoomFrame';
 import './PictureViewer.css';
 
 interface PictureViewerProps {
@@ -16,16 +18,34 @@ interface PictureViewerProps {
   onClose: () => void;
 }
 
-/** One picture as the camera made it: whole, or pixel for pixel, to see whether it is sharp. */
+const NO_SIZE: Size = { width: 1, height: 1 };
+const MIDDLE = { x: 0, y: 0 };
+
+/** One picture as the camera made it: whole, or as large as one likes, to see whether it is sharp. */
 export function PictureViewer({ session, camera, number, onTurn, onClose }: PictureViewerProps) {
   const { words, number: written } = useTranslation();
-  const [isWhole, setWhole] = useState(true);
+  const [view, setView] = useState(WHOLE);
+  const [size, setSize] = useState(NO_SIZE);
   const [brokenNumber, setBroken] = useState<number | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const { pictures, notes } = session.cameras[camera];
   const title = words.picture(words.cameras[camera], written(number));
   const turn = (to: number) => {
-    if (to >= 1 && to <= pictures.length) onTurn(to);
+    if (to < 1 || to > pictures.length) return;
+    setView(WHOLE);
+    onTurn(to);
   };
+  /** Makes the picture larger or smaller about its middle. */
+  const zoomTo = (scaleIn: (frame: Size) => number) => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box) setView(zoomed(view, scaleIn(box), MIDDLE, box, largestScale(size, box)));
+  };
+  const isWhole = view.scale === 1;
+  const button = (icon: IconName, label: string, disabled: boolean, onTouch: () => void) => (
+    <button type="button" className="button" aria-label={label} disabled={disabled} onClick={onTouch}>
+      <Icon name={icon} />
+    </button>
+  );
   return (
     <Dialog
       title={title}
@@ -44,50 +64,47 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
               <NoteWords camera={camera} note={note} />
             </p>
           ))}
-        {/* Reachable by keyboard, which scrolls it. */}
-        <div className="viewer-frame" tabIndex={0} role="group" aria-label={title}>
+        <ZoomFrame
+          label={title}
+          view={view}
+          onView={setView}
+          largest={(box) => largestScale(size, box)}
+          frame={frame}
+        >
           {brokenNumber === number ? (
             <p>{words.noPictureThere}</p>
           ) : (
             <img
               key={number}
-              className={isWhole ? 'viewer-whole' : ''}
               src={picturePath({ session_id: session.session_id, camera, number }, 'pictures')}
               alt={title}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+                setSize({ width: naturalWidth, height: naturalHeight });
+              }}
               onError={() => {
                 setBroken(number);
               }}
             />
           )}
-        </div>
+        </ZoomFrame>
         <div className="viewer-buttons">
-          <button
-            type="button"
-            className="button"
-            aria-label={words.previousPicture}
-            disabled={number <= 1}
-            onClick={() => {
-              turn(number - 1);
-            }}
-          >
-            <Icon name="left" />
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-label={words.nextPicture}
-            disabled={number >= pictures.length}
-            onClick={() => {
-              turn(number + 1);
-            }}
-          >
-            <Icon name="right" />
-          </button>
+          {button('left', words.previousPicture, number <= 1, () => {
+            turn(number - 1);
+          })}
+          {button('right', words.nextPicture, number >= pictures.length, () => {
+            turn(number + 1);
+          })}
+          {button('minus', words.smaller, isWhole, () => {
+            zoomTo(() => view.scale / STEP);
+          })}
+          {button('plus', words.larger, false, () => {
+            zoomTo(() => view.scale * STEP);
+          })}
           <button
             type="button"
             className="button"
             onClick={() => {
-              setWhole(!isWhole);
+              zoomTo((box) => (isWhole ? realScale(size, box) : 1));
             }}
           >
             {isWhole ? words.realSize : words.wholePicture}

@@ -134,6 +134,8 @@ export const en = {
   picture: (camera: string, picture: string) => `${camera}, picture ${picture}`,
   previousPicture: 'Previous picture',
   nextPicture: 'Next picture',
+  larger: 'Larger',
+  smaller: 'Smaller',
   realSize: 'Real size',
   wholePicture: 'Whole picture',
   noPictureThere: 'This picture cannot be shown.',

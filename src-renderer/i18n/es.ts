@@ -118,6 +118,8 @@ export const es: Catalogue = {
   picture: (camera, picture) => `${camera}, foto ${picture}`,
   previousPicture: 'Foto anterior',
   nextPicture: 'Foto siguiente',
+  larger: 'Más grande',
+  smaller: 'Más pequeña',
   realSize: 'Tamaño real',
   wholePicture: 'Foto entera',
   noPictureThere: 'Esta foto no se puede mostrar.',

@@ -16,8 +16,13 @@ export interface Kiosk {
   touch: (name: string | RegExp) => Promise<void>;
   /** Lays a finger on a button; the function that it gives lifts the finger. */
   press: (name: string | RegExp) => Promise<() => Promise<unknown>>;
+  /** Moves fingers over the screen, each from the first of its points to the last, in px; then lifts them. */
+  drag: (...fingers: Path[]) => Promise<void>;
   close: () => Promise<void>;
 }
+
+/** Where a finger goes, in px. */
+export type Path = readonly { x: number; y: number }[];
 
 export interface KioskOptions {
   environment?: Record<string, string>;
@@ -77,11 +82,24 @@ export async function startKiosk({
     const lift = await press(name);
     await lift();
   };
+  const drag = async (...paths: Path[]) => {
+    const steps = Math.max(...paths.map(({ length }) => length));
+    for (let step = 0; step < steps; step += 1) {
+      const touchPoints = paths.flatMap((points, id) =>
+        points.slice(step, step + 1).map((at) => ({ ...at, id })),
+      );
+      await fingers.send('Input.dispatchTouchEvent', {
+        type: step === 0 ? 'touchStart' : 'touchMove',
+        touchPoints,
+      });
+    }
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
   const close = async () => {
     await electron.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { electron, page, dataDir, touch, press, close };
+  return { electron, page, dataDir, touch, press, drag, close };
 }
 
 function inherited(): Record<string, string> {

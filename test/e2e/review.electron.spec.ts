@@ -31,7 +31,7 @@ async function sessions(): Promise<string[]> {
 
 test('pictures are looked at, taken again and thrown away, by touch', async () => {
   test.setTimeout(90_000);
-  const { page, touch } = await startReviewing('60');
+  const { page, touch, drag } = await startReviewing('60');
   // The cameras are live before the touch, and again after it.
   const liveWidths = () =>
     page
@@ -53,8 +53,31 @@ test('pictures are looked at, taken again and thrown away, by touch', async () =
   await touch('Top, picture 2');
   const large = page.getByRole('img', { name: 'Top, picture 2' });
   await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
+  const scale = () =>
+    large.evaluate((image: HTMLImageElement) => image.getBoundingClientRect().width / image.clientWidth);
+  const box = await page.locator('.zoom-frame').boundingBox();
+  if (!box) throw new Error('the picture is not on the screen');
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const along = (...steps: number[]) => steps.map((x) => ({ x: middle.x + x, y: middle.y }));
+  await drag(along(-40, -60, -80, -100, -120), along(40, 60, 80, 100, 120));
+  await expect.poll(scale).toBeCloseTo(3, 1);
+  const left = async () => (await large.boundingBox())?.x ?? 0;
+  const before = await left();
+  await drag(along(0, -20, -40, -60, -90));
+  await expect.poll(async () => before - (await left())).toBeCloseTo(90, 0);
+  await page.screenshot({ path: test.info().outputPath('pinched.png') });
+  await touch('Smaller');
+  await expect.poll(scale).toBeCloseTo(3 / 1.6, 1);
+  await touch('Larger');
+  await touch('Whole picture');
+  await expect.poll(scale).toBe(1);
+  await expect(page.getByRole('button', { name: 'Smaller' })).toBeDisabled();
+  await touch('Larger');
   await touch('Next picture');
-  await expect(page.getByRole('img', { name: 'Top, picture 3' })).toBeVisible();
+  const third = page.getByRole('img', { name: 'Top, picture 3' });
+  await expect(third).toBeVisible();
+  // The next one is seen whole again.
+  expect(await third.evaluate((image) => image.getBoundingClientRect().width / image.clientWidth)).toBe(1);
   await touch('Close');
 
   await touch('Retake');
