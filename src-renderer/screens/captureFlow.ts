@@ -145,7 +145,9 @@ function ask(state: CaptureState, goatId: string): CaptureState {
 }
 
 function takeOverview(state: CaptureState, overview: Overview): CaptureState {
-  const hasBegun = overview.health.recording_active && !state.overview.health.recording_active;
+  // While a request is looked at, a capture seems to run that may be refused: only a session of its own has begun.
+  const hasBegun =
+    overview.health.recording_active && overview.status.session_id !== state.overview.status.session_id;
   const last = overview.last_capture;
   // Who has reviewed a capture has seen its end.
   const reviewed = state.overview.review ?? overview.review;

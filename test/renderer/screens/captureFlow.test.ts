@@ -149,6 +149,19 @@ describe('what the screen shows', () => {
     expect(viewOf(after(state, { type: 'went-on' }))).toEqual({ kind: 'form' });
   });
 
+  test('stays when the request itself seemed to be a capture while it was looked at', () => {
+    const { health } = overviewExample();
+    const admitting = overviewExample({ health: { ...health, recording_active: true } });
+    const state = after(
+      opened(),
+      asked,
+      { type: 'refused', fault: taken },
+      came(admitting),
+      came(overviewExample()),
+    );
+    expect(viewOf(state)).toEqual({ kind: 'refusal', fault: taken });
+  });
+
   test('no old refusal after a capture that began meanwhile', () => {
     const state = after(
       opened(),
