@@ -13,7 +13,7 @@ import {
 import { appError } from '../contract/errors';
 import type { Session } from '../contract/sessions';
 import type { NewestPictures } from './capture/newestPictures';
-import { thumbnailOf } from './capture/thumbnail';
+import { Thumbnails } from './capture/thumbnails';
 import { isoWithOffset, type Clock } from './clock';
 import type { Delivery } from './delivery';
 import type { News } from './news';
@@ -34,6 +34,7 @@ export class Sessions {
   readonly #delivery: Delivery;
   readonly #news: News;
   readonly #newest: Pick<NewestPictures, 'find'>;
+  readonly #thumbnails: Thumbnails;
 
   /** @param newest has the small pictures of what is being captured. */
   constructor(parts: SessionsParts, delivery: Delivery, news: News, newest: Pick<NewestPictures, 'find'>) {
@@ -41,6 +42,7 @@ export class Sessions {
     this.#delivery = delivery;
     this.#news = news;
     this.#newest = newest;
+    this.#thumbnails = new Thumbnails(parts.processes);
   }
 
   /** @throws AppError INVALID_REQUEST. */
@@ -89,7 +91,7 @@ export class Sessions {
    * @throws AppError as `picture` does, FFMPEG_MISSING where the tools for JPEGs are not installed.
    */
   async thumbnail(request: unknown): Promise<Buffer> {
-    return thumbnailOf(await this.picture(request), this.#parts.processes);
+    return this.#thumbnails.make(await this.picture(request));
   }
 
   /**
