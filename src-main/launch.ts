@@ -43,8 +43,11 @@ export async function launch(
   let ending: Promise<void> | null = null;
   let app: App | null = null;
   let watchdog: Watchdog | null = null;
+  let restarting: Promise<void> = Promise.resolve();
   const stop = async () => {
     watchdog?.stop();
+    // What is being stopped or started just now is stopped to its end.
+    await restarting;
     await app?.stop();
   };
   // A command that is broken off has not done what was asked for.
@@ -69,7 +72,10 @@ export async function launch(
       return null;
     }
     const listeners: ((app: App) => void)[] = [];
-    const start = () => startApp(commandLine, surroundings, () => void restart());
+    const start = () =>
+      startApp(commandLine, surroundings, () => {
+        restarting = restart();
+      });
     const restart = async () => {
       try {
         await app?.stop();

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lockDataDir } from '../../src-main/engine/spool/lock';
+import { launch } from '../../src-main/launch';
+import { NO_CAMERAS } from '../engine';
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+let dataDir: string;
+let signalListeners: Map<string, NodeJS.SignalsListener[]>;
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'goat-restart-'));
+  signalListeners = new Map(SIGNALS.map((signal) => [signal, process.listeners(signal)]));
+});
+afterEach(async () => {
+  for (const signal of SIGNALS) {
+    for (const listener of process.listeners(signal)) {
+      if (!signalListeners.get(signal)?.includes(listener)) process.off(signal, listener);
+    }
+  }
+  await rm(dataDir, { recursive: true });
+});
+
+it.each(['begins to stop', 'begins to start'] as const)(
+  'a program that is ended when its restart %s ends with all stopped',
+  async (moment) => {
+    let tellEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
+    const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (tellEnd = resolve));
+    const launched = await launch(
+      ['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1'],
+      {
+        environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
+        ...{ installed: false, hasWindow: false, version: '0.0.0' },
+        pageFolder: fileURLToPath(new URL('.', import.meta.url)),
+      },
+      // What is still running then would be cut off.
+      (code) => {
+        tellEnd({ code, isFree: isFree() });
+      },
+    );
+    if (!launched) throw new Error('it has not started');
+    const { app, quit } = launched;
+    const stop = app.stop.bind(app);
+    app.stop = async () => {
+      const stopped = stop();
+      if (moment === 'begins to stop') void quit();
+      await stopped;
+      // The restart goes on first.
+      if (moment === 'begins to start') setImmediate(() => void quit());
+    };
+    app.setUp.restart();
+    expect(await ended).toEqual({ code: 0, isFree: true });
+  },
+);
+
+/** True where no program holds the data directory, nor is about to. */
+function isFree(): boolean {
+  try {
+    lockDataDir(dataDir).release();
+    return true;
+  } catch {
+    return false;
+  }
+}
