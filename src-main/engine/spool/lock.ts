@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { appError } from '../../contract/errors';
 import { notInstalled } from '../processes';
@@ -43,10 +52,20 @@ export function lockDataDir(dataDir: string): DataDirLock {
 
 function openLockFile(dataDir: string, file: string): number {
   try {
+    if (isOfTheKernel(dataDir)) throw new Error('the kernel keeps its own files there');
     mkdirSync(dataDir, { recursive: true });
     return openSync(file, 'a+', 0o644);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw appError('INVALID_FOLDER', { path: dataDir, detail }, { cause });
   }
+}
+
+/** File systems of the kernel, as statfs(2) tells them: proc and sysfs. */
+const KERNELS_OWN: readonly number[] = [0x9fa0, 0x62656572];
+
+/** True where a folder is, or would be, in /proc or /sys. There Node's recursive mkdir never comes to an end. */
+function isOfTheKernel(folder: string): boolean {
+  if (existsSync(folder)) return KERNELS_OWN.includes(statfsSync(folder).type);
+  return isOfTheKernel(path.dirname(folder));
 }

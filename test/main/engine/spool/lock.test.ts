@@ -58,3 +58,7 @@ it('says what is wrong with a folder that can not be one', async () => {
     expect.objectContaining({ code: 'INVALID_FOLDER' }) as Error,
   );
 });
+
+it.each(['/proc/goats/data', '/sys/goats'])('refuses %s at once: nothing can be kept there', (folder) => {
+  expect(() => lockDataDir(folder)).toThrow(expect.objectContaining({ code: 'INVALID_FOLDER' }) as Error);
+});
