@@ -13,6 +13,17 @@ export const DELIVERY_ERRORS = {
       fix: 'No hay que hacer nada: las fotos están a salvo aquí y se enviarán cuando vuelva la red.',
     },
   },
+  STORE_NOT_TRIED: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) cannot be reached, so it could not be tried and is not saved.',
+      fix: 'Check the network and what you have entered here, and try again.',
+    },
+    es: {
+      message: 'No se puede llegar al almacén de fotos ({bucket}): no se pudo probar y no se guarda.',
+      fix: 'Revise la red y lo que ha introducido aquí, e inténtelo de nuevo.',
+    },
+  },
   STORE_CREDENTIALS: {
     httpStatus: 503,
     en: {

@@ -74,6 +74,9 @@ export class StoreSetUp {
   async #tryOut(settings: Settings, keys: StoreKeys | null): Promise<void> {
     const store = this.#parts.storeOf(settings, keys);
     const { fault } = await store.examine(AbortSignal.timeout(TRY_LIMIT_MS));
+    // Where nothing waits for a store, what is not sent yet is no comfort.
+    if (fault?.code === 'STORE_UNREACHABLE')
+      throw appError('STORE_NOT_TRIED', { bucket: settings.S3_TRAINING_BUCKET });
     if (fault) throw new AppError(fault, {}, undefined);
   }
 

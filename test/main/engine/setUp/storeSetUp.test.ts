@@ -100,7 +100,7 @@ describe('a store that does not work is not saved, and said why:', () => {
     ['a wrong secret', 'STORE_CREDENTIALS', { keys: { secret_access_key: 'another/secret' } }],
     ['a key that nobody knows', 'STORE_CREDENTIALS', { keys: { access_key_id: 'AKIANOBODYKNOWSTHIS' } }],
     ['no such bucket', 'STORE_NO_BUCKET', { settings: { S3_TRAINING_BUCKET: 'no-such-bucket' } }],
-    ['no server there', 'STORE_UNREACHABLE', { settings: { S3_ENDPOINT: 'http://127.0.0.1:9' } }],
+    ['no server there', 'STORE_NOT_TRIED', { settings: { S3_ENDPOINT: 'http://127.0.0.1:9' } }],
     ['an address that is none', 'INVALID_SETTING', { settings: { S3_ENDPOINT: 'the bucket' } }],
     ['half a pair of keys', 'INVALID_REQUEST', { keys: { secret_access_key: '' } }],
     ['a setting of something else', 'INVALID_REQUEST', { settings: { API_AUTH: 'none' } }],
