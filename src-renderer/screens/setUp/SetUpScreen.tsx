@@ -44,7 +44,15 @@ export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }:
       icon: 'camera',
       content: <CamerasSection client={client} overview={overview} isLost={isLost} />,
     },
-    { name: 'capture', icon: 'gear', content: <CaptureSection client={client.settings} /> },
+    ...(hasSection(client, 'capture')
+      ? [
+          {
+            name: 'capture' as const,
+            icon: 'gear' as const,
+            content: <CaptureSection client={client.settings} />,
+          },
+        ]
+      : []),
     ...(store
       ? [{ name: 'store' as const, icon: 'disk' as const, content: <StoreSection client={store} /> }]
       : []),

@@ -18,6 +18,11 @@ export type SectionName =
 export function hasSection({ store, wifi, remoteAccess, state }: KioskClient, section: SectionName): boolean {
   if (section === 'store') return store !== null;
   if (section === 'wifi') return wifi !== null;
+  const { loggedIn, overview } = state.get();
+  const isKnown = remoteAccess !== null || loggedIn;
   // A browser that has not logged in may not ask about these.
-  return !['remote', 'time'].includes(section) || remoteAccess !== null || state.get().loggedIn;
+  if (section === 'remote' || section === 'time') return isKnown;
+  // An API that is open to all still lets nobody change its settings who has not logged in.
+  const isOpenToAll = overview?.warnings.some(({ code }) => code === 'OPEN_TO_ALL') ?? false;
+  return section !== 'capture' || isKnown || !isOpenToAll;
 }
