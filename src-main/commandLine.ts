@@ -97,6 +97,23 @@ function importFolder(positionals: readonly string[]): string | undefined {
   return folder;
 }
 
+/** True where the program itself is asked for, with its window: nothing that is only told or done. */
+export function wantsWindow(commandLine: CommandLine): boolean {
+  const { headless, help, version, check, waitIdle, resetPin, original, adopt, importFrom } = commandLine;
+  const others = [
+    headless,
+    help,
+    version,
+    check,
+    waitIdle,
+    resetPin,
+    original,
+    adopt,
+    importFrom !== undefined,
+  ];
+  return !others.includes(true);
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({

@@ -126,10 +126,8 @@ export async function startApp(
         `ready: ${access.addressAt('localhost')}`,
       );
     // Only now: a password that is made by a start which then fails would be told to nobody.
-    const password = await access.makeFirstPassword();
-    // It goes to whoever sits at this machine, and not to those who read the log from elsewhere.
-    if (password !== null)
-      createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
+    const firstPassword = tellFirstPassword(access, log);
+    stops.push(() => firstPassword);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
     const pin = new PinLock(dataDir, clock);
@@ -138,6 +136,21 @@ export async function startApp(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/**
+ * Makes a password where there is none yet. To hash it takes a while on purpose; the screen does not wait for that.
+ * Never rejects: without one nobody can log in, and the kiosk can make another.
+ */
+async function tellFirstPassword(access: RemoteAccess, log: Logger): Promise<void> {
+  try {
+    const password = await access.makeFirstPassword();
+    // It goes to whoever sits at this machine, and not to those who read the log from elsewhere.
+    if (password !== null)
+      createLogger().warn(`the password for other machines is ${password} (shown only this once)`);
+  } catch (error) {
+    log.error({ error }, 'there is no password for other machines: it could not be made');
   }
 }
 

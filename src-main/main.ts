@@ -1,14 +1,14 @@
 import { app, type WebContents } from 'electron';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCommandLine, wantsWindow } from './commandLine';
 import type { App } from './compose';
 import { systemClock } from './engine/clock';
 import { openKioskIpc } from './ipc/kioskIpc';
 import { sessionPicture } from './ipc/sessionPicture';
 import { openPreviewIpc } from './ipc/previewIpc';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from './kioskWindow';
-import { guardPage } from './pageGuard';
-import { launch, type Launched } from './launch';
+import { guardPage, type PageLog } from './pageGuard';
 
 const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
@@ -20,6 +20,11 @@ app.on('window-all-closed', () => undefined);
 void app.whenReady().then(run);
 
 async function run(): Promise<void> {
+  const args = ownArguments();
+  let tellApp: (app: App) => void = () => undefined;
+  const starting = new Promise<App>((resolve) => (tellApp = resolve));
+  // The page is loaded while the program starts: it takes about as long.
+  const kiosk = opensWindow(args) ? openKiosk(starting, args.includes('--windowed')) : null;
   const surroundings = {
     environment: process.env,
     installed: app.isPackaged,
@@ -27,7 +32,10 @@ async function run(): Promise<void> {
     version: app.getVersion(),
     pageFolder,
   };
-  const launched = await launch(ownArguments(), surroundings, (code) => {
+  // The larger part of the program takes this thread for a while, on which the page has to wait for its first bytes.
+  await kiosk?.hasBegun;
+  const { launch } = await import('./launch');
+  const launched = await launch(args, surroundings, (code) => {
     app.exit(code);
   });
   if (!launched) return;
@@ -36,33 +44,80 @@ async function run(): Promise<void> {
     event.preventDefault();
     void launched.quit();
   });
-  if (!launched.commandLine.headless) openKiosk(launched);
+  kiosk?.onClosed(() => void launched.quit());
+  launched.onRestart((next) => kiosk?.restarted(next));
+  tellApp(launched.app);
 }
 
-function openKiosk({ app: first, commandLine, quit, onRestart }: Launched): void {
-  let parts = first;
-  serveKioskPage(pageFolder, (path) => sessionPicture(parts.engine, path));
-  const window = openKioskWindow(preload, commandLine.windowed);
+/** True where the program is asked for with its window. A command line that makes no sense is told of by its launch. */
+function opensWindow(args: readonly string[]): boolean {
+  try {
+    return wantsWindow(readCommandLine(args));
+  } catch {
+    return false;
+  }
+}
+
+interface KioskWindow {
+  /** Resolves when the page has begun to load, or will not. */
+  hasBegun: Promise<void>;
+  /** Shows the program as it runs after a restart. */
+  restarted: (app: App) => void;
+  /** Calls back when the window is closed, or is already. */
+  onClosed: (listener: () => void) => void;
+}
+
+function openKiosk(starting: Promise<App>, windowed: boolean): KioskWindow {
+  let parts = starting;
+  serveKioskPage(pageFolder, (path) => sessionPicture(parts, path));
+  const window = openKioskWindow(preload, windowed);
   let closeDoors = openDoors(window.webContents, parts);
-  const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, parts.log);
-  onRestart((next) => {
-    closeDoors();
-    parts = next;
-    closeDoors = openDoors(window.webContents, parts);
-    window.webContents.reload();
+  const log: PageLog = {
+    error: (details, words) =>
+      void parts.then(({ log }) => {
+        log.error(details, words);
+      }),
+  };
+  const hasBegun = new Promise<void>((resolve) => {
+    const begun = () => {
+      resolve();
+    };
+    window.webContents.once('did-navigate', begun);
+    window.webContents.once('did-fail-load', begun);
+    window.webContents.once('render-process-gone', begun);
+    window.once('closed', begun);
   });
+  const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, log);
   window.on('closed', () => {
     endGuard();
     closeDoors();
-    void quit();
   });
+  return {
+    hasBegun,
+    restarted: (next) => {
+      if (window.isDestroyed()) return;
+      closeDoors();
+      parts = Promise.resolve(next);
+      closeDoors = openDoors(window.webContents, parts);
+      window.webContents.reload();
+    },
+    onClosed: (listener) => {
+      if (window.isDestroyed()) listener();
+      else window.on('closed', listener);
+    },
+  };
 }
 
 /** Opens the ways from the page to the program; returns how to close them. */
-function openDoors(page: WebContents, parts: App): () => void {
-  const closeIpc = openKioskIpc(page, { ...parts, origin: KIOSK_ORIGIN });
-  const closePreviews = openPreviewIpc(page, parts.engine, KIOSK_ORIGIN);
+function openDoors(page: WebContents, starting: Promise<App>): () => void {
+  const closeIpc = openKioskIpc(page, starting, KIOSK_ORIGIN);
+  let isClosed = false;
+  let closePreviews: () => void = () => undefined;
+  void starting.then(({ engine }) => {
+    if (!isClosed) closePreviews = openPreviewIpc(page, engine, KIOSK_ORIGIN);
+  });
   return () => {
+    isClosed = true;
     closePreviews();
     closeIpc();
   };

@@ -1,7 +1,6 @@
 import type { WebContents } from 'electron';
 import { PING_CHANNEL, PONG_CHANNEL } from './contract/ipc';
 import type { Clock } from './engine/clock';
-import type { Logger } from './engine/log';
 
 /** The page is asked for a sign of life this often, in ms; */
 const PING_MS = 500;
@@ -16,6 +15,11 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 16_000;
 /** one that was well for so many ms starts at the shortest pause again. */
 const WELL_MS = 60_000;
+
+/** Who is told what was wrong with the page. */
+export interface PageLog {
+  error(details: Record<string, unknown>, words: string): void;
+}
 
 /** What the guard needs of a window's contents. */
 export type GuardedPage = Pick<
@@ -36,7 +40,7 @@ export type GuardedPage = Pick<
  * Chromium tells of a page that hangs only half a minute after somebody has touched it, so that it is asked here.
  * @returns how to end it.
  */
-export function guardPage(page: GuardedPage, url: string, clock: Clock, log: Logger): () => void {
+export function guardPage(page: GuardedPage, url: string, clock: Clock, log: PageLog): () => void {
   let unanswered = 0;
   let failures = 0;
   let ended = false;
@@ -46,7 +50,7 @@ export function guardPage(page: GuardedPage, url: string, clock: Clock, log: Log
     if (!ended) cancelTimer = clock.after(ms, callback);
   };
   const giveUp = () => {
-    log.error('the page hangs: it is loaded again');
+    log.error({}, 'the page hangs: it is loaded again');
     page.forcefullyCrashRenderer();
   };
   const load = () => {

@@ -26,8 +26,6 @@ export interface KioskIpcParts {
   storeSetUp: StoreSetUp;
   firstStart: FirstStart;
   log: Logger;
-  /** The origin of the kiosk's own page: calls from any other are dropped. */
-  origin: string;
 }
 
 /** What only Set up does: closed to those who don't know the PIN. */
@@ -41,9 +39,44 @@ const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
 
 type UseCases = { [Name in UseCaseName]: (input: unknown) => Promise<UseCaseOutput<Name>> };
 
-/** Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it. */
-export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => void {
-  const { engine, feed, access, pin, setUp, storeSetUp, firstStart, log, origin } = parts;
+type Answer = <Name extends UseCaseName>(name: Name, input: unknown) => Promise<IpcAnswer<Name>>;
+
+/**
+ * Opens the kiosk's door: answers the use cases, and sends every overview to the window. Returns how to close it.
+ * @param starting the program; what is asked before it runs is answered then.
+ * @param origin of the kiosk's own page: calls from any other are dropped.
+ */
+export function openKioskIpc(
+  window: WebContents,
+  starting: Promise<KioskIpcParts>,
+  origin: string,
+): () => void {
+  const answering = starting.then(answerFrom);
+  for (const name of USE_CASE_NAMES) {
+    ipcMain.handle(ipcChannel(name), async (event, input: unknown) => {
+      if (!isFromKiosk(event, origin))
+        throw appError('FORBIDDEN_ORIGIN', { origin: event.senderFrame?.url ?? '' });
+      const answer = await answering;
+      return answer(name, input);
+    });
+  }
+  let isClosed = false;
+  let unsubscribe: () => void = () => undefined;
+  void starting.then(({ feed }) => {
+    if (isClosed) return;
+    unsubscribe = feed.subscribe((overview) => {
+      if (!window.isDestroyed() && !window.isCrashed()) window.send(OVERVIEW_CHANNEL, overview);
+    });
+  });
+  return () => {
+    isClosed = true;
+    unsubscribe();
+    for (const name of USE_CASE_NAMES) ipcMain.removeHandler(ipcChannel(name));
+  };
+}
+
+/** How the running program answers the kiosk. */
+function answerFrom({ engine, access, pin, setUp, storeSetUp, firstStart, log }: KioskIpcParts): Answer {
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -107,7 +140,7 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
     setPin: (input) => pin.set(USE_CASES.setPin.input.parse(input).pin),
     ...accessUseCases(access),
   };
-  const answer = async <Name extends UseCaseName>(name: Name, input: unknown): Promise<IpcAnswer<Name>> => {
+  return async (name, input) => {
     try {
       if (OF_SET_UP.has(name)) await pin.requireOpen();
       // The engine itself reads a request to record, after it has seen that no other runs.
@@ -118,20 +151,6 @@ export function openKioskIpc(window: WebContents, parts: KioskIpcParts): () => v
       if (error.code === 'INTERNAL_ERROR') log.error({ useCase: name, error: error.cause }, error.message);
       return { ok: false, error: errorAnswer(error) };
     }
-  };
-  for (const name of USE_CASE_NAMES) {
-    ipcMain.handle(ipcChannel(name), (event, input: unknown) => {
-      if (!isFromKiosk(event, origin))
-        throw appError('FORBIDDEN_ORIGIN', { origin: event.senderFrame?.url ?? '' });
-      return answer(name, input);
-    });
-  }
-  const unsubscribe = feed.subscribe((overview) => {
-    if (!window.isDestroyed() && !window.isCrashed()) window.send(OVERVIEW_CHANNEL, overview);
-  });
-  return () => {
-    unsubscribe();
-    for (const name of USE_CASE_NAMES) ipcMain.removeHandler(ipcChannel(name));
   };
 }
 

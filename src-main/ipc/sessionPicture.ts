@@ -2,16 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { readPicturePath, type PictureRequest, type PictureSize } from '../contract/delivery';
 import type { Engine } from '../engine/engine';
 
-/** The picture of a session at a path of the kiosk's own origin; null where the path leads to none. */
+/**
+ * The picture of a session at a path of the kiosk's own origin; null where the path leads to none.
+ * @param starting the program: the page itself does not wait for it.
+ */
 export async function sessionPicture(
-  engine: Pick<Engine, 'sessions'>,
+  starting: Promise<{ engine: Pick<Engine, 'sessions'> }>,
   path: string,
 ): Promise<Response | null> {
   const request = readPicturePath(path);
   if (!request) return null;
   try {
     const type = request.size === 'newest' ? 'image/bmp' : 'image/jpeg';
-    const bytes = await bytesOf(request, engine);
+    const bytes = await bytesOf(request, (await starting).engine);
     return new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } });
   } catch {
     // The screen shows a picture that is gone as missing; it has no use for the reason.
