@@ -42,14 +42,25 @@ export async function recordByApp(
 }
 
 /** Does something with the built program while it runs without a window, on a free port. */
-export async function whileRunning<T>(
+export function whileRunning<T>(
   headless: string,
   args: string[],
   environment: Record<string, string>,
   work: (child: ChildProcess, address: string) => Promise<T>,
 ): Promise<T> {
-  const child = spawn(process.execPath, [headless, ...args, '--port', '0'], {
-    env: { PATH: process.env.PATH, STORE: 'folder', ...environment },
+  const env = { PATH: process.env.PATH, ...environment };
+  return whileCommandRuns(process.execPath, [headless, ...args], env, work);
+}
+
+/** The same with any command that starts the program. */
+export async function whileCommandRuns<T>(
+  command: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+  work: (child: ChildProcess, address: string) => Promise<T>,
+): Promise<T> {
+  const child = spawn(command, [...args, '--port', '0'], {
+    env: { STORE: 'folder', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
