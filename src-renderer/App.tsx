@@ -2,14 +2,16 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { KioskClient } from './client/kioskClient';
 import { CaptureScreen } from './screens/CaptureScreen';
 import { ConnectingScreen } from './screens/ConnectingScreen';
+import { useFirstStart } from './screens/firstStart/useFirstStart';
 import { LoginScreen } from './screens/LoginScreen';
 
 /** The whole of what a person sees: one screen at a time, by what the machine says. */
 export function App({ client }: { client: KioskClient }) {
   const { connection, overview } = useSyncExternalStore(client.state.subscribe, client.state.get);
   useEffect(() => client.start(), [client]);
+  const firstStart = useFirstStart(client.firstStart);
 
   if (connection === 'login' && client.account) return <LoginScreen login={client.account.login} />;
-  if (!overview) return <ConnectingScreen isLost={connection === 'lost'} />;
-  return <CaptureScreen client={client} opened={overview} />;
+  if (!overview || firstStart.step === null) return <ConnectingScreen isLost={connection === 'lost'} />;
+  return <CaptureScreen client={client} opened={overview} firstStart={firstStart} />;
 }

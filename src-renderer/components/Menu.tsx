@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { KioskClient } from '../client/kioskClient';
 import { useTranslation } from '../i18n/useTranslation';
-import { preferences } from '../preferences';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
-import { PreferenceChoice } from './PreferenceChoice';
+import { LookChoices } from './LookChoices';
 import './Menu.css';
 
 interface MenuProps {
@@ -44,12 +43,7 @@ export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuPro
           }}
         >
           <div className="menu">
-            <PreferenceChoice
-              label={words.languageLabel}
-              preference={preferences.language}
-              choiceWords={words.languages}
-            />
-            <PreferenceChoice label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
+            <LookChoices />
             <div className="menu-buttons">
               <button
                 type="button"

@@ -8,6 +8,7 @@ import type { SharpnessWord } from '../components/sharpness';
 import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
 import { enClock } from './enClock';
+import { enFirstStart } from './enFirstStart';
 import { enMachine } from './enMachine';
 import { enSessions } from './enSessions';
 import { enSetUp } from './enSetUp';
@@ -217,6 +218,7 @@ export const en = {
 
   sessions: enSessions,
   sticks: enSticks,
+  firstStart: enFirstStart,
   machineActions: enMachine,
   machineTime: enClock,
   wifi: enWifi,

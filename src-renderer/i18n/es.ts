@@ -1,5 +1,6 @@
 import { told, type Catalogue } from './en';
 import { esClock } from './esClock';
+import { esFirstStart } from './esFirstStart';
 import { esMachine } from './esMachine';
 import { esSessions } from './esSessions';
 import { esSetUp } from './esSetUp';
@@ -196,6 +197,7 @@ export const es: Catalogue = {
 
   sessions: esSessions,
   sticks: esSticks,
+  firstStart: esFirstStart,
   machineActions: esMachine,
   machineTime: esClock,
   wifi: esWifi,

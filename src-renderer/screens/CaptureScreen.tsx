@@ -9,6 +9,9 @@ import { preferences } from '../preferences';
 import { viewOf, type CaptureState } from './captureFlow';
 import { createCaptureScreenModel, type CaptureScreenModel } from './captureScreenModel';
 import { EndPanel } from './EndPanel';
+import { isStepShown } from './firstStart/firstStartFlow';
+import { FirstStartScreen } from './firstStart/FirstStartScreen';
+import type { FirstStartInHand } from './firstStart/useFirstStart';
 import { FormPanel } from './FormPanel';
 import { Previews } from './Previews';
 import { ProgressPanel } from './ProgressPanel';
@@ -26,8 +29,14 @@ interface SetUpVisit {
   section: SectionName;
 }
 
+interface CaptureScreenProps {
+  client: KioskClient;
+  opened: Overview;
+  firstStart: FirstStartInHand;
+}
+
 /** The screen for the person at the pen: before, during and after a capture. */
-export function CaptureScreen({ client, opened }: { client: KioskClient; opened: Overview }) {
+export function CaptureScreen({ client, opened, firstStart }: CaptureScreenProps) {
   const [model] = useState(() => createCaptureScreenModel(client, opened, preferences.unit.get()));
   useEffect(() => model.start(), [model]);
   const state = useSyncExternalStore(model.state.subscribe, model.state.get);
@@ -41,6 +50,7 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
   const [setUpSince, setSetUpSince] = useState<SetUpVisit | null>(null);
   const [isStickOpen, setStickOpen] = useState(false);
   const isSetUpOpen = view.kind === 'form' && setUpSince?.session === session;
+  const { step } = firstStart;
   const showSessions = () => {
     setSetUpSince(null);
     setAway(true);
@@ -82,6 +92,13 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
           isLost={isLost}
           open={setUpSince.section}
           onOpen={showSetUp}
+          onFirstStart={
+            client.firstStart &&
+            (() => {
+              setSetUpSince(null);
+              firstStart.goTo('screen');
+            })
+          }
           onClose={() => {
             setSetUpSince(null);
           }}
@@ -107,7 +124,13 @@ export function CaptureScreen({ client, opened }: { client: KioskClient; opened:
           }}
         />
       )}
-      {!isSetUpOpen && !isAway && <CaptureMain client={client} kiosk={kiosk} model={model} state={state} />}
+      {!isSetUpOpen &&
+        !isAway &&
+        (isStepShown(step, view) ? (
+          <FirstStartScreen {...{ client, firstStart, step, model, state, isLost }} />
+        ) : (
+          <CaptureMain {...{ client, kiosk, model, state }} />
+        ))}
     </div>
   );
 }

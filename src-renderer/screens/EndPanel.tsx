@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { LastCapture } from '../../src-main/contract/kiosk';
 import { useTranslation } from '../i18n/useTranslation';
 import { EndMessage } from './EndMessage';
@@ -8,10 +9,12 @@ interface EndPanelProps {
   model: CaptureScreenModel;
   state: CaptureState;
   capture: LastCapture;
+  /** The ways on; the one back to the form where not given. */
+  children?: ReactNode;
 }
 
-/** How a capture ended, and the one touch that leads on. */
-export function EndPanel({ model, state, capture }: EndPanelProps) {
+/** How a capture ended, and what leads on. */
+export function EndPanel({ model, state, capture, children }: EndPanelProps) {
   const { words, number, faultWords } = useTranslation();
   const { goat_id, is_test, outcome, images, fault } = capture;
   const { obstacle } = state.overview;
@@ -45,9 +48,11 @@ export function EndPanel({ model, state, capture }: EndPanelProps) {
 
   return (
     <EndMessage tone={TONES[outcome]} {...told()}>
-      <button type="button" className="button button-main button-wide" onClick={model.goOn}>
-        {outcome === 'captured' && !is_test ? words.nextGoat(goat) : words.backToGoat(goat)}
-      </button>
+      {children ?? (
+        <button type="button" className="button button-main button-wide" onClick={model.goOn}>
+          {outcome === 'captured' && !is_test ? words.nextGoat(goat) : words.backToGoat(goat)}
+        </button>
+      )}
     </EndMessage>
   );
 }

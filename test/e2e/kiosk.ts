@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Language } from '../../src-main/contract/errors';
+import { FirstStart } from '../../src-main/engine/setUp/firstStart';
 import { catalogues } from '../../src-renderer/i18n/catalogues';
 import type { Catalogue } from '../../src-renderer/i18n/en';
+import { noLog } from '../sessions';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {
@@ -29,6 +31,10 @@ export interface KioskOptions {
   flags?: string[];
   /** Not as root, whoever runs the tests: with Chromium's sandbox on. */
   ordinaryUser?: boolean;
+  /** Leads through the first steps, as a new one does. */
+  firstStart?: boolean;
+  /** That of an earlier start, which goes on; a new one where not given. */
+  dataDir?: string;
 }
 
 /** Settings for pictures that are quickly made; a name of its own for each value that differs from the default. */
@@ -39,27 +45,21 @@ export async function startKiosk({
   environment = {},
   flags = [],
   ordinaryUser = false,
+  firstStart = false,
+  dataDir: given,
 }: KioskOptions = {}): Promise<Kiosk> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-'));
+  const dataDir = given ?? (await mkdtemp(path.join(tmpdir(), 'goat-e2e-')));
+  if (!firstStart) await new FirstStart(dataDir, noLog).goTo({ step: 'done' });
   const isRoot = process.getuid?.() === 0;
   const program = ordinaryUser && isRoot ? await programOfNobody(dataDir) : { folder: '.' };
   const electron = await _electron.launch({
     ...program,
     chromiumSandbox: !isRoot || ordinaryUser,
-    args: [
-      program.folder,
-      '--simulate',
-      '--data-dir',
-      dataDir,
-      '--port',
-      '0',
-      '--host',
-      '127.0.0.1',
-      ...flags,
-    ],
+    args: [program.folder, '--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1', ...flags],
     env: {
       ...inherited(),
       STORE: 'folder',
+      ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
       REVIEW_SEC: '0',
       HOME: dataDir,
       ...SMALL_PICTURES,

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../src-main/contract/errors';
 import { catalogues } from '../../src-renderer/i18n/catalogues';
-import { layoutFaults, unreachableByKeyboard } from './layout';
+import { accessibilityFaults, layoutFaults, showLook, THEMES, unreachableByKeyboard } from './layout';
 import { pretend, type MadeUpMachine } from './madeUpMachine';
 import { SCREENS } from './screens';
 import { startHeadless, type HeadlessServer } from './server';
@@ -16,7 +16,6 @@ const SIZES = [
   { width: 390, height: 844, mayScroll: true },
 ];
 
-const THEMES = ['bright', 'dark'] as const;
 /** The sizes at which the rules for all people are tried. */
 const THEME_SIZES = { bright: { width: 390, height: 844 }, dark: { width: 1024, height: 600 } };
 
@@ -51,13 +50,10 @@ for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
         expect.soft(await layoutFaults(page, mayScroll), `${language}, ${width}×${height}`).toEqual([]);
       }
       for (const theme of THEMES) {
-        await page.evaluate((chosen) => {
-          document.documentElement.dataset.theme = chosen;
-        }, theme);
+        await showLook(page, theme);
         await page.setViewportSize(THEME_SIZES[theme]);
         await page.screenshot({ path: testInfo.outputPath(`${language}-${theme}.png`) });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+        const found = await accessibilityFaults(page, new AxeBuilder({ page }));
         expect.soft(found, `${language}, ${theme}`).toEqual([]);
       }
     }

@@ -1,5 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Theme } from '../../src-renderer/preferences';
+
+/** The looks in which each screen is tried. */
+export const THEMES = ['bright', 'dark'] as const satisfies readonly Theme[];
 
 /** The smallest side of what a gloved finger has to hit, in CSS px. */
 const SMALLEST_TARGET = 64;
@@ -143,8 +147,21 @@ export async function unreachableByKeyboard(page: Page): Promise<string[]> {
   );
 }
 
-/** The ids of the rules for all people that the kiosk's page breaks as it is drawn at this moment. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id }) => id);
+/**
+ * What keeps some people from using the page as it is drawn at this moment, in words; nothing where all is well.
+ * @param axe made for the page; the one given opens no second page, which Electron can't.
+ */
+export async function accessibilityFaults(
+  page: Page,
+  axe = new AxeBuilder({ page }).setLegacyMode(),
+): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
+/** Draws the page in a look. */
+export async function showLook(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate((chosen) => {
+    document.documentElement.dataset.theme = chosen;
+  }, theme);
 }

@@ -8,10 +8,12 @@ interface AboutSectionProps {
   overview: Overview;
   /** Null where what is done with the machine itself is not offered. */
   machine: MachineClient | null;
+  /** Leads through the first steps again; null where they are not to be had. */
+  onFirstStart: (() => void) | null;
 }
 
 /** What this is, and what can be done with the machine that it runs on. */
-export function AboutSection({ overview, machine }: AboutSectionProps) {
+export function AboutSection({ overview, machine, onFirstStart }: AboutSectionProps) {
   const { words } = useTranslation();
   const { health, store } = overview;
   return (
@@ -26,6 +28,13 @@ export function AboutSection({ overview, machine }: AboutSectionProps) {
         <dt>{words.font}</dt>
         <dd>Inter, SIL Open Font License 1.1</dd>
       </dl>
+      {onFirstStart && (
+        <div className="set-up-buttons">
+          <button type="button" className="button" onClick={onFirstStart}>
+            {words.firstStart.again}
+          </button>
+        </div>
+      )}
       {machine && <MachineActions machine={machine} />}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ClockClient } from '../../client/kioskClient';
+import { LookChoices } from '../../components/LookChoices';
 import { PreferenceChoice } from '../../components/PreferenceChoice';
 import { useTranslation } from '../../i18n/useTranslation';
 import { preferences } from '../../preferences';
@@ -15,12 +16,7 @@ export function ScreenSection({ isKiosk, clock }: ScreenSectionProps) {
   const { words } = useTranslation();
   return (
     <>
-      <PreferenceChoice
-        label={words.languageLabel}
-        preference={preferences.language}
-        choiceWords={words.languages}
-      />
-      <PreferenceChoice label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
+      <LookChoices />
       {clock && <Brightness client={clock} />}
       <PreferenceChoice label={words.flash} preference={preferences.flash} choiceWords={words.switch} />
       <PreferenceChoice label={words.tick} preference={preferences.tick} choiceWords={words.switch} />

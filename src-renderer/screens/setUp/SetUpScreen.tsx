@@ -25,11 +25,20 @@ interface SetUpScreenProps {
   /** The section that is shown. */
   open: SectionName;
   onOpen: (section: SectionName) => void;
+  onFirstStart: (() => void) | null;
   onClose: () => void;
 }
 
 /** All that is set up once and then seldom touched, a section at a time. What can't be done from here is not shown. */
-export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }: SetUpScreenProps) {
+export function SetUpScreen({
+  client,
+  overview,
+  isLost,
+  open,
+  onOpen,
+  onFirstStart,
+  onClose,
+}: SetUpScreenProps) {
   const { words } = useTranslation();
   const { pin, remoteAccess, store } = client;
   const letIn = (
@@ -75,7 +84,11 @@ export function SetUpScreen({ client, overview, isLost, open, onOpen, onClose }:
     ...(pin ? [{ name: 'pin' as const, icon: 'lock' as const, content: <PinSection pin={pin} /> }] : []),
     { name: 'faults', icon: 'info', content: <FaultsSection client={client} /> },
     { name: 'log', icon: 'menu', content: <ActivityLog activity={overview.activity} /> },
-    { name: 'about', icon: 'box', content: <AboutSection overview={overview} machine={client.machine} /> },
+    {
+      name: 'about',
+      icon: 'box',
+      content: <AboutSection overview={overview} machine={client.machine} onFirstStart={onFirstStart} />,
+    },
   ];
   const shown = sections.find(({ name }) => name === open);
   return (

@@ -10,15 +10,28 @@ import { changesTo, STORE_KINDS, type StoreDraft, storeDraftOf } from './storeDr
 import { useSettings, type SettingsInHand } from './useSettings';
 import './StoreSection.css';
 
+interface StoreSectionProps {
+  client: SettingsClient<StoreAnswer, StoreRequest>;
+  /** Told whether something is chosen or typed that is not saved. */
+  onUnsaved?: (isUnsaved: boolean) => void;
+  /** Told what is saved, and how to start the program again with it. */
+  onSaved?: (answer: StoreAnswer, restart: () => void) => void;
+}
+
 /** Where pictures go: tried first, and saved only where that went well. */
-export function StoreSection({ client }: { client: SettingsClient<StoreAnswer, StoreRequest> }) {
+export function StoreSection({ client, onUnsaved, onSaved }: StoreSectionProps) {
   const { words } = useTranslation();
   const settings = useSettings(client);
-  const { answer, save } = settings;
+  const { answer, restart } = settings;
+  const save: typeof settings.save = async (changes) => {
+    const saved = await settings.save(changes);
+    if (saved) onSaved?.(saved, restart);
+    return saved;
+  };
   return (
     <>
       <p>{words.storeText}</p>
-      {answer && <StoreForm answer={answer} save={save} />}
+      {answer && <StoreForm answer={answer} save={save} onUnsaved={onUnsaved} />}
       <RestartNotice settings={settings} />
     </>
   );
@@ -27,11 +40,12 @@ export function StoreSection({ client }: { client: SettingsClient<StoreAnswer, S
 interface StoreFormProps {
   answer: StoreAnswer;
   save: SettingsInHand<StoreAnswer, StoreRequest>['save'];
+  onUnsaved: StoreSectionProps['onUnsaved'];
 }
 
 const LONGEST = 128;
 
-function StoreForm({ answer, save }: StoreFormProps) {
+function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
   const { words } = useTranslation();
   const [draft, setDraft] = useState(() => storeDraftOf(answer));
   const [said, setSaid] = useState<'tryingStore' | 'storeSaved' | 'storeNotSaved' | null>(null);
@@ -41,12 +55,14 @@ function StoreForm({ answer, save }: StoreFormProps) {
   const write = (change: Partial<StoreDraft>) => {
     setDraft({ ...draft, ...change });
     setSaid(null);
+    onUnsaved?.(true);
   };
   const send = async () => {
     setSaid('tryingStore');
-    const isSaved = await save(changesTo(draft, answer));
+    const isSaved = (await save(changesTo(draft, answer))) !== null;
     // A secret stays in the page no longer than it is needed.
     if (isSaved) setDraft({ ...draft, accessKeyId: '', secretKey: '' });
+    if (isSaved) onUnsaved?.(false);
     setSaid(isSaved ? 'storeSaved' : 'storeNotSaved');
   };
   const hasKeys = draft.accessKeyId !== '' || draft.secretKey !== '';

@@ -11,8 +11,8 @@ export interface SettingsInHand<Answer = SettingsAnswer, Changes = SettingsReque
   readonly fault: Fault | null;
   /** True from the wish for a restart on. */
   readonly isRestarting: boolean;
-  /** Resolves with whether they are saved. */
-  readonly save: (changes: Changes) => Promise<boolean>;
+  /** Resolves with what is saved; null where it is not. */
+  readonly save: (changes: Changes) => Promise<Answer | null>;
   readonly restart: () => void;
 }
 
@@ -42,11 +42,11 @@ export function useSettings<Answer, Changes>(
       client.save(changes).then(
         (settings) => {
           told(settings);
-          return true;
+          return settings;
         },
         (thrown: unknown) => {
           failed(thrown);
-          return false;
+          return null;
         },
       ),
     restart: () => {

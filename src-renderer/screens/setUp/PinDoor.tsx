@@ -1,0 +1,42 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { PinAnswer } from '../../../src-main/contract/access';
+import { asAppError, type Fault } from '../../../src-main/contract/errors';
+import type { KioskClient } from '../../client/kioskClient';
+import { PinPad } from '../../components/PinPad';
+import { useTranslation } from '../../i18n/useTranslation';
+
+interface PinDoorProps {
+  /** Null where no PIN is asked. */
+  pin: KioskClient['pin'];
+  /** Who does not know the PIN goes this way. */
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Asks for the PIN where there is one, and shows what lies behind it. */
+export function PinDoor({ pin, onClose, children }: PinDoorProps) {
+  const { words, faultWords } = useTranslation();
+  const [state, setState] = useState<PinAnswer | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const failed = (thrown: unknown) => {
+    setFault(asAppError(thrown).fault);
+  };
+  useEffect(() => {
+    pin?.read().then(setState, failed);
+  }, [pin]);
+  if (pin && !state && !fault) return null;
+  if (pin && !state?.is_open) {
+    return (
+      <PinPad
+        title={words.pin}
+        trouble={fault && faultWords(fault)}
+        onDone={(typed) => {
+          setFault(null);
+          pin.unlock(typed).then(setState, failed);
+        }}
+        onClose={onClose}
+      />
+    );
+  }
+  return children;
+}
