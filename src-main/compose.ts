@@ -3,14 +3,14 @@ import { chooseStore } from './chooseStore';
 import type { CommandLine } from './commandLine';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './contract/cameras';
 import type { Fault } from './contract/errors';
-import type { Settings } from './contract/settings';
+import { CAMERA_SETTINGS, type Settings } from './contract/settings';
 import type { StoreKeys } from './contract/setUp';
 import { startApiServer } from './api/server';
 import { PinLock } from './engine/access/pin';
 import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
 import { FocusLocks } from './engine/cameras/focusLocks';
-import { FilmStudio, SimulatedCamera } from './engine/cameras/simulatedCamera';
+import { filmOf, FilmStudio, SIMULATED, SimulatedCamera } from './engine/cameras/simulatedCamera';
 import { prepareFilm } from './engine/cameras/simulator/film';
 import { usbControllers } from './engine/cameras/usbTopology';
 import { systemClock } from './engine/clock';
@@ -20,6 +20,7 @@ import { LogFile } from './engine/logFile';
 import { OverviewFeed } from './engine/overviewFeed';
 import { Processes } from './engine/processes';
 import { findKeys, hasOwnKeys } from './engine/setUp/savedKeys';
+import { CameraSetUp } from './engine/setUp/cameraSetUp';
 import { FirstStart } from './engine/setUp/firstStart';
 import { SetUp } from './engine/setUp/setUp';
 import { StoreSetUp } from './engine/setUp/storeSetUp';
@@ -27,13 +28,6 @@ import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
 import { createS3Client, hasCredentials } from './engine/upload/s3Client';
 import { findDataDir, fixedSettings, loadSettings } from './loadSettings';
-
-const SIMULATED = 'simulated';
-const SETTING_OF = {
-  side: 'CAMERA_SIDE',
-  top: 'CAMERA_TOP',
-  front: 'CAMERA_FRONT',
-} as const satisfies PerCamera<string>;
 
 export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
@@ -55,6 +49,7 @@ export interface App {
   setUp: SetUp;
   storeSetUp: StoreSetUp;
   firstStart: FirstStart;
+  cameraSetUp: CameraSetUp;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
@@ -97,13 +92,14 @@ export async function startApp(
     await engine.start();
     stops.push(() => engine.stop());
     const access = await RemoteAccess.open(settings, dataDir, clock);
+    const requireFree = () => {
+      engine.requireFree();
+    };
     const setUp = new SetUp({
-      ...{ dataDir, running: settings, clock, log, restart },
+      ...{ dataDir, running: settings, clock, log, restart, requireFree },
       fixed: fixedSettings(commandLine.settings, surroundings.environment),
-      requireFree: () => {
-        engine.requireFree();
-      },
     });
+    const cameraSetUp = new CameraSetUp({ setUp, devices: engine.devices, running: settings, requireFree });
     const storeSetUp = new StoreSetUp({
       ...{ dataDir, setUp, secrets: journal.secrets, runningKeys: keys },
       keysAreFixed: hasOwnKeys(surroundings.environment),
@@ -114,7 +110,7 @@ export async function startApp(
       engine.tellApiFault(fault);
     };
     const api = await startApiServer(
-      { engine, feed, access, setUp, settings, clock, log, lines, pageFolder, version },
+      { engine, feed, access, setUp, cameraSetUp, settings, clock, log, lines, pageFolder, version },
       // The kiosk shows who has the port, and works meanwhile.
       surroundings.hasWindow && !commandLine.headless ? onPortTaken : undefined,
     );
@@ -132,7 +128,7 @@ export async function startApp(
       log.warn('API_AUTH is none: everybody on the network can start captures');
     const pin = new PinLock(dataDir, clock);
     const firstStart = new FirstStart(dataDir, log);
-    return { engine, feed, access, pin, setUp, storeSetUp, firstStart, log, stop };
+    return { engine, feed, access, pin, setUp, storeSetUp, cameraSetUp, firstStart, log, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -213,9 +209,12 @@ async function fallBack(
 ): Promise<Settings> {
   if (!tryOut) return settings;
   const result = { ...settings };
-  const isAbsent = (path: string) => path !== SIMULATED && !existsSync(path);
-  if (CAMERA_NAMES.every((name) => isAbsent(settings[SETTING_OF[name]]))) {
-    for (const name of CAMERA_NAMES) result[SETTING_OF[name]] = SIMULATED;
+  const isAbsent = (name: CameraName) => {
+    const path = settings[CAMERA_SETTINGS[name]];
+    return filmOf(path, name) === null && !existsSync(path);
+  };
+  if (CAMERA_NAMES.every(isAbsent)) {
+    for (const name of CAMERA_NAMES) result[CAMERA_SETTINGS[name]] = SIMULATED;
     log.warn('no camera is there: simulated cameras take their place');
   }
   if (settings.STORE === 's3' && !(await hasCredentials(createS3Client(settings, { keys })))) {
@@ -239,19 +238,19 @@ async function openCameras(
   { dataDir, processes, focusLocks, log, stops }: CameraSurroundings,
 ): Promise<PerCamera<Camera>> {
   const studio = new FilmStudio();
-  const isSimulated = (name: CameraName) => settings[SETTING_OF[name]] === SIMULATED;
-  const simulated = CAMERA_NAMES.filter(isSimulated);
-  if (simulated.length > 0) {
+  const films = forEachCamera((name) => filmOf(settings[CAMERA_SETTINGS[name]], name));
+  const played = CAMERA_NAMES.filter((film) => Object.values(films).includes(film));
+  if (played.length > 0) {
     const stopping = new AbortController();
-    const films = prepareFilm({
-      ...{ dataDir, processes, cameras: simulated, signal: stopping.signal },
+    const prepared = prepareFilm({
+      ...{ dataDir, processes, cameras: played, signal: stopping.signal },
       ...(folder !== undefined && { folder }),
       ...{ width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT },
       onProgress: (progress) => {
         studio.progress(progress.camera, progress.done, progress.total);
       },
     });
-    const settled = films.then(
+    const settled = prepared.then(
       (ready) => {
         studio.ready(ready);
       },
@@ -266,11 +265,11 @@ async function openCameras(
       await settled;
     });
     // A folder is ready at once, and one that can't be used must stop the start; drawing goes on in the background.
-    if (folder !== undefined) await films;
+    if (folder !== undefined) await prepared;
   }
   return forEachCamera((name) =>
-    isSimulated(name)
-      ? new SimulatedCamera(name, studio, settings)
-      : new V4l2Camera(name, settings[SETTING_OF[name]], settings, { processes, focusLocks }),
+    films[name]
+      ? new SimulatedCamera(name, studio, settings, settings[CAMERA_SETTINGS[name]])
+      : new V4l2Camera(name, settings[CAMERA_SETTINGS[name]], settings, { processes, focusLocks }),
   );
 }

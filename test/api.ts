@@ -16,6 +16,7 @@ import {
 import { statusAnswerSchema, type StatusAnswer } from '../src-main/contract/answers';
 import { RemoteAccess } from '../src-main/engine/access/remoteAccess';
 import type { GivenSettings } from '../src-main/engine/setUp/savedSettings';
+import { CameraSetUp } from '../src-main/engine/setUp/cameraSetUp';
 import { SetUp } from '../src-main/engine/setUp/setUp';
 import { OverviewFeed } from '../src-main/engine/overviewFeed';
 import { startEngine, type EngineOptions, type TestEngine } from './engine';
@@ -47,6 +48,7 @@ export interface TestApi extends TestEngine {
   port: number;
   access: RemoteAccess;
   setUp: SetUp;
+  cameraSetUp: CameraSetUp;
   /** How often a restart was asked for. */
   restarts: () => number;
   send(path: string, asked?: Asked): Promise<Answer>;
@@ -63,16 +65,23 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
   const access = await RemoteAccess.open(parts.settings, dataDir, clock);
   const feed = new OverviewFeed(engine, clock, log);
   let restarts = 0;
+  const requireFree = () => {
+    engine.requireFree();
+  };
   const setUp = new SetUp({
     ...{ dataDir, clock, log, running: parts.settings, fixed: options.fixed ?? {} },
-    requireFree: () => {
-      engine.requireFree();
-    },
+    requireFree,
     restart: () => {
       restarts += 1;
     },
   });
-  const served = { ...parts, feed, access, setUp, pageFolder, version: '0.0.0-test' };
+  const cameraSetUp = new CameraSetUp({
+    setUp,
+    devices: engine.devices,
+    running: parts.settings,
+    requireFree,
+  });
+  const served = { ...parts, feed, access, setUp, cameraSetUp, pageFolder, version: '0.0.0-test' };
   const server = await startApiServer(served).catch(async (error: unknown) => {
     await parts.stop();
     throw error;
@@ -86,6 +95,7 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
     port: server.port,
     access,
     setUp,
+    cameraSetUp,
     restarts: () => restarts,
     send: (to, asked) => send(server.port, to, asked),
     stop,

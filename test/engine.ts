@@ -2,8 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CAMERA_NAMES, forEachCamera, type CameraName } from '../src-main/contract/cameras';
-import { settingsSchema, type SettingName, type Settings } from '../src-main/contract/settings';
+import {
+  CAMERA_SETTINGS,
+  settingsSchema,
+  type SettingName,
+  type Settings,
+} from '../src-main/contract/settings';
 import { V4l2Camera } from '../src-main/engine/cameras/camera';
+import type { DeviceRoots } from '../src-main/engine/cameras/videoDevices';
 import { FocusLocks } from '../src-main/engine/cameras/focusLocks';
 import { FilmStudio, SimulatedCamera } from '../src-main/engine/cameras/simulatedCamera';
 import { prepareFilm } from '../src-main/engine/cameras/simulator/film';
@@ -41,6 +47,8 @@ export interface EngineOptions {
   parent?: string;
   /** What the cameras play, as `--simulate=FOLDER` wants it; drawn where not said. */
   films?: string;
+  /** Where devices are looked for; in an empty folder where not said, whatever this machine has. */
+  deviceRoots?: DeviceRoots;
   /** Photographs one camera; the real one where not said. */
   photograph?: Photograph;
   /** How long each step of the bus test is measured, in s; as in production where not said. */
@@ -63,8 +71,6 @@ export interface TestEngine {
   /** Stops the engine and removes the data directory. */
   stop(): Promise<void>;
 }
-
-const CAMERA_SETTINGS = { side: 'CAMERA_SIDE', top: 'CAMERA_TOP', front: 'CAMERA_FRONT' } as const;
 
 /** Starts an engine. A camera whose setting is not `simulated` is looked for as a device. */
 export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
@@ -113,6 +119,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
       secrets,
     },
     simulated: true,
+    deviceRoots: options.deviceRoots ?? { sysfs: dataDir, dev: dataDir },
     controllerOf: () => 'usb',
     storeFor: () => store,
     ...(options.photograph && { photograph: options.photograph }),

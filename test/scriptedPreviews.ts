@@ -1,9 +1,10 @@
 import pino from 'pino';
 import { forEachCamera, type CameraName } from '../src-main/contract/cameras';
 import { appError } from '../src-main/contract/errors';
-import type { Camera } from '../src-main/engine/cameras/camera';
+import type { Camera, Cameras } from '../src-main/engine/cameras/camera';
 import { Previews } from '../src-main/engine/cameras/previews';
-import type { LineHandlers, ProcessEnd, RunningProcess } from '../src-main/engine/processes';
+import type { PreviewTools } from '../src-main/engine/cameras/previewStream';
+import type { LineHandlers, Processes, ProcessEnd, RunningProcess } from '../src-main/engine/processes';
 import { TestClock } from './clock';
 
 export const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0xff, 0xd9]);
@@ -31,16 +32,19 @@ export class ScriptedPreviews {
   /** The states after each change. */
   readonly changes: string[] = [];
   readonly previews: Previews;
+  readonly parts: PreviewTools & { processes: Pick<Processes, 'start' | 'runningIds'>; cameras: Cameras };
 
-  constructor() {
-    const tools = {
-      processes: { start: this.#start.bind(this) },
+  /** @param dev the folder of the cameras' devices, `side` and so on. */
+  constructor(readonly dev = '/dev') {
+    this.parts = {
+      processes: { start: this.#start.bind(this), runningIds: [] },
       clock: this.clock,
       log: pino({ level: 'silent' }),
+      cameras: forEachCamera((name) => this.#camera(name)),
     };
     this.previews = new Previews(
-      forEachCamera((name) => this.#camera(name)),
-      tools,
+      this.parts.cameras,
+      this.parts,
       () => 'usb',
       () => {
         this.changes.push(Object.values(this.previews.states).join(' '));
@@ -62,7 +66,7 @@ export class ScriptedPreviews {
   #camera(name: CameraName): Camera {
     const gone = appError('CAMERA_NOT_FOUND', { camera: name, path: name });
     return {
-      ...{ name, path: `/dev/${name}`, simulated: false, controls: null },
+      ...{ name, path: `${this.dev}/${name}`, simulated: false, controls: null },
       fault: () => Promise.resolve(this.missing.has(name) ? gone : null),
       input: () => [],
       previewInput: () => ['-i', name],

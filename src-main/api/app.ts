@@ -5,6 +5,7 @@ import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Clock } from '../engine/clock';
 import type { Engine } from '../engine/engine';
 import type { Logger, LogLines } from '../engine/log';
+import type { CameraSetUp } from '../engine/setUp/cameraSetUp';
 import type { SetUp } from '../engine/setUp/setUp';
 import type { OverviewFeed } from '../engine/overviewFeed';
 import { accessRoutes } from './access';
@@ -26,6 +27,7 @@ export interface ApiParts {
   feed: OverviewFeed;
   access: RemoteAccess;
   setUp: SetUp;
+  cameraSetUp: CameraSetUp;
   settings: Settings;
   clock: Clock;
   log: Logger;
@@ -38,7 +40,8 @@ export interface ApiParts {
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
 export function createApp(parts: ApiParts): Express {
-  const { engine, feed, access, setUp, settings, clock, log, lines, pageFolder, version } = parts;
+  const { engine, feed, access, setUp, cameraSetUp, settings, clock, log, lines, pageFolder, version } =
+    parts;
   const callers = new Callers(settings, access);
   const app = express();
   app.disable('x-powered-by');
@@ -68,7 +71,7 @@ export function createApp(parts: ApiParts): Express {
 
   app.get('/health', async (_request, response) => void response.json(await engine.health()));
   app.use(accessRoutes(access, callers));
-  app.use(setUpRoutes(setUp, callers));
+  app.use(setUpRoutes(setUp, cameraSetUp, callers));
   app.use(
     express.static(pageFolder, {
       redirect: false,

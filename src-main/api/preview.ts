@@ -10,7 +10,7 @@ const MOST_STREAMS = 30;
 const MOST_WAITING_BYTES = 256 * 1024;
 
 /** A grey JPEG of 4×2 pixels: what is sent where there is no live picture, since browsers keep showing the last one. */
-const NO_PICTURE = Buffer.from(
+export const NO_PICTURE = Buffer.from(
   [
     '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1R',
     'V19iZ2hnPk1xeXBkeFxlZ2P/wAALCAACAAQBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAA',

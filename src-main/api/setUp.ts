@@ -1,9 +1,10 @@
 import { Router } from 'express';
+import type { CameraSetUp } from '../engine/setUp/cameraSetUp';
 import type { SetUp } from '../engine/setUp/setUp';
 import type { Callers } from './callers';
 
-/** What is set up once; see contract/setUp.ts. */
-export function setUpRoutes(setUp: SetUp, callers: Callers): Router {
+/** What is set up once; see contract/setUp.ts and contract/cameraSetUp.ts. */
+export function setUpRoutes(setUp: SetUp, cameraSetUp: CameraSetUp, callers: Callers): Router {
   const router = Router();
   router.get('/settings', callers.requireOwner, (_request, response) => {
     response.json(setUp.settings());
@@ -14,6 +15,15 @@ export function setUpRoutes(setUp: SetUp, callers: Callers): Router {
   router.post('/restart', callers.requireOwner, (_request, response) => {
     setUp.restart();
     response.json({ status: 'ok' });
+  });
+  router.get('/cameras', callers.requireOwner, (_request, response) => {
+    response.json(cameraSetUp.describe());
+  });
+  router.post('/cameras', callers.requireOwner, async (request, response) => {
+    response.json(await cameraSetUp.save(request.body));
+  });
+  router.get('/cameras/still', callers.requireOwner, async (request, response) => {
+    response.json(await cameraSetUp.still(request.query));
   });
   return router;
 }

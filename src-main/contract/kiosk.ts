@@ -23,6 +23,12 @@ import {
 import { perCamera } from './cameras';
 import { firstStartSchema } from './firstStart';
 import {
+  cameraSetUpAnswerSchema,
+  cameraSetUpRequestSchema,
+  stillAnswerSchema,
+  stillRequestSchema,
+} from './cameraSetUp';
+import {
   goatDataRequestSchema,
   queueAnswerSchema,
   renumberRequestSchema,
@@ -206,6 +212,9 @@ export const USE_CASES = {
   saveSettings: { input: settingsRequestSchema, output: settingsAnswerSchema },
   store: { input: z.undefined(), output: storeAnswerSchema },
   saveStore: { input: storeRequestSchema, output: storeAnswerSchema },
+  cameraSetUp: { input: z.undefined(), output: cameraSetUpAnswerSchema },
+  saveCameras: { input: cameraSetUpRequestSchema, output: cameraSetUpAnswerSchema },
+  still: { input: stillRequestSchema, output: stillAnswerSchema },
   restart: { input: z.undefined(), output: doneAnswerSchema },
   firstStart: { input: z.undefined(), output: firstStartSchema },
   setFirstStart: { input: firstStartSchema, output: firstStartSchema },

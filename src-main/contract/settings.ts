@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { passwordSchema } from './access';
+import type { PerCamera } from './cameras';
 
 /** A number as JSON has it, or as an environment variable spells it: plain decimal digits. */
 const decimal = z.union([
@@ -135,6 +136,13 @@ export const settingsSchema = z.object(fields).superRefine((settings, context) =
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof typeof fields;
 export const SETTING_NAMES = Object.keys(fields) as SettingName[];
+
+/** The setting that says where a camera is. */
+export const CAMERA_SETTINGS = {
+  side: 'CAMERA_SIDE',
+  top: 'CAMERA_TOP',
+  front: 'CAMERA_FRONT',
+} as const satisfies PerCamera<SettingName>;
 
 /** What a setting may be, in words: the tail of the sentence that refuses a bad value. */
 export function allowedValues(name: SettingName): string {

@@ -16,8 +16,8 @@ import type { Session } from '../contract/sessions';
 import { obstacleOf } from './admission';
 import { cameraNews } from './cameras/cameraNews';
 import { CameraWatch } from './cameras/cameraWatch';
+import { CaptureDevices, type CaptureDevicesParts } from './cameras/captureDevices';
 import { setFocusLock } from './cameras/controls';
-import type { FocusLocks } from './cameras/focusLocks';
 import { Previews, type PreviewViewer } from './cameras/previews';
 import { testBus, type BusTestParts } from './capture/busTest';
 import { LearnedLimits } from './capture/learnedLimit';
@@ -41,9 +41,7 @@ import { StickExport } from './sticks/stickExport';
 /** Sessions that a bundle tells of. */
 const BUNDLED_SESSIONS = 50;
 
-export interface EngineParts extends CapturesParts, DeliveryParts, BusTestParts, BundleParts {
-  focusLocks: FocusLocks;
-}
+export type EngineParts = CapturesParts & DeliveryParts & BusTestParts & BundleParts & CaptureDevicesParts;
 
 /** The product: every use case once, for the API and the kiosk alike. */
 export class Engine {
@@ -57,6 +55,8 @@ export class Engine {
   readonly sticks: StickExport;
   /** What people do with the machine itself. */
   readonly machine: Machine;
+  /** What could be one of the three cameras. */
+  readonly devices: CaptureDevices;
   readonly #machineWatch: MachineWatch;
   readonly #cameraWatch: CameraWatch;
   readonly #previews: Previews;
@@ -76,12 +76,11 @@ export class Engine {
     this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
     this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
     this.sticks = new StickExport({ ...parts, mayGoOn: (signal) => this.#captures.idle(signal) }, this.#news);
-    this.machine = new Machine({
-      ...parts,
-      requireFree: () => {
-        this.#captures.requireFree();
-      },
-    });
+    const requireFree = () => {
+      this.#captures.requireFree();
+    };
+    this.machine = new Machine({ ...parts, requireFree });
+    this.devices = new CaptureDevices(parts, this.#previews, requireFree);
     this.#machineWatch = new MachineWatch(parts, () => {
       this.#news.changed();
     });

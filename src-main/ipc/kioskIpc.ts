@@ -12,6 +12,7 @@ import type { PinLock } from '../engine/access/pin';
 import type { RemoteAccess } from '../engine/access/remoteAccess';
 import type { Engine } from '../engine/engine';
 import type { Logger } from '../engine/log';
+import type { CameraSetUp } from '../engine/setUp/cameraSetUp';
 import type { FirstStart } from '../engine/setUp/firstStart';
 import type { SetUp } from '../engine/setUp/setUp';
 import type { StoreSetUp } from '../engine/setUp/storeSetUp';
@@ -25,12 +26,14 @@ export interface KioskIpcParts {
   setUp: SetUp;
   storeSetUp: StoreSetUp;
   firstStart: FirstStart;
+  cameraSetUp: CameraSetUp;
   log: Logger;
 }
 
 /** What only Set up does: closed to those who don't know the PIN. */
 const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
   ...(['settings', 'saveSettings', 'store', 'saveStore', 'restart', 'setPin'] as const),
+  ...(['cameraSetUp', 'saveCameras', 'still'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
   ...(['tokens', 'makeToken', 'revokeToken'] as const),
   ...(['wifi', 'switchWifiOn', 'joinWifi', 'forgetWifi'] as const),
@@ -76,7 +79,16 @@ export function openKioskIpc(
 }
 
 /** How the running program answers the kiosk. */
-function answerFrom({ engine, access, pin, setUp, storeSetUp, firstStart, log }: KioskIpcParts): Answer {
+function answerFrom({
+  engine,
+  access,
+  pin,
+  setUp,
+  storeSetUp,
+  cameraSetUp,
+  firstStart,
+  log,
+}: KioskIpcParts): Answer {
   const useCases: UseCases = {
     overview: () => engine.overview(),
     record: (input) => engine.record(input, 'kiosk'),
@@ -128,6 +140,9 @@ function answerFrom({ engine, access, pin, setUp, storeSetUp, firstStart, log }:
     saveSettings: (input) => setUp.save(input),
     store: () => Promise.resolve(storeSetUp.describe()),
     saveStore: (input) => storeSetUp.save(input),
+    cameraSetUp: () => Promise.resolve(cameraSetUp.describe()),
+    saveCameras: (input) => cameraSetUp.save(input),
+    still: (input) => cameraSetUp.still(input),
     restart: () => {
       setUp.restart();
       return Promise.resolve({ status: 'ok' });

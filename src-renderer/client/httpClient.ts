@@ -82,6 +82,10 @@ export function createHttpClient(browser: Browser): KioskClient {
       body: JSON.stringify(body),
     });
 
+  async function restart(): Promise<void> {
+    await post('restart', USE_CASES.restart.output);
+  }
+
   /** The answer to what changes the machine, when the overview has it too. */
   async function changed<T>(answer: Promise<T>): Promise<T> {
     const given = await answer;
@@ -154,9 +158,16 @@ export function createHttpClient(browser: Browser): KioskClient {
     settings: {
       read: () => call('settings', USE_CASES.settings.output),
       save: (settings) => post('settings', USE_CASES.saveSettings.output, { settings }),
-      async restart() {
-        await post('restart', USE_CASES.restart.output);
+      restart,
+    },
+    cameraSetUp: {
+      read: () => call('cameras', USE_CASES.cameraSetUp.output),
+      save: (roles) => post('cameras', USE_CASES.saveCameras.output, { roles }),
+      still: async (device) => {
+        const query = new URLSearchParams({ device });
+        return (await call(`cameras/still?${query.toString()}`, USE_CASES.still.output)).jpeg;
       },
+      restart,
     },
     store: null,
     wifi: null,

@@ -107,6 +107,12 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       save: (settings) => call('saveSettings', USE_CASES.saveSettings.output, { settings }),
       restart,
     },
+    cameraSetUp: {
+      read: () => call('cameraSetUp', USE_CASES.cameraSetUp.output),
+      save: (roles) => call('saveCameras', USE_CASES.saveCameras.output, { roles }),
+      still: async (device) => (await call('still', USE_CASES.still.output, { device })).jpeg,
+      restart,
+    },
     store: {
       read: () => call('store', USE_CASES.store.output),
       save: (changes) => call('saveStore', USE_CASES.saveStore.output, changes),

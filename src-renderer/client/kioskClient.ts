@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CameraName } from '../../src-main/contract/cameras';
+import type { CameraSetUpAnswer, CameraSetUpRequest } from '../../src-main/contract/cameraSetUp';
 import type {
   QueueAnswer,
   SessionAction,
@@ -101,6 +102,12 @@ export interface SettingsClient<Answer = SettingsAnswer, Changes = SettingsReque
   readonly restart: () => Promise<void>;
 }
 
+/** Which camera is which; each is tried before anything is saved. */
+export interface CameraSetUpClient extends SettingsClient<CameraSetUpAnswer, CameraSetUpRequest['roles']> {
+  /** What a device sees now, as a JPEG in base64. */
+  readonly still: (device: string) => Promise<string>;
+}
+
 /** Who gets in from elsewhere: asked for at the kiosk, and in a browser that has logged in. */
 export interface AccessClient {
   /** True where the password before has to be told to change it. */
@@ -170,6 +177,7 @@ export interface KioskClient {
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
   readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;
   readonly settings: SettingsClient;
+  readonly cameraSetUp: CameraSetUpClient;
   /** Where pictures go: set at the kiosk alone, so that its keys never travel over the network. */
   readonly store: SettingsClient<StoreAnswer, StoreRequest> | null;
   /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */

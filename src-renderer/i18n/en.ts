@@ -7,6 +7,7 @@ import type { Language } from '../../src-main/contract/errors';
 import type { SharpnessWord } from '../components/sharpness';
 import type { Theme } from '../preferences';
 import type { Stage } from '../../src-main/contract/answers';
+import { enCameras } from './enCameras';
 import { enClock } from './enClock';
 import { enFirstStart } from './enFirstStart';
 import { enMachine } from './enMachine';
@@ -231,6 +232,7 @@ export const en = {
   logout: 'Log out',
 
   ...enSetUp,
+  ...enCameras,
 };
 
 type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;

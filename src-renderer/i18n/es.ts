@@ -1,4 +1,5 @@
 import { told, type Catalogue } from './en';
+import { esCameras } from './esCameras';
 import { esClock } from './esClock';
 import { esFirstStart } from './esFirstStart';
 import { esMachine } from './esMachine';
@@ -210,4 +211,5 @@ export const es: Catalogue = {
   logout: 'Salir',
 
   ...esSetUp,
+  ...esCameras,
 };

@@ -1,8 +1,9 @@
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SettingName } from '../../src-main/contract/settings';
 import type { Language } from '../../src-main/contract/errors';
 import { FirstStart } from '../../src-main/engine/setUp/firstStart';
 import { catalogues } from '../../src-renderer/i18n/catalogues';
@@ -29,6 +30,8 @@ export type Path = readonly { x: number; y: number }[];
 export interface KioskOptions {
   environment?: Record<string, string>;
   flags?: string[];
+  /** What somebody has set before; the cameras are among it then, and the environment does not say what they are. */
+  saved?: Partial<Record<SettingName, string>>;
   /** Not as root, whoever runs the tests: with Chromium's sandbox on. */
   ordinaryUser?: boolean;
   /** Leads through the first steps, as a new one does. */
@@ -40,16 +43,22 @@ export interface KioskOptions {
 /** Settings for pictures that are quickly made; a name of its own for each value that differs from the default. */
 export const SMALL_PICTURES = { IMAGE_WIDTH: '640', IMAGE_HEIGHT: '480', MIN_IMAGE_BYTES: '5000' };
 
+export const SIMULATED_CAMERAS = {
+  ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
+};
+
 /** Starts the built kiosk. Root can't have Chromium's sandbox; who is not root has it. */
 export async function startKiosk({
   environment = {},
   flags = [],
+  saved,
   ordinaryUser = false,
   firstStart = false,
   dataDir: given,
 }: KioskOptions = {}): Promise<Kiosk> {
   const dataDir = given ?? (await mkdtemp(path.join(tmpdir(), 'goat-e2e-')));
   if (!firstStart) await new FirstStart(dataDir, noLog).goTo({ step: 'done' });
+  if (saved) await writeFile(path.join(dataDir, 'settings.json'), JSON.stringify(saved));
   const isRoot = process.getuid?.() === 0;
   const program = ordinaryUser && isRoot ? await programOfNobody(dataDir) : { folder: '.' };
   const electron = await _electron.launch({
@@ -59,7 +68,7 @@ export async function startKiosk({
     env: {
       ...inherited(),
       STORE: 'folder',
-      ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
+      ...(saved ? {} : SIMULATED_CAMERAS),
       REVIEW_SEC: '0',
       HOME: dataDir,
       ...SMALL_PICTURES,
@@ -72,9 +81,7 @@ export async function startKiosk({
   const press = async (name: string | RegExp) => {
     const target = page.getByRole('button', { name, exact: true });
     await target.click({ trial: true });
-    const box = await target.boundingBox();
-    if (!box) throw new Error(`${String(name)} is not on the screen`);
-    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    const touchPoints = [await middleOf(target)];
     await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
     return () => fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   };
@@ -92,6 +99,8 @@ export async function startKiosk({
         type: step === 0 ? 'touchStart' : 'touchMove',
         touchPoints,
       });
+      // So that fingers rest where their paths rest.
+      await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   };
@@ -100,6 +109,13 @@ export async function startKiosk({
     await rm(dataDir, { recursive: true, force: true });
   };
   return { electron, page, dataDir, touch, press, drag, close };
+}
+
+/** The middle of what is drawn, in px of the page. */
+export async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error(`${String(target)} is not on the screen`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 function inherited(): Record<string, string> {

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { NO_PICTURE } from '../../src-main/api/preview';
 import { DIAGNOSTICS } from '../../src-main/api/description/diagnosticsExample';
+import type { CameraSetUpAnswer } from '../../src-main/contract/cameraSetUp';
 import type { BusStream, BusTest } from '../../src-main/contract/answers';
 import { foundFault } from '../../src-main/engine/diagnostics/finding';
 import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '../../src-main/contract/errors';
@@ -19,7 +21,9 @@ export interface MadeUpMachine {
   sessions?: SessionListAnswer;
   queue?: QueueAnswer;
   sticks?: SticksAnswer;
-  /** The bodies of all `POST /record`. */
+  /** The devices that are pulled out, by their USB ports. */
+  unplugged?: string[];
+  /** The bodies of all `POST /record` and `POST /cameras`. */
   requests: unknown[];
 }
 
@@ -61,6 +65,22 @@ const BUS_TEST: BusTest = {
   learned: { total: 2, per_controller: 2, because: 'USB_BANDWIDTH', at: '2026-02-10T18:30:00.000-05:00' },
 };
 
+/** Four cameras of one make, of which the last is none of the three, and in use by another program. */
+const PORTS = ['1-1.1', '1-1.2', '1-1.3', '1-1.4.2'];
+const cameraSetUp = (unplugged: readonly string[]): CameraSetUpAnswer => ({
+  devices: PORTS.filter((port) => !unplugged.includes(port)).map((port) => ({
+    ...{ device: `/dev/v4l/by-path/${port}`, label: '16MP USB Camera', usb_port: port, simulated: false },
+  })),
+  roles: {
+    side: '/dev/v4l/by-path/1-1.1',
+    top: '/dev/v4l/by-path/1-1.2',
+    front: '/dev/v4l/by-path/1-1.3',
+  },
+  is_fixed: { side: false, top: false, front: false },
+  needs_restart: true,
+});
+const HELD: Fault = { code: 'CAMERA_BUSY', parameters: { camera: '1-1.4.2', holder: 'cheese (4711)' } };
+
 /** Much that is not as it comes, one thing fixed, and something that waits for a restart. */
 const SETTINGS = settingsExample(
   { NUM_IMAGES: { value: '17', is_fixed: false }, MAX_PARALLEL: { value: '2', is_fixed: true } },
@@ -97,6 +117,15 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
     if (overview === 'login') return route.fulfill(refused({ code: 'LOGIN_REQUIRED', parameters: {} }));
     return route.fulfill({ json: overview });
   });
+  await page.route('**/cameras', (route, request) => {
+    if (request.method() === 'POST') machine.requests.push(request.postDataJSON());
+    return route.fulfill({ json: cameraSetUp(machine.unplugged ?? []) });
+  });
+  await page.route('**/cameras/still?*', (route, request) =>
+    route.fulfill(
+      request.url().includes('1-1.4.2') ? refused(HELD) : { json: { jpeg: NO_PICTURE.toString('base64') } },
+    ),
+  );
   await page.route('**/diagnostics', (route) => route.fulfill({ json: DIAGNOSED }));
   await page.route('**/tokens', (route, request) =>
     route.fulfill({

@@ -53,6 +53,34 @@ export const SET_UP_SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: words.magnify }).click();
     },
   },
+  {
+    name: 'set-up-assign',
+    overview: overviewExample(live),
+    async steps(page, words) {
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.whichIsWhich }).click();
+      await page.getByText('cheese (4711)').waitFor();
+      await page.getByRole('button', { name: /1-1\.4\.2/ }).click();
+      await page.getByRole('button', { name: words.cameras.front, exact: true }).click();
+      await page.locator('.device-picture img').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'set-up-unplug',
+    overview: overviewExample(live),
+    async steps(page, words, machine) {
+      machine.unplugged = [];
+      await openSetUp(page, words);
+      await page.getByRole('button', { name: words.whichIsWhich }).click();
+      await page.getByRole('button', { name: words.findByCable }).click();
+      await page.getByRole('button', { name: words.cameras.top, exact: true }).click();
+      await page.getByText(words.unplugNow(words.cameras.top)).waitFor();
+      machine.unplugged = ['1-1.3'];
+      await page.getByText(words.plugInAgain(words.cameras.top)).waitFor();
+      machine.unplugged = ['1-1.2', '1-1.3'];
+      await page.getByText(words.unplugSeveral.message).waitFor();
+    },
+  },
   setUp('capture'),
   setUp('screen'),
   setUp('log', activityExample),

@@ -50,19 +50,7 @@ export class V4l2Camera implements Camera {
   }
 
   async fault(deep: boolean): Promise<AppError | null> {
-    const { name: camera, path } = this;
-    try {
-      await stat(path);
-      await access(path, constants.R_OK | constants.W_OK);
-      // This program's own processes give the camera up when it is needed.
-      const isOwn = (pid: number) => this.#processes.runningIds.includes(pid);
-      const holder = deep ? await holderOfFile(path, isOwn) : null;
-      return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
-    } catch (cause) {
-      return errorCodeOf(cause) === 'EACCES'
-        ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
-        : appError('CAMERA_NOT_FOUND', { camera, path }, { cause });
-    }
+    return faultOfDevice(this.name, this.path, deep ? this.#processes : null);
   }
 
   input(): string[] {
@@ -74,9 +62,37 @@ export class V4l2Camera implements Camera {
   }
 
   previewInput(): string[] {
-    const size = `${String(PREVIEW_SIZE.width)}x${String(PREVIEW_SIZE.height)}`;
-    // At the rate that the camera likes best at this size; the driver takes the nearest size that it has.
-    return ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', size, '-i', this.path, '-c:v', 'copy'];
+    return devicePreviewInput(this.path);
+  }
+}
+
+/** ffmpeg's arguments for the preview of a Video4Linux device. */
+export function devicePreviewInput(path: string): string[] {
+  const size = `${String(PREVIEW_SIZE.width)}x${String(PREVIEW_SIZE.height)}`;
+  // At the rate that the camera likes best at this size; the driver takes the nearest size that it has.
+  return ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', size, '-i', path, '-c:v', 'copy'];
+}
+
+/**
+ * Why a device can't be used, or null.
+ * @param camera what the words call it.
+ * @param own looks for another process that holds it, too, and knows which ones are this program's; null to leave that out.
+ */
+export async function faultOfDevice(
+  camera: string,
+  path: string,
+  own: Pick<Processes, 'runningIds'> | null,
+): Promise<AppError | null> {
+  try {
+    await stat(path);
+    await access(path, constants.R_OK | constants.W_OK);
+    // This program's own processes give the camera up when it is needed.
+    const holder = own ? await holderOfFile(path, (pid) => own.runningIds.includes(pid)) : null;
+    return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
+  } catch (cause) {
+    return errorCodeOf(cause) === 'EACCES'
+      ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
+      : appError('CAMERA_NOT_FOUND', { camera, path }, { cause });
   }
 }
 

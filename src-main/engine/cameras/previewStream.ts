@@ -22,6 +22,11 @@ export interface PreviewTools {
   log: Logger;
 }
 
+/** What can be shown: a camera, or a device that is none of the three yet and has a name of its own. */
+export interface PreviewedCamera extends Pick<Camera, 'path' | 'previewInput'> {
+  readonly name: string;
+}
+
 export interface PreviewStreamHandlers {
   /** A frame has come. */
   onFrame: (jpeg: Buffer) => void;
@@ -33,7 +38,7 @@ export interface PreviewStreamHandlers {
 
 /** One run of ffmpeg that passes a camera's small pictures on, from its start to its end; late events of it are dropped. */
 export class PreviewStream {
-  readonly #camera: Camera;
+  readonly #camera: PreviewedCamera;
   readonly #tools: PreviewTools;
   readonly #handlers: PreviewStreamHandlers;
   readonly #process: RunningProcess;
@@ -43,7 +48,7 @@ export class PreviewStream {
   #cancelTimer: () => void = () => undefined;
 
   /** @throws AppError where the camera has nothing to show, or the program is missing. */
-  constructor(camera: Camera, tools: PreviewTools, handlers: PreviewStreamHandlers) {
+  constructor(camera: PreviewedCamera, tools: PreviewTools, handlers: PreviewStreamHandlers) {
     this.#camera = camera;
     this.#tools = tools;
     this.#handlers = handlers;
@@ -109,7 +114,7 @@ export class PreviewStream {
   }
 }
 
-function ffmpegArguments(camera: Camera): string[] {
+function ffmpegArguments(camera: PreviewedCamera): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
     ...camera.previewInput(),

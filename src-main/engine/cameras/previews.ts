@@ -47,6 +47,8 @@ export class Previews {
   /** Who comes next where not all can be shown. */
   #order: readonly CameraName[] = CAMERA_NAMES;
   #pauses = 0;
+  /** What has the bus beside the previews, and how to end it. */
+  readonly #guests = new Map<Promise<unknown>, AbortController>();
   #cancelTurn: (() => void) | null = null;
 
   /** @param onChange called after each change of `states`. */
@@ -87,11 +89,22 @@ export class Previews {
     };
   }
 
+  /** Has a look of another kind at the bus's devices; the signal is aborted where something else needs all cameras. */
+  async beside<T>(look: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stopping = new AbortController();
+    const looking = look(stopping.signal);
+    const settled = looking.catch(() => undefined);
+    this.#guests.set(settled, stopping);
+    await settled;
+    this.#guests.delete(settled);
+    return looking;
+  }
+
   /** Takes all cameras for something else; resolves when they are free, or will not be soon, with how to give them back. */
   async pause(): Promise<() => void> {
     this.#pauses += 1;
     this.#arrange();
-    await this.#allFree();
+    await this.#allFree(this.#dismissGuests());
     let given = false;
     return () => {
       if (!given) this.#pauses -= 1;
@@ -104,7 +117,12 @@ export class Previews {
   async stop(): Promise<void> {
     for (const name of CAMERA_NAMES) this.#slots[name].viewers.clear();
     this.#arrange();
-    await this.#allFree();
+    await this.#allFree(this.#dismissGuests());
+  }
+
+  #dismissGuests(): Promise<unknown>[] {
+    for (const stopping of this.#guests.values()) stopping.abort();
+    return [...this.#guests.keys()];
   }
 
   /** Starts and stops what has to be, by who looks and what the bus carries. */
@@ -218,8 +236,8 @@ export class Previews {
     this.#change(slot, state);
   }
 
-  async #allFree(): Promise<void> {
-    const free = Promise.all(Object.values(this.#slots).map((slot) => slot.free));
+  async #allFree(others: readonly Promise<unknown>[] = []): Promise<void> {
+    const free = Promise.all([...Object.values(this.#slots).map((slot) => slot.free), ...others]);
     const done = new AbortController();
     const waited = this.#tools.clock.sleep(LONGEST_STOP_MS, done.signal).catch(() => undefined);
     await Promise.race([free, waited]);

@@ -1,9 +1,24 @@
-import type { CameraName } from '../../contract/cameras';
+import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
 import { appError, asAppError, type AppError } from '../../contract/errors';
 import type { Settings } from '../../contract/settings';
 import type { Camera } from './camera';
 import { FILM_LENGTH } from './simulator/drawnFilm';
 import { simulatedInput } from './simulator/film';
+
+/** What CAMERA_SIDE and so on are set to where no real camera is wanted. */
+export const SIMULATED = 'simulated';
+
+/**
+ * The film that a camera plays where its path says that it is simulated: its own one (`simulated`), or that of another
+ * camera (`simulated:top`), as cameras that were swapped do. Null for a real camera.
+ */
+export function filmOf(path: string, camera: CameraName): CameraName | null {
+  if (path === SIMULATED) return camera;
+  return CAMERA_NAMES.find((name) => path === simulatedPath(name)) ?? null;
+}
+
+/** The path that stands for a film, whichever camera plays it. */
+export const simulatedPath = (film: CameraName): string => `${SIMULATED}:${film}`;
 
 /** Where the films of the simulated cameras stand: being drawn, ready, or impossible. */
 export class FilmStudio {
@@ -24,10 +39,10 @@ export class FilmStudio {
     this.#fault = asAppError(error);
   }
 
-  /** The folder of a camera's film, or why there is none yet. */
-  film(camera: CameraName): string | AppError {
-    const { done, total } = this.#drawn.get(camera) ?? { done: 0, total: FILM_LENGTH };
-    return this.#films.get(camera) ?? this.#fault ?? appError('CAMERA_PREPARING', { camera, done, total });
+  /** The folder of the film that a camera plays, or why there is none yet. */
+  film(film: CameraName, camera: CameraName): string | AppError {
+    const { done, total } = this.#drawn.get(film) ?? { done: 0, total: FILM_LENGTH };
+    return this.#films.get(film) ?? this.#fault ?? appError('CAMERA_PREPARING', { camera, done, total });
   }
 }
 
@@ -41,22 +56,25 @@ const MOST_HALVINGS = 3;
 /** A camera that plays a film. */
 export class SimulatedCamera implements Camera {
   readonly simulated = true;
-  readonly path = 'simulated';
   readonly controls = null;
+  readonly #filmName: CameraName;
   readonly #studio: FilmStudio;
   readonly #settings: Pick<Settings, 'CAMERA_NATIVE_FPS' | 'IMAGE_WIDTH'>;
 
+  /** @param path as `filmOf` reads it; its own film where it says nothing else. */
   constructor(
     readonly name: CameraName,
     studio: FilmStudio,
     settings: Pick<Settings, 'CAMERA_NATIVE_FPS' | 'IMAGE_WIDTH'>,
+    readonly path: string = SIMULATED,
   ) {
     this.#studio = studio;
     this.#settings = settings;
+    this.#filmName = filmOf(path, name) ?? name;
   }
 
   fault(): Promise<AppError | null> {
-    const film = this.#studio.film(this.name);
+    const film = this.#studio.film(this.#filmName, this.name);
     return Promise.resolve(typeof film === 'string' ? null : film);
   }
 
@@ -78,7 +96,7 @@ export class SimulatedCamera implements Camera {
   }
 
   #film(): string {
-    const film = this.#studio.film(this.name);
+    const film = this.#studio.film(this.#filmName, this.name);
     if (typeof film !== 'string') throw film;
     return film;
   }

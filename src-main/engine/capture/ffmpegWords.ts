@@ -1,10 +1,10 @@
 import { appError, type AppError } from '../../contract/errors';
-import type { CameraName } from '../../contract/cameras';
 import { NOT_FOUND_EXIT_CODE, notInstalled, type ProcessEnd } from '../processes';
 
 /** What is known of a recording that went wrong. */
 export interface FailedRecording {
-  camera: CameraName;
+  /** What the words call it. */
+  camera: string;
   path: string;
   width: number;
   height: number;

@@ -9,6 +9,7 @@ import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
 import { Preview, PreviewButton } from '../Previews';
+import { AssignCameras } from './cameras/AssignCameras';
 import './CamerasSection.css';
 
 interface CamerasSectionProps {
@@ -20,10 +21,12 @@ interface CamerasSectionProps {
 /** What each camera sees, whether it keeps its focus, and what all of them carry together. */
 export function CamerasSection({ client, overview, isLost }: CamerasSectionProps) {
   const { words } = useTranslation();
-  const [open, setOpen] = useState<CameraName | 'bus-test' | null>(null);
+  const [open, setOpen] = useState<CameraName | 'bus-test' | 'assign' | null>(null);
   const close = () => {
     setOpen(null);
   };
+  // Each device is looked through in turn there: three streams beside that would only be in the way.
+  if (open === 'assign') return <AssignCameras client={client.cameraSetUp} onBack={close} />;
   return (
     <>
       <p>{words.focusText}</p>
@@ -46,6 +49,16 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
           }}
         >
           {words.busTest}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setOpen('assign');
+          }}
+        >
+          <Icon name="camera" />
+          {words.whichIsWhich}
         </button>
       </div>
       {open === 'bus-test' && <BusTest client={client} onClose={close} />}

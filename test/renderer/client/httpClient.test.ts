@@ -262,3 +262,21 @@ describe('the login', () => {
     expect(setUp(Object.fromEntries(storage)).client.state.get().loggedIn).toBe(true);
   });
 });
+
+describe('which camera is which, over HTTP', () => {
+  test('is looked at by the path of a device, which may have any sign in it', async () => {
+    const { client, answers, fetch } = setUp();
+    const query = 'device=%2Fdev%2Fv4l%2Fby-path%2Fusb-0%3A1.2%26x';
+    answers.set(`cameras/still?${query}`, () => json({ jpeg: '/9j/4AAQ' }));
+    await expect(client.cameraSetUp.still('/dev/v4l/by-path/usb-0:1.2&x')).resolves.toBe('/9j/4AAQ');
+    const gone = appError('CAMERA_NOT_FOUND', { camera: 'side', path: '/dev/video9' });
+    answers.set('cameras', () => refusal(gone));
+    await expect(client.cameraSetUp.save({ side: '/dev/video9' })).rejects.toMatchObject({
+      code: 'CAMERA_NOT_FOUND',
+    });
+    expect(fetch.mock.lastCall?.[1]).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify({ roles: { side: '/dev/video9' } }),
+    });
+  });
+});

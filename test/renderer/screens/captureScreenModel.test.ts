@@ -46,6 +46,7 @@ function setUp() {
     preview: { address: (camera) => camera },
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
+    cameraSetUp: { read: notAsked, save: notAsked, still: notAsked, restart: notAsked },
     store: null,
     wifi: null,
     pin: null,

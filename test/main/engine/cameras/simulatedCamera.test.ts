@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../../src-main/contract/errors';
 import { checkCamera } from '../../../../src-main/engine/cameras/camera';
-import { FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
+import { filmOf, FilmStudio, SimulatedCamera } from '../../../../src-main/engine/cameras/simulatedCamera';
 import { simulatedInput } from '../../../../src-main/engine/cameras/simulator/film';
 
 function studioWithCamera() {
@@ -41,6 +41,18 @@ describe('a simulated camera', () => {
     expect(await camera.fault()).toBeNull();
     expect(camera.input()).toEqual(simulatedInput('/films/top', 20));
     expect(camera.input().at(-1)).toBe('/films/top/%06d.jpg');
+  });
+
+  it('plays the film of another one where its path says so', async () => {
+    const studio = new FilmStudio();
+    const settings = { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 };
+    const camera = new SimulatedCamera('top', studio, settings, 'simulated:side');
+    studio.progress('side', 7, 21);
+    expect(await camera.fault()).toMatchObject({ fault: { parameters: { camera: 'top', done: 7 } } });
+    studio.ready(new Map([['side', '/films/side']]));
+    expect(camera.input()).toEqual(simulatedInput('/films/side', 20));
+    expect([filmOf('simulated', 'top'), filmOf('simulated:side', 'top')]).toEqual(['top', 'side']);
+    expect([filmOf('simulated:tail', 'top'), filmOf('/dev/video0', 'top')]).toEqual([null, null]);
   });
 
   it('says why there is no film, and keeps saying it', async () => {

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cameras';
 import { settingsSchema, type Settings } from '../../../../src-main/contract/settings';
 import { V4l2Camera } from '../../../../src-main/engine/cameras/camera';
@@ -11,39 +11,25 @@ import { usbControllers } from '../../../../src-main/engine/cameras/usbTopology'
 import { systemClock } from '../../../../src-main/engine/clock';
 import { Processes } from '../../../../src-main/engine/processes';
 import { limitsOf, planSteps } from '../../../../src-main/engine/capture/plan';
+import { MadeUpDevices, PI_4_XHCI, usbPlace } from '../../../madeUpDevices';
 
-/** Where the kernel puts a USB camera at a port, below its controller. */
-const at = (controller: string, bus: number, port: string) =>
-  `${controller}/usb${bus}/${bus}-${port.split('.')[0] ?? ''}/${bus}-${port}/${bus}-${port}:1.0/video4linux`;
-
-const PI_4_XHCI = 'platform/scb/fd500000.pcie/pci0000:00/0000:00:00.0/0000:01:00.0';
 const PI_4_USB_C = 'platform/soc/fe980000.usb';
 const PI_5_FIRST = 'platform/axi/1000120000.pcie/1f00200000.usb/xhci-hcd.0';
 const PI_5_SECOND = 'platform/axi/1000120000.pcie/1f00300000.usb/xhci-hcd.1';
 const PC_XHCI = 'pci0000:00/0000:00:14.0';
 
-let root: string;
+let devices: MadeUpDevices;
 let controllerOf: ReturnType<typeof usbControllers>;
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'sysfs-'));
-  controllerOf = usbControllers(path.join(root, 'sys'));
-  await mkdir(path.join(root, 'sys', 'class', 'video4linux'), { recursive: true });
-  await mkdir(path.join(root, 'sys', 'devices'), { recursive: true });
-  await mkdir(path.join(root, 'dev'));
-});
-afterEach(async () => {
-  await rm(root, { recursive: true });
+  devices = await MadeUpDevices.make();
+  controllerOf = usbControllers(devices.sysfs);
 });
 
 /** Plugs a camera in: its folder in sysfs, its device, and udev's link to that. */
-async function plugIn(name: CameraName, parent: string, video: string): Promise<void> {
-  const device = path.join(root, 'sys', 'devices', parent, video);
-  await mkdir(device, { recursive: true });
-  const entry = path.join(root, 'sys', 'class', 'video4linux', video);
-  await symlink(path.relative(path.dirname(entry), device), entry);
-  await writeFile(path.join(root, 'dev', video), '');
-  await symlink(video, path.join(root, 'dev', `camera_${name}`));
+async function plugIn(name: CameraName, place: string, video: string): Promise<void> {
+  await devices.plugIn(place, video);
+  await devices.link(`camera_${name}`, video);
 }
 
 async function plugInAll(side: string, top: string, front: string): Promise<void> {
@@ -55,14 +41,18 @@ async function plugInAll(side: string, top: string, front: string): Promise<void
 const settings = settingsSchema.parse({});
 const tools = { processes: new Processes(systemClock), focusLocks: await FocusLocks.open(tmpdir()) };
 const cameras = () =>
-  CAMERA_NAMES.map((name) => new V4l2Camera(name, path.join(root, 'dev', `camera_${name}`), settings, tools));
+  CAMERA_NAMES.map((name) => new V4l2Camera(name, path.join(devices.dev, `camera_${name}`), settings, tools));
 const controllers = () => cameras().map(controllerOf);
 const plan = (maxParallel: Settings['MAX_PARALLEL'] = 'auto') =>
   planSteps(cameras(), limitsOf(maxParallel, null), controllerOf).map((step) => step.map(({ name }) => name));
 
 describe('the USB controller of a camera', () => {
   it("is the one xHCI of a Pi 4's four ports: two cameras, then one", async () => {
-    await plugInAll(at(PI_4_XHCI, 1, '1.1'), at(PI_4_XHCI, 1, '1.2'), at(PI_4_XHCI, 1, '1.4.1'));
+    await plugInAll(
+      usbPlace(PI_4_XHCI, 1, '1.1'),
+      usbPlace(PI_4_XHCI, 1, '1.2'),
+      usbPlace(PI_4_XHCI, 1, '1.4.1'),
+    );
     expect(controllers()).toEqual([PI_4_XHCI, PI_4_XHCI, PI_4_XHCI]);
     expect(plan()).toEqual([['side', 'top'], ['front']]);
     expect(plan(3)).toEqual([['side', 'top', 'front']]);
@@ -70,19 +60,27 @@ describe('the USB controller of a camera', () => {
   });
 
   it("is another one at a Pi 4's USB-C port in host mode: all at once", async () => {
-    await plugInAll(at(PI_4_XHCI, 1, '1.1'), at(PI_4_XHCI, 1, '1.2'), at(PI_4_USB_C, 3, '1'));
+    await plugInAll(
+      usbPlace(PI_4_XHCI, 1, '1.1'),
+      usbPlace(PI_4_XHCI, 1, '1.2'),
+      usbPlace(PI_4_USB_C, 3, '1'),
+    );
     expect(controllers()).toEqual([PI_4_XHCI, PI_4_XHCI, PI_4_USB_C]);
     expect(plan()).toEqual([['side', 'top', 'front']]);
   });
 
   it('is one of the two of a Pi 5: all at once where both are used, else two and one', async () => {
-    await plugInAll(at(PI_5_FIRST, 1, '1'), at(PI_5_FIRST, 1, '2'), at(PI_5_SECOND, 3, '1'));
+    await plugInAll(
+      usbPlace(PI_5_FIRST, 1, '1'),
+      usbPlace(PI_5_FIRST, 1, '2'),
+      usbPlace(PI_5_SECOND, 3, '1'),
+    );
     expect(controllers()).toEqual([PI_5_FIRST, PI_5_FIRST, PI_5_SECOND]);
     expect(plan()).toEqual([['side', 'top', 'front']]);
   });
 
   it('is the same for the USB 2 and the USB 3 bus of one controller', async () => {
-    await plugInAll(at(PC_XHCI, 1, '3'), at(PC_XHCI, 2, '4'), at(PC_XHCI, 1, '5.2'));
+    await plugInAll(usbPlace(PC_XHCI, 1, '3'), usbPlace(PC_XHCI, 2, '4'), usbPlace(PC_XHCI, 1, '5.2'));
     expect(controllers()).toEqual([PC_XHCI, PC_XHCI, PC_XHCI]);
     expect(plan()).toEqual([['side', 'top'], ['front']]);
   });
@@ -94,16 +92,15 @@ describe('the USB controller of a camera', () => {
   });
 
   it('is shared, to be careful, by all of which nothing can be read', async () => {
-    await plugIn('side', at(PI_4_XHCI, 1, '1.1'), 'video0');
-    await writeFile(path.join(root, 'dev', 'camera_top'), '');
+    await plugIn('side', usbPlace(PI_4_XHCI, 1, '1.1'), 'video0');
+    await writeFile(path.join(devices.dev, 'camera_top'), '');
     expect(controllers()).toEqual([PI_4_XHCI, 'unknown', 'unknown']);
   });
 
   it('follows a camera that is plugged in elsewhere', async () => {
-    await plugInAll(at(PI_5_FIRST, 1, '1'), at(PI_5_FIRST, 1, '2'), at(PI_5_FIRST, 1, '3'));
+    await plugInAll(usbPlace(PI_5_FIRST, 1, '1'), usbPlace(PI_5_FIRST, 1, '2'), usbPlace(PI_5_FIRST, 1, '3'));
     expect(plan()).toEqual([['side', 'top'], ['front']]);
-    await unlink(path.join(root, 'dev', 'camera_front'));
-    await plugIn('front', at(PI_5_SECOND, 3, '2'), 'video6');
+    await plugIn('front', usbPlace(PI_5_SECOND, 3, '2'), 'video6');
     expect(plan()).toEqual([['side', 'top', 'front']]);
   });
 

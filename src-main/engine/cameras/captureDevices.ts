@@ -1,0 +1,75 @@
+import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
+import type { CaptureDevice } from '../../contract/cameraSetUp';
+import { appError } from '../../contract/errors';
+import { devicePreviewInput, type Cameras } from './camera';
+import { setFocusLock } from './controls';
+import type { FocusLocks } from './focusLocks';
+import type { Previews } from './previews';
+import { filmOf, simulatedPath } from './simulatedCamera';
+import { Stills, type StillsTools } from './stills';
+import { DEVICE_ROOTS, leadsTo, listVideoDevices, type DeviceRoots } from './videoDevices';
+
+export interface CaptureDevicesParts extends StillsTools {
+  cameras: Cameras;
+  focusLocks: FocusLocks;
+  /** The system's own where not given. */
+  deviceRoots?: DeviceRoots;
+}
+
+/** A device, and the kernel's name of it; null for a simulated one. */
+export type KnownDevice = CaptureDevice & { node: string | null };
+
+/** All that could be one of the three cameras: what is plugged in, and the simulated ones that are played. */
+export class CaptureDevices {
+  readonly #parts: CaptureDevicesParts;
+  readonly #stills: Stills;
+
+  /** @param requireFree throws where a capture or a test of the bus has the cameras. */
+  constructor(
+    parts: CaptureDevicesParts,
+    previews: Pick<Previews, 'watch' | 'beside'>,
+    requireFree: () => void,
+  ) {
+    this.#parts = parts;
+    this.#stills = new Stills(parts, previews, requireFree);
+  }
+
+  /** All of them, in the order of their USB ports; a camera that is away is none of them. */
+  list(): KnownDevice[] {
+    const { cameras, deviceRoots = DEVICE_ROOTS } = this.#parts;
+    const played = CAMERA_NAMES.filter((film) =>
+      CAMERA_NAMES.some((name) => filmOf(cameras[name].path, name) === film),
+    );
+    const simulated = played.map((film) => ({
+      ...{ device: simulatedPath(film), label: '', usb_port: null, simulated: true, node: null },
+    }));
+    return [...listVideoDevices(deviceRoots), ...simulated];
+  }
+
+  /**
+   * What a device sees now: a small JPEG.
+   * @throws AppError CAMERA_NOT_FOUND where it is not plugged in, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, and what is
+   * wrong with the camera.
+   */
+  async still(path: string): Promise<Buffer> {
+    const { cameras } = this.#parts;
+    const device = this.list().find((listed) => listed.device === path);
+    if (!device) throw appError('CAMERA_NOT_FOUND', { camera: path, path });
+    const name = CAMERA_NAMES.find((camera) => isDeviceAt(device, cameras[camera].path, camera));
+    if (name) return this.#stills.ofCamera(cameras[name]);
+    const ownName = device.usb_port ?? path;
+    return this.#stills.ofDevice({ name: ownName, path, previewInput: () => devicePreviewInput(path) });
+  }
+
+  /** Lets cameras focus by themselves again that are another device from now on: at what another one was locked says nothing. */
+  async forgetFocus(names: readonly CameraName[]): Promise<void> {
+    const { cameras, focusLocks } = this.#parts;
+    for (const name of names) if (focusLocks.get(name) !== null) await setFocusLock(cameras[name], false);
+  }
+}
+
+/** True where a camera whose setting is `path` is that device. */
+export function isDeviceAt({ device, node }: KnownDevice, path: string, camera: CameraName): boolean {
+  const film = filmOf(path, camera);
+  return film === null ? node !== null && leadsTo(path, node) : simulatedPath(film) === device;
+}

@@ -1,0 +1,37 @@
+/** The words about which camera is which, in English. */
+export const enCameras = {
+  whichIsWhich: 'Which camera is which',
+  assignText: 'Touch a picture to say which camera it is, or swap two by dragging.',
+  deviceIsNone: 'None',
+  deviceLooks: 'Looking…',
+  deviceSimulated: (film: string) => `Simulated (${film})`,
+  devicePlace: (port: string, label: string) => `USB port ${port}, ${label}`,
+  touchDevice: 'Touch a picture first.',
+  deviceShallBe: 'This camera is',
+  noDevices: { message: 'No camera is plugged in.', fix: 'Check the USB hub, its power and the cables.' },
+  stillWithout: (camera: string) => `Choose a picture for ${camera}, too.`,
+  tryingCameras: 'Trying each camera…',
+  camerasSaved: 'Each one shows a picture, and it is saved.',
+  camerasNotSaved: 'Nothing was changed.',
+  dropChanges: 'Drop the changes',
+  findByCable: 'Find by unplugging',
+  unplugWhich: 'Which camera shall be found?',
+  unplugNow: (camera: string) => `Unplug this camera now: ${camera}`,
+  plugInAgain: (camera: string) => `Seen. Now plug it in again: ${camera}`,
+  cancelUnplug: 'Stop looking',
+  waitedSeconds: (seconds: string) => `Waiting for ${seconds} s`,
+  unplugLate: {
+    message: 'Nothing was unplugged so far.',
+    fix: 'If the cable is out already: plug it in, look whether its picture appears, then try again.',
+  },
+  plugInLate: {
+    message: 'It is not back yet.',
+    fix: 'Push the plug in firmly, or try another port or cable.',
+  },
+  unplugSeveral: {
+    message: 'More than one camera has changed at once.',
+    fix: 'Plug all of them in again, then only one cable out and in.',
+  },
+  foundCamera: (camera: string) => `Found: this is ${camera}.`,
+  foundElsewhere: (camera: string) => `Found: this is ${camera}, now at another USB port.`,
+};
