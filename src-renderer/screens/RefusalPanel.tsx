@@ -10,7 +10,7 @@ interface RefusalPanelProps {
   fault: Fault;
 }
 
-/** The machine did not do what was asked: why, and the way back; for a number that is taken also the way on. */
+/** The machine did not do what was asked: why, and the way back; for a number that is taken also the ways on. */
 export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
   const { words, faultWords } = useTranslation();
   const { message, fix } = faultWords(fault);
@@ -31,6 +31,11 @@ export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
       >
         {words.backToGoat(String(goatNumberOf(state)))}
       </button>
+      {isTaken && (
+        <button type="button" className="button button-wide" onClick={() => void model.takeAnew()}>
+          {words.takeAnew(String(goatNumberOf(state)))}
+        </button>
+      )}
       {isTaken && (
         <button
           type="button"

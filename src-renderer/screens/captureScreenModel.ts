@@ -23,6 +23,8 @@ export interface CaptureScreenModel {
   readonly start: () => () => void;
   readonly change: (change: FormEvent) => void;
   readonly capture: () => Promise<void>;
+  /** The same for a goat whose number is taken: its pictures take the place of the earlier ones. */
+  readonly takeAnew: () => Promise<void>;
   readonly test: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly decide: (id: string, action: 'keep' | 'discard') => Promise<void>;
@@ -61,6 +63,11 @@ export function createCaptureScreenModel(
     dispatch(event);
     await answer(client.record(request));
   };
+  const capture = (more: Pick<RecordRequest, 'overwrite'> = {}) =>
+    begin(
+      { type: 'capture-asked', goatNumber: goatNumberOf(state.get()) },
+      { ...captureRequest(state.get()), ...more },
+    );
 
   return {
     state,
@@ -71,8 +78,11 @@ export function createCaptureScreenModel(
     change(change) {
       dispatch({ type: 'form-changed', change });
     },
-    capture: () =>
-      begin({ type: 'capture-asked', goatNumber: goatNumberOf(state.get()) }, captureRequest(state.get())),
+    capture: () => capture(),
+    async takeAnew() {
+      dispatch({ type: 'went-on' });
+      await capture({ overwrite: true });
+    },
     async test() {
       const request = testRequest(nowMs());
       await begin({ type: 'test-asked', goatId: request.goat_id }, request);

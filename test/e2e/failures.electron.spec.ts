@@ -46,7 +46,7 @@ test('a camera that fails in the middle is named with what to do, and the goat i
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 30_000 });
 });
 
-test('a number that is taken is refused, and the next free one is a touch away', async () => {
+test('a number that is taken is refused; the next free one is a touch away, and so is taking the goat anew', async () => {
   test.setTimeout(90_000);
   const { page, touch } = kiosk;
   await touch('CAPTURE');
@@ -56,6 +56,11 @@ test('a number that is taken is refused, and the next free one is a touch away',
   await expect(page.getByRole('button', { name: 'Goat number: 1', exact: true })).toBeVisible();
   await touch('CAPTURE');
   await expect(page.getByRole('heading', { name: 'Not started' })).toBeVisible();
+  await touch('Take goat 1 anew');
+  await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 30_000 });
+  await touch('Next goat: 2');
+  await touch('One less');
+  await touch('CAPTURE');
   await touch('Use next free number 2');
   await touch('CAPTURE');
   await expect(page.getByRole('heading', { name: 'Goat 2 is done' })).toBeVisible({ timeout: 30_000 });

@@ -112,6 +112,16 @@ describe('the capture screen', () => {
     expect(viewOf(model.state.get())).toEqual({ kind: 'form' });
   });
 
+  test('takes a goat anew whose number is taken, where that is wanted', async () => {
+    const { record, model } = setUp();
+    record.mockRejectedValueOnce(appError('GOAT_EXISTS', { goat_id: '17' }));
+    record.mockResolvedValue(started);
+    await model.capture();
+    await model.takeAnew();
+    const request = { goat_id: '17', goat_data: {}, is_test: false };
+    expect(record.mock.calls).toEqual([[request], [{ ...request, overwrite: true }]]);
+  });
+
   test('discards what is taken again, and takes the same goat with the same data', async () => {
     const { record, decide, model } = setUp();
     const discarded = deferred<SessionAnswer>();
