@@ -52,7 +52,7 @@ Settings come from environment variables; see the README.
 
 /** Switches of Chromium and Node that Electron reads itself; they stand in the same list. */
 const ELECTRONS_OWN =
-  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-device-scale|log-level)/;
+  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-|log-level)/;
 
 /**
  * Reads the arguments after the program's name.

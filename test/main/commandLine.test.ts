@@ -35,6 +35,7 @@ describe('the command line', () => {
         '--inspect=0',
         '--remote-debugging-port=0',
         '--log-level=3',
+        '--force-prefers-reduced-motion',
         '--headless',
       ],
       { headless: true },

@@ -96,11 +96,11 @@ export async function ask<T>(path: string, schema: z.ZodType<T>, body?: object):
   return schema.parse(await response.json());
 }
 
-/** Waits for something, 60 s at most. */
-export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
+/** Waits for something. */
+export async function until(isSo: () => Promise<boolean>, what: string, limitSec = 60): Promise<void> {
+  const end = performance.now() + limitSec * 1000;
   while (!(await isSo())) {
-    assert.ok(performance.now() < end, `after 60 s not yet: ${what}`);
+    assert.ok(performance.now() < end, `after ${limitSec} s not yet: ${what}`);
     await sleep(ASK_AGAIN_MS);
   }
 }

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -12,7 +11,6 @@ import {
 } from '../../build/setup/debianPackages.mjs';
 import { checkNodeVersion } from '../../build/setup/nodeVersion.mjs';
 import { npmPackages } from '../../build/setup/npmPackages.mjs';
-import { packageText } from '../../build/setup/packageJson.mjs';
 import { cacheFolder, ROOT } from '../../build/setup/paths.mjs';
 import { mustRun } from '../../build/setup/processes.mjs';
 import { runCommand, say, SetupError } from '../../build/setup/say.mjs';
@@ -33,17 +31,11 @@ await runCommand(async () => {
   await debianPackages([...CAPTURE_PACKAGES, ...WINDOW_PACKAGES, ...TEST_PACKAGES, ...PACKAGE_TOOLS]);
   if (debian13) await debianPackages([['debootstrap']]);
   // electron-builder is there only now.
-  const { buildPackage } = await import('../../build/package/buildPackage.mjs');
-  const version = packageText(join(ROOT, 'package.json'), 'version');
-  const newer = version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
-  const options = {
-    architecture: process.arch === 'arm64' ? /** @type {const} */ ('arm64') : /** @type {const} */ ('x64'),
-    compression: /** @type {const} */ ('zst'),
-    updateKey: generateKeyPairSync('ed25519').privateKey,
-  };
+  const { buildTwoVersions } = await import('./twoVersions.mjs');
+  const { version, newer, files } = await buildTwoVersions();
   const given = {
-    GOAT_PACKAGE: await buildPackage({ ...options, output: 'dist/test' }),
-    GOAT_PACKAGE_NEWER: await buildPackage({ ...options, version: newer, output: 'dist/test-newer' }),
+    GOAT_PACKAGE: files.older,
+    GOAT_PACKAGE_NEWER: files.newer,
     GOAT_PACKAGE_UNPACKED: join(ROOT, 'dist', 'test', 'linux-unpacked'),
     GOAT_VERSION: version,
     GOAT_VERSION_NEWER: newer,

@@ -16,7 +16,12 @@ export async function screenshotColours(): Promise<number> {
       maxBuffer: 64 * 1024 * 1024,
     },
   );
+  return coloursOf(stdout);
+}
+
+/** How many colours a picture has. @param pixels as `rgb24` */
+export function coloursOf(pixels: Buffer): number {
   const colours = new Set<number>();
-  for (let at = 0; at < stdout.length; at += PIXEL_BYTES) colours.add(stdout.readUIntBE(at, PIXEL_BYTES));
+  for (let at = 0; at < pixels.length; at += PIXEL_BYTES) colours.add(pixels.readUIntBE(at, PIXEL_BYTES));
   return colours.size;
 }

@@ -1,69 +1,17 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { busTestSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '../../src-main/contract/answers';
 import { CAMERA_NAMES, perCamera } from '../../src-main/contract/cameras';
 import { errorAnswerSchema } from '../../src-main/contract/errors';
 import type { Session } from '../../src-main/contract/sessions';
-import { pictureName } from '../../src-main/engine/upload/pack';
-import { filesOfArchive } from '../archives';
 import { until } from '../capture';
 import { controlOf, countOf, framesOf, plays, readAs, signalFilm, switchFilm } from './devices';
 import { curl, DATA_DIR, ended, GuestApp, hasImages, previewFrames, record, refused, USER } from './guestApp';
+import { assertWhole, md5 } from './pictures';
 
-const PICTURES = 20;
-/** Frames of a film from picture to picture. */
-const STEP = 10;
-const STEP_US = 1_000_000;
-const SPACING_LIMIT_US = 50_000;
 /** A person waits no longer for bad news; opening a device takes an emulated machine some seconds. */
 const FAIL_LIMIT_SEC = 15;
-
-const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
-
-/** Proves that each picture is a frame of its camera's film, bit for bit, in order, on time and under its name. */
-async function assertWhole(session: Session): Promise<string> {
-  assert.equal(session.state, 'uploaded', JSON.stringify(session.fault));
-  let worstUs = 0;
-  for (const camera of CAMERA_NAMES) {
-    const archive = path.join(DATA_DIR, 'store', session.goatId, camera, 'images.tar.gz');
-    const files = await filesOfArchive(await readFile(archive));
-    const names = Array.from({ length: PICTURES }, (_, index) =>
-      pictureName(session.goatId, camera, index + 1),
-    );
-    assert.deepEqual(
-      files.map(({ name }) => name),
-      names,
-    );
-    const film = await framesOf(camera);
-    const frames = files.map(({ name, bytes }) => {
-      const frame = film.get(md5(bytes));
-      assert.ok(frame !== undefined, `${name} is a frame of the film`);
-      return frame;
-    });
-    assertInStep(frames, film.size, camera);
-    const times = session.cameras[camera].pictures.map(({ timestampUs }) => timestampUs);
-    for (const [index, time] of times.slice(1).entries())
-      worstUs = Math.max(worstUs, Math.abs(time - (times[index] ?? 0) - STEP_US));
-  }
-  assert.ok(worstUs <= SPACING_LIMIT_US, `pictures are ${worstUs} µs off`);
-  return `${CAMERA_NAMES.length * PICTURES} pictures in ${String(session.durationSec)} s, ${worstUs / 1000} ms off at worst`;
-}
-
-/**
- * Proves that no frame is lost or out of its place. A frame that the emulated camera sent 50 ms late, or more, is in
- * time for the picture whose own frame comes after it: so a neighbour of the frame that is due is right too.
- */
-function assertInStep(frames: readonly number[], filmLength: number, camera: string): void {
-  for (const [index, frame] of frames.entries()) {
-    const due = (frames[0] ?? 0) + index * STEP;
-    const off = (((frame - due + 1) % filmLength) + filmLength) % filmLength;
-    assert.ok(off <= 2, `picture ${index + 1} of ${camera} is a frame that was due: ${frames.join(' ')}`);
-  }
-}
 
 /** Proves that a session has failed soon, with a code for the camera at the side, and left no ffmpeg. */
 async function assertFailed(session: Session, code: string): Promise<string> {
@@ -78,7 +26,7 @@ let app = await GuestApp.start({ MAX_PARALLEL: '3', CAMERA_TOP_CONTROLS: 'keep_f
 
 await test('three cameras at once: 60 frames, bit for bit, a second apart', async (t) => {
   await record('1');
-  t.diagnostic(await assertWhole(await ended('1')));
+  t.diagnostic(await assertWhole(DATA_DIR, await ended('1')));
 });
 
 await test('controls that a device has are set, others are noted', async () => {
@@ -113,7 +61,7 @@ await test('the bus is measured: one, two and three cameras at full size', async
 });
 
 await test('a live picture is passed on as the device made it', async (t) => {
-  const film = await framesOf('front');
+  const film = await framesOf('front-preview');
   const frames = (await previewFrames('front', 15)).filter((frame) => film.has(md5(frame)));
   assert.ok(frames.length >= 3, `${frames.length} frames`);
   await until(async () => (await countOf('ffmpeg')) === 0);
@@ -159,7 +107,7 @@ await test('a device that hangs for 5 s fails the session as stalled, and the ne
   await thawed;
   await until(() => plays('side'));
   await record('6');
-  t.diagnostic(await assertWhole(await ended('6')));
+  t.diagnostic(await assertWhole(DATA_DIR, await ended('6')));
 });
 
 await test('the program killed in the middle leaves nothing behind, and goes on when it is started again', async (t) => {
@@ -175,7 +123,7 @@ await test('the program killed in the middle leaves nothing behind, and goes on 
   const { capture_config } = diagnosticsAnswerSchema.parse((await curl('/diagnostics')).body);
   assert.deepEqual(capture_config.plan, [[...CAMERA_NAMES]]);
   await record('8');
-  t.diagnostic(await assertWhole(await ended('8')));
+  t.diagnostic(await assertWhole(DATA_DIR, await ended('8')));
 });
 
 await test('it ends in order', async () => {

@@ -7,8 +7,8 @@ import type { CameraName } from '../../src-main/contract/cameras';
 
 const exec = promisify(execFile);
 
-/** What the guest's disk of films says of a camera's film: the number of each frame in it, by its MD5. */
-export async function framesOf(camera: CameraName): Promise<Map<string, number>> {
+/** What the guest's disk of films says of a camera's film, or of the small one: the number of each frame in it, by its MD5. */
+export async function framesOf(camera: CameraName | `${CameraName}-preview`): Promise<Map<string, number>> {
   const [, ...lines] = (await readFile(`/cams/${camera}.idx`, 'utf8')).trim().split('\n');
   return new Map(lines.map((line, number) => [line.split(' ')[2] ?? '', number]));
 }
@@ -26,7 +26,9 @@ export async function signalFilm(camera: CameraName, signal: 'SIGSTOP' | 'SIGCON
 
 /** True once a camera's film plays, after a start of it. */
 export async function plays(camera: CameraName): Promise<boolean> {
-  const { stdout } = await exec('v4l2-ctl', ['--device', `/dev/camera_${camera}`, '--get-fmt-video']);
+  const ask = exec('v4l2-ctl', ['--device', `/dev/camera_${camera}`, '--get-fmt-video']);
+  // It fails where the device has no format yet.
+  const { stdout } = await ask.catch(() => ({ stdout: '' }));
   return stdout.includes('MJPG');
 }
 

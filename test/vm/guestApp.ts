@@ -10,8 +10,8 @@ import type { CameraName } from '../../src-main/contract/cameras';
 import { errorAnswerSchema, type ErrorAnswer } from '../../src-main/contract/errors';
 import { PREVIEW_BOUNDARY } from '../../src-main/contract/preview';
 import type { Session } from '../../src-main/contract/sessions';
-import { until } from '../capture';
 import { sessionOf } from '../deliveredGoat';
+import { until } from '../package/machine';
 import { asUser } from './devices';
 
 const exec = promisify(execFile);
@@ -21,9 +21,9 @@ export const USER = 'pi';
 export const DATA_DIR = `/home/${USER}/goats`;
 const API = 'http://127.0.0.1:5001';
 /** An emulated processor loads the program in some 10 s. */
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_SEC = 120;
 /** For a session at full size and its checks. */
-const SESSION_LIMIT_MS = 180_000;
+const SESSION_LIMIT_SEC = 180;
 
 /** What curl got. */
 interface Answer {
@@ -60,19 +60,36 @@ export async function refused(goatId: string): Promise<ErrorAnswer> {
 }
 
 /** The session of a goat once it is delivered, or has failed. */
-export async function ended(goatId: string): Promise<Session> {
-  const isOver = async () => ['uploaded', 'failed'].includes((await sessionOf(DATA_DIR, goatId)).state);
-  await until(isOver, SESSION_LIMIT_MS);
-  return sessionOf(DATA_DIR, goatId);
+export async function ended(goatId: string, dataDir = DATA_DIR): Promise<Session> {
+  const isOver = async () => ['uploaded', 'failed'].includes((await sessionOf(dataDir, goatId)).state);
+  await until(isOver, `the session of goat ${goatId} is over`, SESSION_LIMIT_SEC);
+  return sessionOf(dataDir, goatId);
 }
 
 /** Resolves when a camera has so many pictures in the running capture. */
 export async function hasImages(camera: CameraName, count: number): Promise<void> {
-  await until(async () => {
-    const status = statusAnswerSchema.parse(await (await fetch(`${API}/status`)).json());
-    assert.equal(status.active, true, `the capture runs: ${JSON.stringify(status.last_result)}`);
-    return status.cameras[camera].images >= count;
-  }, SESSION_LIMIT_MS);
+  await until(
+    async () => {
+      const status = statusAnswerSchema.parse(await (await fetch(`${API}/status`)).json());
+      assert.equal(status.active, true, `the capture runs: ${JSON.stringify(status.last_result)}`);
+      return status.cameras[camera].images >= count;
+    },
+    `${camera} has ${count} pictures`,
+    SESSION_LIMIT_SEC,
+  );
+}
+
+/** Resolves once the program answers and all cameras are ready. */
+export async function isReady(check: () => void = () => undefined): Promise<void> {
+  await until(
+    async () => {
+      check();
+      const health = await fetch(`${API}/health`).catch(() => null);
+      return health !== null && healthAnswerSchema.parse(await health.json()).status === 'ok';
+    },
+    'the program answers and the cameras are ready',
+    START_LIMIT_SEC,
+  );
 }
 
 /** The built program in the guest. */
@@ -90,11 +107,9 @@ export class GuestApp {
     const environment = { HOME: `/home/${USER}`, DATA_DIR, STORE: 'folder', ...settings };
     const log = openSync('/mnt/out/app.log', 'a');
     const child = asUser(USER, process.execPath, ['app/out/main/headless.js'], environment, log);
-    await until(async () => {
+    await isReady(() => {
       assert.equal(child.exitCode, null, 'the program runs');
-      const health = await fetch(`${API}/health`).catch(() => null);
-      return health !== null && healthAnswerSchema.parse(await health.json()).status === 'ok';
-    }, START_LIMIT_MS);
+    });
     return new GuestApp(child);
   }
 

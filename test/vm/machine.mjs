@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { cacheFolder, ROOT } from '../../build/setup/paths.mjs';
 import { mustRun, run } from '../../build/setup/processes.mjs';
@@ -8,7 +8,9 @@ import { SetupError } from '../../build/setup/say.mjs';
 /** Where the machine is built and its runs are kept: some GB, outside the tree. */
 const { RIG_DIR = join(cacheFolder(), 'vm') } = process.env;
 const IMAGE = join(RIG_DIR, 'img');
-/** In the guest `/mnt/in` and `/mnt/out`. */
+/** What the machine has written since it was given a clean disk. */
+const DISK = join(RIG_DIR, 'disk.qcow2');
+/** In the guest `/mnt/in`, and a folder for each boot, `/mnt/out`. */
 const IN = join(RIG_DIR, 'in');
 const OUT = join(RIG_DIR, 'out');
 const LIBRARIES = join('usr', 'lib', 'x86_64-linux-gnu');
@@ -30,10 +32,10 @@ export function folderForGuest(name) {
 }
 
 /**
- * Lays out what the guest gets: this Node with the libraries that the guest lacks, and the built app.
- * @param {string} script what the guest runs by bash, as root
+ * Lays out what the guest gets: this Node, with the libraries that the guest lacks, and files.
+ * @param {Record<string, string>} files absolute paths, or paths in the project, by the path that they have for the guest
  */
-export async function fillFolderForGuest(script) {
+export async function fillFolderForGuest(files) {
   rmSync(IN, { recursive: true, force: true });
   mkdirSync(join(IN, 'lib'), { recursive: true });
   cpSync(process.execPath, join(IN, 'node'));
@@ -43,25 +45,40 @@ export async function fillFolderForGuest(script) {
     const isThere = existsSync(join(RIG_DIR, 'build', 'root', LIBRARIES, basename(file)));
     if (!isThere) cpSync(file, join(IN, 'lib', basename(file)), { dereference: true });
   }
-  for (const part of ['package.json', join('out', 'main'), join('out', 'renderer')]) {
-    cpSync(join(ROOT, part), join(IN, 'app', part), { recursive: true });
+  for (const [name, file] of Object.entries(files)) {
+    cpSync(resolve(ROOT, file), join(IN, name), { recursive: true });
   }
-  writeFileSync(join(IN, 'run.sh'), script);
+}
+
+/** Gives the machine the disk of its image. */
+export async function cleanDisk() {
+  removeDisk();
+  rmSync(OUT, { recursive: true, force: true });
+  const overlay = ['-q', '-f', 'qcow2', '-F', 'raw', '-b', join(IMAGE, 'root.ext4'), DISK];
+  await mustRun('qemu-img', ['create', ...overlay]);
+}
+
+/** Frees what the machine has written on its disk. */
+export function removeDisk() {
+  rmSync(DISK, { force: true });
 }
 
 /**
- * Boots the machine from its clean image, shows what its script says, and waits until it is off.
- * @param {number} timeoutMs
+ * Boots the machine, shows what its script says, and waits until it is off. Its disk stays as it left it.
+ * @param {string} name of the folder for what the guest writes into /mnt/out
+ * @param {string} script what the guest runs by bash, as root
+ * @param {object} options
+ * @param {number} options.timeoutMs
+ * @param {readonly string[]} [options.devices] beside those that all boots have
+ * @param {boolean} [options.ownTime] the guest has one processor, and its clock counts what that does, 1 ns an
+ * instruction: whatever else this machine does, for the guest it is as fast as ever. Takes longer than without
  * @returns {Promise<number>} the script's exit code
  * @throws {SetupError} where the guest ended without one
  */
-export async function boot(timeoutMs) {
-  rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
-  const disk = join(RIG_DIR, 'disk.qcow2');
-  rmSync(disk, { force: true });
-  const overlay = ['-q', '-f', 'qcow2', '-F', 'raw', '-b', join(IMAGE, 'root.ext4'), disk];
-  await mustRun('qemu-img', ['create', ...overlay]);
+export async function boot(name, script, { timeoutMs, devices = [], ownTime = false }) {
+  const out = join(OUT, name);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(IN, 'run.sh'), script);
   const share = (/** @type {string} */ folder, /** @type {string} */ tag, more = '') => [
     '-virtfs',
     `local,path=${folder},mount_tag=${tag},security_model=none${more}`,
@@ -69,25 +86,26 @@ export async function boot(timeoutMs) {
   await run(
     'qemu-system-x86_64',
     [
-      ...['-M', 'q35', '-accel', 'tcg,thread=multi,tb-size=512'],
-      ...['-cpu', 'Nehalem', '-smp', '2', '-m', '6144'],
+      ...['-M', 'q35', '-accel', `tcg,thread=${ownTime ? 'single' : 'multi'},tb-size=512`],
+      ...(ownTime ? ['-icount', 'shift=0'] : []),
+      ...['-cpu', 'Nehalem', '-smp', ownTime ? '1' : '2', '-m', '6144'],
       ...['-nodefaults', '-display', 'none', '-no-reboot', '-nic', 'none'],
       // The system's messages go to a file, the script's words come here.
-      ...['-serial', `file:${join(OUT, 'console.log')}`, '-serial', 'stdio'],
+      ...['-serial', `file:${join(out, 'console.log')}`, '-serial', 'stdio'],
       ...['-kernel', join(IMAGE, 'vmlinuz'), '-initrd', join(IMAGE, 'initrd')],
       ...['-append', KERNEL_ARGUMENTS.join(' '), '-device', 'virtio-rng-pci'],
-      ...['-drive', `file=${disk},if=virtio,format=qcow2,cache=unsafe,discard=unmap`],
+      ...['-drive', `file=${DISK},if=virtio,format=qcow2,cache=unsafe,discard=unmap`],
       ...['-drive', `file=${join(IMAGE, 'cams.ext4')},if=virtio,format=raw,readonly=on`],
       ...share(IN, 'in', ',readonly=on,multidevs=remap'),
-      ...share(OUT, 'out'),
+      ...share(out, 'out'),
+      ...devices.flatMap((device) => ['-device', device]),
     ],
     { timeoutMs },
   );
-  rmSync(disk, { force: true });
-  const result = join(OUT, 'exit-code');
+  const result = join(out, 'exit-code');
   if (!existsSync(result)) {
     throw new SetupError(
-      `The guest ended before its script did, or took more than ${timeoutMs / 1000} s: see ${OUT}`,
+      `The guest ended before its script did, or took more than ${timeoutMs / 1000} s: see ${out}`,
     );
   }
   return Number(readFileSync(result, 'utf8'));

@@ -10,7 +10,10 @@ OUT=$(readlink -f "$1")
 cd "$(dirname "$(readlink -f "$0")")"
 B=$OUT/build R=$OUT/build/root
 RELEASE=bookworm
-PACKAGES="initramfs-tools zstd linux-image-amd64 ffmpeg v4l-utils libjpeg-turbo-progs curl procps libstdc++6"
+PACKAGES="initramfs-tools zstd linux-image-amd64 curl libstdc++6"
+# What the Debian package stands on, so that the guest installs it without a network; grim takes a picture of the screen.
+DEPENDS=$(sed -n '/^  depends:/,/^  recommends:/s/^    - //p' ../../../electron-builder.yml | paste -sd ,)
+SHOWS=grim
 mkdir -p "$B/debs" "$OUT/img"
 # shellcheck source=test/mirror.sh
 . ../../mirror.sh
@@ -32,7 +35,11 @@ inside() {
   shift
   mount --bind "$B/debs" "$tree/var/cache/apt/archives"
   mount -t proc proc "$tree/proc"
+  # No service starts while this is built.
+  printf '#!/bin/sh\nexit 101\n' > "$tree/usr/sbin/policy-rc.d"
+  chmod +x "$tree/usr/sbin/policy-rc.d"
   DEBIAN_FRONTEND=noninteractive LC_ALL=C chroot "$tree" "$@" > "$B/$name.log" 2>&1 || code=$?
+  rm "$tree/usr/sbin/policy-rc.d"
   umount "$tree/proc" "$tree/var/cache/apt/archives"
   [ $code = 0 ] || tail -20 "$B/$name.log"
   return $code
@@ -44,9 +51,6 @@ if stage base "$RELEASE"; then
     --include=ca-certificates,systemd,systemd-sysv,udev,dbus,kmod "$RELEASE" "$R" "$MIRROR" > "$B/$name.log"
   printf 'deb %s main\n' "$MIRROR $RELEASE" "$MIRROR $RELEASE-updates" "$SECURITY $RELEASE-security" \
     > "$R/etc/apt/sources.list"
-  # No service starts while this is built.
-  printf '#!/bin/sh\nexit 101\n' > "$R/usr/sbin/policy-rc.d"
-  chmod +x "$R/usr/sbin/policy-rc.d"
   # A small initrd: only what it takes to reach the root disk.
   mkdir -p "$R/etc/initramfs-tools/conf.d"
   echo MODULES=list > "$R/etc/initramfs-tools/conf.d/small"
@@ -77,14 +81,20 @@ if stage module "$KERNEL" "$(text module.sh camera-feed.c v4l2loopback-uvc.patch
   built
 fi
 
-if stage guest "$(text ../guest)"; then
+if stage depends "$DEPENDS" "$SHOWS"; then
+  inside "$R" sh -ec "apt-get -qq update; apt-get -y --no-install-recommends satisfy '$DEPENDS, $SHOWS'"
+  built
+fi
+# What would work beside a test.
+IDLE="apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer"
+if stage guest "$(text ../guest)" "$IDLE"; then
   cp -R --no-preserve=ownership ../guest/. "$R/"
   chmod 755 "$R/usr/local/sbin/vm-test"
-  inside "$R" sh -ec '
+  inside "$R" sh -ec "
     id pi || useradd --create-home --groups video pi
     systemctl -q enable vm-test.service camera@side camera@top camera@front
-    systemctl -q mask getty@tty1.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
-      e2scrub_all.timer e2scrub_reap.service fstrim.timer'
+    systemctl -q unmask getty@tty1.service
+    systemctl -q mask $IDLE"
   echo goat-pen > "$R/etc/hostname"
   echo '127.0.0.1 localhost goat-pen' > "$R/etc/hosts"
   printf '/dev/vda / ext4 noatime,noinit_itable 0 0\n/dev/vdb /cams ext4 ro 0 0\n' > "$R/etc/fstab"
