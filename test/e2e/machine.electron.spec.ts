@@ -3,9 +3,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LANGUAGES } from '../../src-main/contract/errors';
+import { ipcChannel } from '../../src-main/contract/ipc';
+import type { Original } from '../../src-main/contract/machine';
 import { openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { accessibilityFaults, layoutFaults } from './layout';
 import { standIn } from './standIn';
+
+const ORIGINAL: Original = {
+  unit: '/etc/systemd/system/goat-training.service',
+  user: 'pi',
+  bucket: 'training-937249941844',
+  rules: null,
+  running: true,
+};
 
 let kiosk: Kiosk;
 let folder: string;
@@ -78,6 +88,40 @@ test('without a stick there is no update, and with one it is installed at a seco
   await expect(page.getByText(/^Version 99\.0 on the stick GOATS is installed\./)).toBeVisible();
   await touch('Install');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is not signed by those who made');
+});
+
+test('the original is named, and taken over at a second touch', async () => {
+  const { electron, page, touch } = kiosk;
+  // This machine has no such service; all behind the touch is as it is.
+  await electron.evaluate(
+    ({ ipcMain }, { channel, value }) => {
+      ipcMain.removeHandler(channel);
+      ipcMain.handle(channel, () => ({ ok: true, value }));
+    },
+    { channel: ipcChannel('original'), value: { original: ORIGINAL } },
+  );
+  for (const language of LANGUAGES) {
+    const words = await openSetUp(kiosk, language);
+    await touch(words.sections.about);
+    const { takeOver, original, questions, back } = words.machineActions;
+    await expect(page.getByText(original(ORIGINAL.user, ORIGINAL.bucket))).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath(`${language}-original.png`) });
+    expect.soft(await layoutFaults(page, false), language).toEqual([]);
+    await touch(takeOver);
+    await expect(page.getByText(questions.takeOver)).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath(`${language}-question.png`) });
+    expect.soft(await layoutFaults(page, false), language).toEqual([]);
+    expect.soft(await accessibilityFaults(page), language).toEqual([]);
+    await touch(back);
+  }
+  const { machineActions } = await openSetUp(kiosk, 'en');
+  await touch('About');
+  await touch(machineActions.takeOver);
+  await touch(machineActions.answers.takeOver);
+  await expect(page.getByText(machineActions.doing.takeOver)).toBeVisible();
+  await expect
+    .poll(() => readFile(calls, 'utf8').catch(() => ''))
+    .toBe('--no-ask-password start migrate-to-goat-capture.service\n');
 });
 
 test('all of it fits the screen, in both languages', async () => {
