@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SettingName } from '../../src-main/contract/settings';
 import type { Language } from '../../src-main/contract/errors';
-import { FirstStart } from '../../src-main/engine/setUp/firstStart';
 import { catalogues } from '../../src-renderer/i18n/catalogues';
 import type { Catalogue } from '../../src-renderer/i18n/en';
-import { noLog } from '../sessions';
+import { passFirstStart } from '../firstStart';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {
@@ -57,7 +56,7 @@ export async function startKiosk({
   dataDir: given,
 }: KioskOptions = {}): Promise<Kiosk> {
   const dataDir = given ?? (await mkdtemp(path.join(tmpdir(), 'goat-e2e-')));
-  if (!firstStart) await new FirstStart(dataDir, noLog).goTo({ step: 'done' });
+  if (!firstStart) await passFirstStart(dataDir);
   if (saved) await writeFile(path.join(dataDir, 'settings.json'), JSON.stringify(saved));
   const isRoot = process.getuid?.() === 0;
   const program = ordinaryUser && isRoot ? await programOfNobody(dataDir) : { folder: '.' };

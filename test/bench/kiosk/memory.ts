@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { healthAnswerSchema } from '../../../src-main/contract/answers';
 import { systemClock } from '../../../src-main/engine/clock';
+import { passFirstStart } from '../../firstStart';
 import { whileCommandRuns } from '../app';
 import { median } from '../measure';
 import type { ElectronCommand } from './start';
@@ -30,9 +31,10 @@ export async function measureMemory(
   environment: NodeJS.ProcessEnv,
   at: readonly number[],
 ): Promise<Weight[]> {
-  const args = [...switches, '.', `--simulate=${films}`, '--data-dir', path.join(home, 'data')];
+  const dataDir = path.join(home, 'data');
+  const args = [...switches, '.', `--simulate=${films}`, '--data-dir', dataDir];
   const settings = { ...environment, HOME: home };
-  await mkdir(home);
+  await passFirstStart(dataDir);
   return whileCommandRuns(program, args, settings, async ({ pid }, address) => {
     if (pid === undefined) throw new Error('the program did not start');
     const weights: Weight[] = [];
