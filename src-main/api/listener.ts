@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
+import type { AllowedValues } from '../contract/catalogue/allowedValues';
 import { appError } from '../contract/errors';
 import type { SettingName, Settings } from '../contract/settings';
 
@@ -19,7 +20,7 @@ export function makeListener(
   try {
     createSecureContext(pair);
   } catch (cause) {
-    throw refused('TLS_KEY', TLS_KEY, 'the key of the certificate in TLS_CERT, both as PEM', cause);
+    throw refused('TLS_KEY', TLS_KEY, 'matching-key', cause);
   }
   return createTlsServer({ ...options, ...pair, handshakeTimeout: options.headersTimeout }, onRequest);
 }
@@ -28,10 +29,10 @@ function readPem(name: SettingName, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw refused(name, file, 'a PEM file that this program may read', cause);
+    throw refused(name, file, 'readable-pem', cause);
   }
 }
 
-function refused(name: SettingName, file: string, allowed: string, cause: unknown) {
+function refused(name: SettingName, file: string, allowed: AllowedValues, cause: unknown) {
   return appError('INVALID_SETTING', { name, value: JSON.stringify(file), allowed }, { cause });
 }

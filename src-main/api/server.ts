@@ -114,16 +114,11 @@ async function whyNotListening(cause: unknown, { HOST, PORT }: Settings): Promis
     return appError('PORT_IN_USE', { port: PORT, holder }, { cause });
   }
   if (code === 'EACCES') {
-    const allowed = 'a port that this user may open: 1024 and higher';
-    return appError('INVALID_SETTING', { name: 'PORT', value: PORT, allowed }, { cause });
+    return appError('INVALID_SETTING', { name: 'PORT', value: PORT, allowed: 'open-port' }, { cause });
   }
   if (BAD_HOST.includes(code)) {
     const value = JSON.stringify(HOST);
-    return appError(
-      'INVALID_SETTING',
-      { name: 'HOST', value, allowed: 'an address of this machine' },
-      { cause },
-    );
+    return appError('INVALID_SETTING', { name: 'HOST', value, allowed: 'own-address' }, { cause });
   }
   return cause;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraNameSchema, type CameraName } from './cameras';
+import { ALLOWED_VALUES, type AllowedValues } from './catalogue/allowedValues';
 import { CAMERA_WORDS, ERROR_CATALOGUE, PICTURE_FAULT_WORDS } from './errorCatalogue';
 
 export const LANGUAGES = ['en', 'es'] as const;
@@ -30,6 +31,8 @@ export type ErrorParameters<Code extends ErrorCode> = ParametersOf<(typeof ERROR
 
 /** What can be wrong with a picture: the `reason` of a BAD_FRAMES fault. */
 export type PictureFault = keyof (typeof PICTURE_FAULT_WORDS)['en'];
+/** What a setting may be: the `allowed` of an INVALID_SETTING fault. */
+const allowedValuesSchema = z.enum(Object.keys(ALLOWED_VALUES.en) as AllowedValues[]);
 const pictureFaultSchema = z.enum(Object.keys(PICTURE_FAULT_WORDS.en) as PictureFault[]);
 
 /** A fault as it is kept in a session's record: the code and what its words need. */
@@ -99,16 +102,18 @@ export function wordsOf(fault: Fault, language: Language): Words {
   return fillWords(ERROR_CATALOGUE[fault.code][language], fault.parameters, language);
 }
 
-/** Fills a catalogue's words in; cameras and what can be wrong with a picture get the language's own names. */
+/** Fills a catalogue's words in; cameras, what can be wrong with a picture and what a setting may be get the language's own names. */
 export function fillWords(words: Words, parameters: Fault['parameters'], language: Language): Words {
   const camera = cameraNameSchema.safeParse(parameters.camera).data;
   const cameras = cameraListSchema.safeParse(parameters.cameras).data;
   const reason = pictureFaultSchema.safeParse(parameters.reason).data;
+  const allowed = allowedValuesSchema.safeParse(parameters.allowed).data;
   const told = {
     ...parameters,
     ...(camera && { camera: CAMERA_WORDS[language][camera] }),
     ...(cameras && { cameras: cameras.map((name) => CAMERA_WORDS[language][name]).join(', ') }),
     ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
+    ...(allowed && { allowed: fillIn(ALLOWED_VALUES[language][allowed], parameters, language) }),
   };
   return { message: fillIn(words.message, told, language), fix: fillIn(words.fix, told, language) };
 }

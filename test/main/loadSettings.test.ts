@@ -73,6 +73,21 @@ describe('settings', () => {
     expect(lineOf(() => loadSettings({}, environment, dataDir))).toBe(line);
   });
 
+  it('that are refused are explained in Spanish too, with the numbers of that language', () => {
+    const inSpanish = (environment: Record<string, string>) => {
+      try {
+        loadSettings({}, environment, dataDir);
+      } catch (error) {
+        return wordsOf(asAppError(error).fault, 'es').fix;
+      }
+      throw new Error('nothing went wrong');
+    };
+    expect(inSpanish({ NUM_IMAGES: '0' })).toBe('Se permite: un número entero de 1 a 99: fotos por cámara.');
+    expect(inSpanish({ NUM_IMAGES: '40', WARMUP_SEC: '1.5' })).toBe(
+      'Se permite: más de los 41,5 s que necesitan WARMUP_SEC y NUM_IMAGES / CAPTURE_FPS.',
+    );
+  });
+
   it.each(['{', '[]', '17', '{"NUMBER_OF_IMAGES": 20}'])('saved as %s stop the start with a line', (text) => {
     save(text);
     const file = path.join(dataDir, 'settings.json');

@@ -33,7 +33,7 @@ export function readSavedKeys(dataDir: string): StoreKeys | null {
   } catch (cause) {
     if (errorCodeOf(cause) === 'ENOENT') return null;
     // Without the cause: it may quote what stands in the file.
-    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'a pair of keys' });
+    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'keys-file' });
   }
 }
 

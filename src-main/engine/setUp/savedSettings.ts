@@ -2,19 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../contract/errors';
-import {
-  allowedValues,
-  SETTING_NAMES,
-  settingsSchema,
-  type SettingName,
-  type Settings,
-} from '../../contract/settings';
+import { SETTING_NAMES, settingsSchema, type SettingName, type Settings } from '../../contract/settings';
 import { errorCodeOf, writeFileDurably } from '../spool/durable';
 
 /** Settings as somebody has given them, not yet checked. */
 export type GivenSettings = Partial<Record<SettingName, unknown>>;
 
 const FILE = 'settings.json';
+
+/** What the words of a check of two settings need to be told. */
+const numbersSchema = z.record(z.string(), z.number()).optional();
 
 /**
  * The settings that hold where these are given.
@@ -28,8 +25,10 @@ export function checkSettings(given: GivenSettings): Settings {
   if (!issue || !name) throw parsed.error;
   // What two settings must be together is said by the check itself, what an item of a list must be by its setting.
   const isTogether = issue.code === 'custom' && issue.path.length === 1;
-  const allowed = isTogether ? issue.message : allowedValues(name);
-  throw appError('INVALID_SETTING', { name, value: shown(name, given[name]), allowed });
+  const allowed = isTogether
+    ? { ...numbersSchema.parse(issue.params), allowed: issue.message }
+    : { allowed: name };
+  throw appError('INVALID_SETTING', { name, value: shown(name, given[name]), ...allowed });
 }
 
 /**
@@ -42,11 +41,7 @@ export function readSavedSettings(dataDir: string): GivenSettings {
     return z.partialRecord(z.enum(SETTING_NAMES), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     if (errorCodeOf(cause) === 'ENOENT') return {};
-    throw appError(
-      'INVALID_SETTING',
-      { name: FILE, value: file, allowed: 'an object of known settings' },
-      { cause },
-    );
+    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'settings-file' }, { cause });
   }
 }
 

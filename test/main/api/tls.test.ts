@@ -84,7 +84,7 @@ describe('with a certificate', () => {
 describe('a start is refused', () => {
   it.each(['TLS_CERT', 'TLS_KEY'] as const)('with %s alone', (name) => {
     const { error } = settingsSchema.safeParse({ [name]: '/x.pem' });
-    expect(error?.issues[0]?.message).toBe('a PEM file: TLS needs both TLS_CERT and TLS_KEY');
+    expect(error?.issues[0]?.message).toBe('both-of-tls');
   });
 
   it('where files are missing, are none, or do not belong together', async () => {
