@@ -10,6 +10,9 @@ import { passFirstStart } from '../../firstStart';
 
 const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
 
+/** What is not there after so many ms will not come. */
+const START_LIMIT_MS = 60_000;
+
 /** How to start Electron here. */
 export interface ElectronCommand {
   program: string;
@@ -88,6 +91,7 @@ async function startOnce(
   const child = spawn(program, [...switches, ...argsIn(home)], {
     env: { ...environment, HOME: home },
     stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: START_LIMIT_MS,
   });
   const ended = once(child, 'close');
   try {
@@ -95,7 +99,7 @@ async function startOnce(
       const at = /^pressable (\d+)$/.exec(line)?.[1];
       if (at !== undefined) return Number(at) - startedAt;
     }
-    throw new Error('it ended before there was anything to press');
+    throw new Error('it has shown nothing to press');
   } finally {
     child.kill('SIGTERM');
     child.stdout.resume();
