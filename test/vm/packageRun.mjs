@@ -7,7 +7,7 @@ const LIMIT_MS = 30 * 60_000;
 /** A screen of the smallest size that the kiosk is made for. */
 const SCREEN = 'virtio-gpu-pci,xres=1024,yres=600';
 /** What runs after each boot; the machine is as the one before has left it. */
-const BOOTS = [['packageInstall'], ['packageKiosk']];
+const BOOTS = [['packageInstall'], ['packageKiosk', 'packageUpdate']];
 const TESTS = BOOTS.flat();
 
 let environment = '';
