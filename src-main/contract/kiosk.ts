@@ -50,7 +50,7 @@ import {
 } from './machine';
 import { settingsAnswerSchema, settingsRequestSchema, storeAnswerSchema, storeRequestSchema } from './setUp';
 import { previewStatesSchema } from './preview';
-import { exportRequestSchema, sticksAnswerSchema } from './sticks';
+import { exportRequestSchema, savedFileSchema, sticksAnswerSchema } from './sticks';
 import { wifiAnswerSchema, wifiForgetRequestSchema, wifiJoinRequestSchema, wifiRequestSchema } from './wifi';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
@@ -172,6 +172,7 @@ export const USE_CASES = {
   focus: { input: focusRequestSchema, output: focusAnswerSchema },
   testBus: { input: z.undefined(), output: busTestSchema },
   diagnostics: { input: z.undefined(), output: diagnosticsAnswerSchema },
+  saveBundle: { input: z.undefined(), output: savedFileSchema },
   sessions: { input: sessionListRequestSchema, output: sessionListAnswerSchema },
   session: { input: sessionRequestSchema, output: sessionAnswerSchema },
   decide: {

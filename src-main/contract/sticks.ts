@@ -75,6 +75,15 @@ export const sticksAnswerSchema = z.object({
 });
 export type SticksAnswer = z.infer<typeof sticksAnswerSchema>;
 
+/** A file that was written to a stick. */
+export const savedFileSchema = z.object({
+  /** The stick's name. */
+  stick: z.string(),
+  file: z.string(),
+  safe_to_pull: z.enum(RELEASES),
+});
+export type SavedFile = z.infer<typeof savedFileSchema>;
+
 /** The body of `POST /export`. */
 export const exportRequestSchema = z.object({
   /** A stick's id. */

@@ -36,6 +36,7 @@ const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
   ...(['cameraSetUp', 'saveCameras', 'still'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
   ...(['tokens', 'makeToken', 'revokeToken'] as const),
+  ...(['saveBundle'] as const),
   ...(['wifi', 'switchWifiOn', 'joinWifi', 'forgetWifi'] as const),
   ...(['setTime', 'update', 'takeOver', 'restartMachine', 'shutDownMachine'] as const),
 ]);
@@ -96,6 +97,7 @@ function answerFrom({
     focus: (input) => engine.setFocus(input),
     testBus: () => engine.testBus(),
     diagnostics: () => engine.diagnostics(),
+    saveBundle: () => engine.sticks.saveBundle(() => engine.bundle()),
     sessions: (input) => Promise.resolve(engine.sessions.list(input)),
     session: (input) =>
       Promise.resolve(engine.sessions.detail(USE_CASES.session.input.parse(input).session_id)),

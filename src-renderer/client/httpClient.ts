@@ -127,7 +127,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     },
     testBus: () => post('diagnostics/cameras', USE_CASES.testBus.output),
     diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
-    bundleAddress: 'diagnostics/bundle',
+    bundle: { address: 'diagnostics/bundle' },
     sessions: {
       list: ({ states, limit, before }) => {
         const query = new URLSearchParams({

@@ -77,7 +77,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     },
     testBus: () => call('testBus', USE_CASES.testBus.output),
     diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
-    bundleAddress: null,
+    bundle: { save: () => call('saveBundle', USE_CASES.saveBundle.output) },
     sessions: {
       list: (request) => call('sessions', USE_CASES.sessions.output, request),
       detail: (id) => call('session', USE_CASES.session.output, { session_id: id }),

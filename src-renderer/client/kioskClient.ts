@@ -34,7 +34,7 @@ import type {
   StoreAnswer,
   StoreRequest,
 } from '../../src-main/contract/setUp';
-import type { SticksAnswer } from '../../src-main/contract/sticks';
+import type { SavedFile, SticksAnswer } from '../../src-main/contract/sticks';
 import type { WifiAnswer, WifiJoinRequest } from '../../src-main/contract/wifi';
 import type { Store } from './store';
 
@@ -169,8 +169,8 @@ export interface KioskClient {
   readonly testBus: () => Promise<BusTest>;
   /** Looks at the whole machine; takes some seconds. */
   readonly diagnose: () => Promise<DiagnosticsAnswer>;
-  /** Where all that is known of the machine can be saved from; null at the kiosk, which has no place to save it to. */
-  readonly bundleAddress: string | null;
+  /** All that is known of the machine, for who is asked for help: where a browser gets it, or how the kiosk writes it to a stick. */
+  readonly bundle: { readonly address: string } | { readonly save: () => Promise<SavedFile> };
   readonly sessions: SessionsClient;
   readonly sticks: SticksClient;
   readonly preview: PreviewSource;

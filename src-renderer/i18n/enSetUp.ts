@@ -117,8 +117,11 @@ export const enSetUp = {
   findingsToSee: (count: string) => `Things to look at: ${count}`,
   lookAgain: 'Look again',
   bundle: 'Save all for help',
+  bundleToStick: 'Save all for help to a USB stick',
+  bundleSaving: 'Saving to the stick… This takes some seconds. Do not pull it out yet.',
+  bundleSaved: (file: string, stick: string) => `Saved on ${stick} as ${file}.`,
   bundleHint:
-    'To send all this to somebody, open this page in a browser elsewhere: see “Remote access” in Set up.',
+    'To send all this to somebody, save it to a USB stick, or open this page in a browser elsewhere: see “Remote access” in Set up.',
   areas: {
     cameras: 'Cameras',
     disk: 'Disk',

@@ -103,7 +103,11 @@ export const esSetUp: typeof enSetUp = {
   findingsToSee: (count) => `Cosas que revisar: ${count}`,
   lookAgain: 'Volver a mirar',
   bundle: 'Guardar todo para pedir ayuda',
-  bundleHint: 'Para enviar todo esto a alguien, abra esta página en otro navegador: vea «Acceso remoto».',
+  bundleToStick: 'Guardar todo en una memoria USB para pedir ayuda',
+  bundleSaving: 'Guardando en la memoria… Tarda unos segundos. No la saque todavía.',
+  bundleSaved: (file, stick) => `Guardado en ${stick} como ${file}.`,
+  bundleHint:
+    'Para enviar todo esto a alguien, guárdelo en una memoria USB, o abra esta página en otro navegador: vea «Acceso remoto».',
   areas: {
     cameras: 'Cámaras',
     disk: 'Disco',

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { list } from 'tar';
 import { outOfReach, StandInSticks } from '../sticks';
 import { startKiosk, type Kiosk } from './kiosk';
 
@@ -55,4 +56,23 @@ test('a goat that waits is carried away on a stick, by touch, and its stick deli
   await expect(page.getByText('Are all sticks where they were to go?')).toBeVisible();
   await touch('The sticks are delivered');
   await expect(page.getByText('No goat waits to be sent: there is nothing to copy.')).toBeVisible();
+});
+
+test('all that helps somebody to find a fault is saved to a stick', async () => {
+  const { page, touch } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Find a fault');
+  await touch('Save all for help to a USB stick');
+  await expect(page.getByRole('alert').filter({ hasText: 'There is no USB stick' })).toBeVisible();
+  await sticks.plug({ folder: path.join(folder, 'stick') });
+  await touch('Save all for help to a USB stick');
+  await expect(page.getByText(/^Saved on GOATS as goat-capture-.+\.tar\.gz\. You can pull/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await page.screenshot({ path: test.info().outputPath('saved.png') });
+  const [file = ''] = await readdir(path.join(folder, 'stick'));
+  const names: string[] = [];
+  await list({ file: path.join(folder, 'stick', file), onReadEntry: (entry) => names.push(entry.path) });
+  expect(names).toEqual(expect.arrayContaining(['goat-capture/diagnostics.json', 'goat-capture/log.jsonl']));
 });

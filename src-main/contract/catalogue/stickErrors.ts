@@ -2,6 +2,11 @@ import type { ErrorEntry } from './errorEntry';
 
 /** What can go wrong with USB sticks, and with what is brought to the store from them. */
 export const STICK_ERRORS = {
+  NO_STICK: {
+    httpStatus: 404,
+    en: { message: 'There is no USB stick in the machine.', fix: 'Put one in, then try again.' },
+    es: { message: 'No hay ninguna memoria USB en el equipo.', fix: 'Meta una y vuelva a intentarlo.' },
+  },
   STICK_NOT_FOUND: {
     httpStatus: 404,
     en: { message: 'This USB stick is not there: {stick}.', fix: 'Put it in again, then choose it.' },

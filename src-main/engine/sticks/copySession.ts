@@ -6,7 +6,6 @@ import { appError, asAppError, type AppError } from '../../contract/errors';
 import type { Session, StoredObject } from '../../contract/sessions';
 import type { Clock } from '../clock';
 import type { Processes } from '../processes';
-import { diskFull, errorCodeOf } from '../spool/durable';
 import type { Spool } from '../spool/spool';
 import { Crc64Nvme } from '../upload/crc64nvme';
 import { FolderStore } from '../upload/folderStore';
@@ -22,9 +21,7 @@ import { notesInMemory } from '../upload/uploadNotes';
 import { manifestFile, manifestOf, readManifest, writeManifest } from './manifest';
 import { checksumOnMedium } from './medium';
 import type { OpenStick } from './mount';
-
-/** The system's codes of what may not be written. */
-const READ_ONLY = new Set(['EROFS', 'EACCES', 'EPERM']);
+import { stickFault } from './stickFault';
 
 export interface CopyTools {
   spool: Spool;
@@ -147,25 +144,8 @@ export class StickCopies {
   async #explain(thrown: unknown, session: Session): Promise<AppError> {
     const error = asAppError(thrown);
     if (error.code === 'SESSION_DAMAGED' || error.code === 'STICK_GOAT_EXISTS') return error;
-    const stick = this.#name;
-    if (!(await this.#stick.isThere())) return this.#stick.gone;
-    if (error.code === 'DISK_FULL' || diskFull(error.cause))
-      return appError(
-        'STICK_FULL',
-        { stick, needed_mb: megabytes(bytesOf(session)), free_mb: 0 },
-        { cause: error },
-      );
-    if (READ_ONLY.has(errorCodeOf(error.cause) ?? ''))
-      return appError('STICK_READ_ONLY', { stick }, { cause: error });
-    return appError('STICK_FAILED', { stick, detail: error.message }, { cause: error });
+    return stickFault(error, this.#stick, bytesOf(session));
   }
-}
-
-const BYTES_PER_MB = 1024 * 1024;
-
-/** Bytes in whole MB, as they are told. */
-export function megabytes(bytes: number): number {
-  return Math.ceil(bytes / BYTES_PER_MB);
 }
 
 /** The same stream, whose bytes are told as they are read, each piece when it may go on. */

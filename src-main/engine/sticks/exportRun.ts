@@ -2,8 +2,9 @@ import { appError, asAppError, type AppError, type ErrorCode } from '../../contr
 import type { Session, SessionState, StoredObject } from '../../contract/sessions';
 import { isoWithOffset } from '../clock';
 import type { Logger } from '../log';
-import { bytesOf, megabytes, type CopyTools, type StickCopies } from './copySession';
+import { bytesOf, type CopyTools, type StickCopies } from './copySession';
 import type { ExportProgress } from './exportProgress';
+import { megabytes } from './stickFault';
 
 /** What a session takes on a stick beside its archives, in bytes: folders, manifest, and what clusters round up. */
 const BESIDE_BYTES = 512 * 1024;

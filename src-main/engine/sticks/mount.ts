@@ -61,6 +61,11 @@ export class OpenStick {
     return new OpenStick(mounted.mountPoint, mounted, dev, isOurs, tools);
   }
 
+  /** As people know it. */
+  get name(): string {
+    return this.#volume.name;
+  }
+
   /** Bytes that can still be written. */
   get freeBytes(): number {
     return this.#volume.freeBytes ?? 0;
@@ -107,6 +112,16 @@ export class OpenStick {
     }
     const off = await udisks(processes, 'power-off', device);
     return off.code === 0 ? 'powered-off' : 'closed';
+  }
+
+  /** The same for one that may be gone: null then too, and where something else went wrong, which the log tells. */
+  async releaseIfThere(): Promise<Release | null> {
+    try {
+      return (await this.isThere()) ? await this.release() : null;
+    } catch (error) {
+      this.#tools.log.error({ error: String(error) }, 'a stick could not be made safe to pull');
+      return null;
+    }
   }
 
   /** Closes a stick that was only looked at. */

@@ -1,6 +1,13 @@
 import { appError, asAppError } from '../../contract/errors';
 import type { Session } from '../../contract/sessions';
-import { exportRequestSchema, type Amount, type Release, type SticksAnswer } from '../../contract/sticks';
+import {
+  exportRequestSchema,
+  type Amount,
+  type Release,
+  type SavedFile,
+  type SticksAnswer,
+} from '../../contract/sticks';
+import { seedTimestamp } from '../clock';
 import type { News } from '../news';
 import { findVolumes, type Volume } from './blockDevices';
 import { bytesOf, StickCopies, type CopyTools } from './copySession';
@@ -8,6 +15,7 @@ import { ExportProgress } from './exportProgress';
 import { exportSessions } from './exportRun';
 import { LookForSticks, stickOf } from './lookForSticks';
 import { OpenStick, type MountTools } from './mount';
+import { saveFile } from './saveFile';
 
 export type StickExportParts = CopyTools & MountTools;
 
@@ -79,6 +87,24 @@ export class StickExport {
     await this.#running;
   }
 
+  /**
+   * Writes a bundle for who is asked for help to the stick that is there; returns when it may be pulled out.
+   * @param make gives the bundle's bytes.
+   * @throws AppError EXPORT_IN_PROGRESS, and those of saveFile.
+   */
+  async saveBundle(make: () => Promise<Buffer>): Promise<SavedFile> {
+    if (this.#progress && this.#isCopying)
+      throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.told.stick.name });
+    await this.#lookout.idle();
+    // No colons: the file systems of sticks don't have them.
+    const time = seedTimestamp(this.#parts.clock.now()).slice(0, 'YYYY-MM-DDThh:mm'.length).replace(':', '');
+    try {
+      return await saveFile(`goat-capture-${time}.tar.gz`, make, this.#parts);
+    } finally {
+      this.#lookout.forget();
+    }
+  }
+
   /** What waits for the store; what is being sent may have to wait again in a moment. */
   get #waiting(): Session[] {
     return this.#parts.spool.inState('queued', 'uploading', 'exported');
@@ -115,7 +141,7 @@ export class StickExport {
         await exportSessions(sessions, stick.freeBytes, { ...this.#parts, copies, name, progress, signal });
       } finally {
         progress.finishing();
-        release = await this.#release(stick);
+        release = await stick.releaseIfThere();
       }
       if (!release) throw stick.gone;
       this.#news.tell('success', 'exported', { sessions: progress.told.sessions_done, stick: name });
@@ -132,16 +158,6 @@ export class StickExport {
     }
     this.#lookout.forget();
     this.#news.changed();
-  }
-
-  /** @returns null where the stick is gone, or not all could be written to it. */
-  async #release(stick: OpenStick): Promise<Release | null> {
-    try {
-      return (await stick.isThere()) ? await stick.release() : null;
-    } catch (error) {
-      this.#parts.log.error({ error: String(error) }, 'a stick could not be made safe to pull');
-      return null;
-    }
   }
 }
 

@@ -5,12 +5,13 @@ import type { KioskClient } from '../../client/kioskClient';
 import { Icon, type IconName } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
+import { SaveBundle } from './SaveBundle';
 import './FaultsSection.css';
 
 const ICONS: Record<Finding['state'], IconName> = { ok: 'check', warning: 'warning', error: 'cross' };
 const WORST_FIRST: readonly Finding['state'][] = ['error', 'warning', 'ok'];
 
-/** Looks at the whole machine, and says what is wrong and what to do; from a browser, all of it can be saved to send it. */
+/** Looks at the whole machine, and says what is wrong and what to do; all of it can be saved to send it. */
 export function FaultsSection({ client }: { client: KioskClient }) {
   const { words, faultWords } = useTranslation();
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
@@ -47,13 +48,13 @@ export function FaultsSection({ client }: { client: KioskClient }) {
         >
           {words.lookAgain}
         </button>
-        {client.bundleAddress !== null && (
-          <a className="button findings-save" href={client.bundleAddress} download>
+        {'address' in client.bundle && (
+          <a className="button findings-save" href={client.bundle.address} download>
             {words.bundle}
           </a>
         )}
       </div>
-      {client.bundleAddress === null && <p className="findings-hint">{words.bundleHint}</p>}
+      {'save' in client.bundle && <SaveBundle save={client.bundle.save} />}
       <ul aria-label={words.sections.faults}>
         {WORST_FIRST.flatMap((severity) => findings?.filter(({ state }) => state === severity) ?? []).map(
           (finding, index) => (

@@ -40,7 +40,7 @@ function setUp() {
     cancel,
     testBus: notAsked,
     diagnose: notAsked,
-    bundleAddress: null,
+    bundle: { address: '' },
     sessions,
     sticks: { read: notAsked, copy: notAsked, cancel: notAsked, delivered: notAsked },
     preview: { address: (camera) => camera },
