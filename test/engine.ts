@@ -18,6 +18,7 @@ import { systemClock, type Clock } from '../src-main/engine/clock';
 import { Engine } from '../src-main/engine/engine';
 import { createLogger, LogLines, type Logger } from '../src-main/engine/log';
 import { LogFile } from '../src-main/engine/logFile';
+import type { Programs } from '../src-main/engine/machine/systemProgram';
 import { Processes } from '../src-main/engine/processes';
 import { Secrets } from '../src-main/engine/secrets';
 import { Spool } from '../src-main/engine/spool/spool';
@@ -72,6 +73,9 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
+/** A machine that has none: what a test's engine says and starts must not hang on the clock and power of this one. */
+const NO_PROGRAMS: Programs = { run: () => Promise.reject(new Error('there is no such program')) };
+
 /** Starts an engine. A camera whose setting is not `simulated` is looked for as a device. */
 export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
   const settings = settingsSchema.parse({ ...SHORT_CAPTURE, ...options.settings });
@@ -111,6 +115,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
       dataDir,
       version: '0.0.0-test',
       processes,
+      machinePrograms: NO_PROGRAMS,
       clock,
       log,
       spool,

@@ -30,7 +30,7 @@ import { diagnose } from './diagnostics/diagnose';
 import { requiredMb } from './diskSpace';
 import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
 import { Machine } from './machine/machine';
-import { MachineWatch } from './machine/machineWatch';
+import { MachineWatch, type MachineWatchParts } from './machine/machineWatch';
 import { readMachineHealth, type MachineHealth } from './machineHealth';
 import { News } from './news';
 import { readBody } from './readBody';
@@ -41,7 +41,12 @@ import { StickExport } from './sticks/stickExport';
 /** Sessions that a bundle tells of. */
 const BUNDLED_SESSIONS = 50;
 
-export type EngineParts = CapturesParts & DeliveryParts & BusTestParts & BundleParts & CaptureDevicesParts;
+export type EngineParts = CapturesParts &
+  DeliveryParts &
+  BusTestParts &
+  BundleParts &
+  CaptureDevicesParts &
+  Pick<MachineWatchParts, 'machinePrograms'>;
 
 /** The product: every use case once, for the API and the kiosk alike. */
 export class Engine {

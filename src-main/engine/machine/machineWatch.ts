@@ -13,6 +13,8 @@ const LOOK_SOON_MS = 10_000;
 
 export interface MachineWatchParts {
   processes: Programs;
+  /** How the machine's own programs are started; as all others where not given. */
+  machinePrograms?: Programs;
   clock: Clock;
   /** Seconds since the machine's start; the kernel's word where not given. */
   uptimeSec?: () => number;
@@ -45,8 +47,11 @@ export class MachineWatch {
 
   /** Never rejects: what can't be asked is not known. */
   async #look(): Promise<void> {
-    const { processes, clock, sysfs, uptimeSec = uptime } = this.#parts;
-    const [power, time] = await Promise.all([readPower(processes, sysfs), readTime(processes, clock)]);
+    const { processes, machinePrograms = processes, clock, sysfs, uptimeSec = uptime } = this.#parts;
+    const [power, time] = await Promise.all([
+      readPower(machinePrograms, sysfs),
+      readTime(machinePrograms, clock),
+    ]);
     const found = [...powerFaults(power), ...clockFaults(time, clock.now(), uptimeSec())];
     const isNew = JSON.stringify(found) !== JSON.stringify(this.#faults);
     this.#faults = found;
