@@ -22,6 +22,8 @@ test.beforeEach(async ({ page }) => {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByRole('button', { name: 'Which camera is which' }).click();
+  // Only then is what is missing later seen to have gone.
+  await expect(page.getByRole('button', { name: /1-1\.4\.2/ })).toBeVisible();
 });
 
 /** Says which camera is looked for, and waits until its cable may be pulled. */
