@@ -3,6 +3,7 @@ import type { Overview } from '../../src-main/contract/kiosk';
 import { useTranslation } from '../i18n/useTranslation';
 import { troublesOf } from '../troubles';
 import { ActivityLog } from './ActivityLog';
+import { CloseButton } from './CloseButton';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import { MachineTroubles } from './MachineTroubles';
@@ -40,9 +41,7 @@ export function MachinePanel({ overview, onClose }: { overview: Overview; onClos
         </dl>
         <h3 className="label">{words.activity}</h3>
         <ActivityLog activity={activity} />
-        <button type="button" className="button button-main" onClick={onClose}>
-          {words.close}
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
     </Dialog>
   );

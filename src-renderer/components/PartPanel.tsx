@@ -3,6 +3,7 @@ import type { Overview } from '../../src-main/contract/kiosk';
 import { useTranslation } from '../i18n/useTranslation';
 import type { SectionName } from '../screens/setUp/sections';
 import { troublesOf, type MachinePart } from '../troubles';
+import { CloseButton } from './CloseButton';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import { MachineTroubles } from './MachineTroubles';
@@ -80,9 +81,7 @@ export function PartPanel({ part, overview, ways, onAll, onClose }: PartPanelPro
           <button type="button" className="button" onClick={onAll}>
             {words.machine}
           </button>
-          <button type="button" className="button button-main" onClick={onClose}>
-            {words.close}
-          </button>
+          <CloseButton onClose={onClose} />
         </div>
       </div>
     </Dialog>

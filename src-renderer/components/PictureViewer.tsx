@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { CameraName } from '../../src-main/contract/cameras';
 import { picturePath, type SessionAnswer } from '../../src-main/contract/delivery';
 import { useTranslation } from '../i18n/useTranslation';
+import { CloseButton } from './CloseButton';
 import { Dialog } from './Dialog';
 import { Icon, type IconName } from './Icon';
 import { NoteWords } from './NoteWords';
@@ -109,9 +110,7 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
           >
             {isWhole ? words.realSize : words.wholePicture}
           </button>
-          <button type="button" className="button button-main" onClick={onClose}>
-            {words.close}
-          </button>
+          <CloseButton onClose={onClose} />
         </div>
       </div>
     </Dialog>

@@ -124,8 +124,6 @@ export const en = {
   cancelledText: 'Nothing of this capture is kept.',
   cancelledFix: 'Start again when you are ready.',
   refusedTitle: 'Not started',
-  existsFix:
-    'Use the next free number, or go back and choose another. If it is the same goat, its pictures can be taken anew: the earlier ones are put aside.',
   nextGoat: (goat: string) => `Next goat: ${goat}`,
   backToGoat: (goat: string) => `Back to goat ${goat}`,
   useNextFreeNumber: (goat: string) => `Use next free number ${goat}`,

@@ -2,7 +2,7 @@ import type { ClockPart } from '../screens/setUp/clockByHand';
 
 /** The words of clock and time zone in English. */
 export const enClock = {
-  notHere: 'The clock of this machine cannot be set here: it has no systemd that could be asked.',
+  notHere: 'The clock of this machine cannot be set here, but only by whoever looks after it.',
   setBy: 'The clock is set',
   ways: { network: 'By the network', hand: 'By hand' },
   noNetworkClock: 'This machine cannot set its clock by the network.',

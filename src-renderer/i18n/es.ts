@@ -108,8 +108,6 @@ export const es: Catalogue = {
   cancelledText: 'No se guarda nada de esta captura.',
   cancelledFix: 'Empiece de nuevo cuando esté listo.',
   refusedTitle: 'No empezó',
-  existsFix:
-    'Use el siguiente número libre, o vuelva y elija otro. Si es la misma cabra, puede repetir sus fotos: las anteriores se apartan.',
   nextGoat: (goat) => `Siguiente cabra: ${goat}`,
   backToGoat: (goat) => `Volver a la cabra ${goat}`,
   useNextFreeNumber: (goat) => `Usar el siguiente número libre ${goat}`,

@@ -2,7 +2,7 @@ import type { enClock } from './enClock';
 
 /** The words of clock and time zone in Spanish. */
 export const esClock: typeof enClock = {
-  notHere: 'El reloj de esta máquina no se puede ajustar aquí: no tiene un systemd al que pedirlo.',
+  notHere: 'El reloj de esta máquina no se puede ajustar aquí; lo hace quien la mantiene.',
   setBy: 'El reloj se ajusta',
   ways: { network: 'Por la red', hand: 'A mano' },
   noNetworkClock: 'Esta máquina no puede ajustar su reloj por la red.',

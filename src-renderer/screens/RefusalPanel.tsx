@@ -17,13 +17,7 @@ export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
   const isTaken = fault.code === 'GOAT_EXISTS';
 
   return (
-    <EndMessage
-      tone="error"
-      title={words.refusedTitle}
-      message={message}
-      // The catalogue's words for a number that is taken speak of the API.
-      fix={isTaken ? words.existsFix : fix}
-    >
+    <EndMessage tone="error" title={words.refusedTitle} message={message} fix={fix}>
       <button
         type="button"
         className={isTaken ? 'button button-wide' : 'button button-main button-wide'}

@@ -39,11 +39,11 @@ export const API_ERRORS = {
     httpStatus: 409,
     en: {
       message: 'There are pictures of goat {goat_id} already.',
-      fix: 'Use the next free number. To replace the earlier pictures, send overwrite: true.',
+      fix: 'Use the next free number. If it is the same goat, take its pictures anew: the earlier ones are put aside.',
     },
     es: {
       message: 'Ya hay fotos de la cabra {goat_id}.',
-      fix: 'Use el siguiente número libre. Para reemplazar las fotos anteriores, envíe overwrite: true.',
+      fix: 'Use el siguiente número libre. Si es la misma cabra, repita sus fotos: las anteriores se apartan.',
     },
   },
   INVALID_REQUEST: {

@@ -16,11 +16,11 @@ export const FINDING_CATALOGUE = {
     state: 'warning',
     en: {
       message: 'The {camera} camera is simulated.',
-      fix: 'Start the program without --simulate to photograph goats.',
+      fix: 'To photograph goats, connect the real cameras and start the program with them.',
     },
     es: {
       message: 'La cámara {camera} es simulada.',
-      fix: 'Inicie el programa sin --simulate para fotografiar cabras.',
+      fix: 'Para fotografiar cabras, conecte las cámaras reales e inicie el programa con ellas.',
     },
   },
   CAMERA_LACKS_SIZE: {

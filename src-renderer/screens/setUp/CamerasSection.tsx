@@ -3,6 +3,7 @@ import { CAMERA_NAMES, type CameraName } from '../../../src-main/contract/camera
 import { asAppError, type Fault } from '../../../src-main/contract/errors';
 import type { Overview } from '../../../src-main/contract/kiosk';
 import type { KioskClient } from '../../client/kioskClient';
+import { CloseButton } from '../../components/CloseButton';
 import { BusTest } from '../../components/BusTest';
 import { Dialog } from '../../components/Dialog';
 import { Icon } from '../../components/Icon';
@@ -112,9 +113,7 @@ function FocusDialog({
             <Icon name="lock" />
             {isKept ? words.freeFocus : words.keepFocus}
           </button>
-          <button type="button" className="button button-main" onClick={onClose}>
-            {words.close}
-          </button>
+          <CloseButton onClose={onClose} />
         </div>
       </div>
     </Dialog>

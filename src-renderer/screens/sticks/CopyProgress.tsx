@@ -1,4 +1,5 @@
 import type { Export } from '../../../src-main/contract/sticks';
+import { CloseButton } from '../../components/CloseButton';
 import { useTranslation } from '../../i18n/useTranslation';
 
 interface CopyProgressProps {
@@ -51,9 +52,7 @@ export function CopyProgress({ copying, isCancelling, onCancel, onClose }: CopyP
         >
           {words.cancel}
         </button>
-        <button type="button" className="button button-main" onClick={onClose}>
-          {words.close}
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import type { Export } from '../../../src-main/contract/sticks';
+import { CloseButton } from '../../components/CloseButton';
 import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
@@ -42,9 +43,7 @@ export function CopyResult({ copying, onNext, onClose }: CopyResultProps) {
         <button type="button" className="button" onClick={onNext}>
           {words.sticks.next}
         </button>
-        <button type="button" className="button button-main" onClick={onClose}>
-          {words.close}
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
     </>
   );

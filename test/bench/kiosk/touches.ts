@@ -5,7 +5,7 @@ import { startKiosk } from '../../e2e/kiosk';
 
 /** Touches of each kind at the least. */
 const TOUCHES = 100;
-/** Between two touches a finger is away for so many ms. */
+/** Between two touches a finger is away for so many ms: the pace of the load, and no wait for something to happen. */
 const PAUSE_MS = 40;
 const DRAWN_LIMIT_MS = 120_000;
 const CAPTURE_LIMIT_MS = 90_000;
