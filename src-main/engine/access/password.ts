@@ -1,17 +1,13 @@
-import { randomBytes, randomInt, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { appError } from '../../contract/errors';
 import { errorCodeOf, writeFileDurably } from '../spool/durable';
-
-const deriveKey: (password: string, salt: Buffer, bytes: number, options: ScryptOptions) => Promise<Buffer> =
-  promisify(scrypt);
+import { scryptKey, type ScryptCost } from './scryptKey';
 
 /** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
 const COST = { N: 2 ** 15, r: 8, p: 1 };
-const KEY_BYTES = 32;
 /** Passwords that may wait to be looked at. */
 const MOST_WAITING = 10;
 
@@ -81,7 +77,7 @@ export class Password {
 
   /**
    * True where this is the password; takes as long for a wrong one as for the right one. One is looked at at a time:
-   * each takes memory and one of the few threads that also write the pictures.
+   * each takes memory and a processor, which pictures need too.
    * @throws AppError TOO_MANY_TRIES where many are waiting.
    */
   async matches(candidate: string): Promise<boolean> {
@@ -116,7 +112,6 @@ export class Password {
   }
 }
 
-function derive(password: string, salt: Buffer, { N, r, p }: typeof COST): Promise<Buffer> {
-  // scrypt needs 128 * N * r bytes, and Node allows just less than that by default.
-  return deriveKey(password.normalize('NFC'), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r });
+function derive(password: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
+  return scryptKey(password.normalize('NFC'), salt, cost);
 }

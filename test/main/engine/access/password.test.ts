@@ -7,19 +7,21 @@ import { RemoteAccess } from '../../../../src-main/engine/access/remoteAccess';
 import { TestClock } from '../../../clock';
 
 const calls = vi.hoisted(() => ({ scrypt: [] as unknown[], compared: [] as number[] }));
+vi.mock('../../../../src-main/engine/access/scryptKey', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../../../../src-main/engine/access/scryptKey')>();
+  const scryptKey: typeof real.scryptKey = (password, salt, cost) => {
+    calls.scrypt.push(cost);
+    return real.scryptKey(password, salt, cost);
+  };
+  return { ...real, scryptKey };
+});
 vi.mock('node:crypto', async (importOriginal) => {
   const real = await importOriginal<typeof import('node:crypto')>();
-  return {
-    ...real,
-    scrypt: (...given: Parameters<typeof real.scrypt>) => {
-      calls.scrypt.push(given[3]);
-      real.scrypt(...given);
-    },
-    timingSafeEqual: (...given: Parameters<typeof real.timingSafeEqual>) => {
-      calls.compared.push(given[0].byteLength);
-      return real.timingSafeEqual(...given);
-    },
+  const timingSafeEqual: typeof real.timingSafeEqual = (...given) => {
+    calls.compared.push(given[0].byteLength);
+    return real.timingSafeEqual(...given);
   };
+  return { ...real, timingSafeEqual };
 });
 
 let dataDir: string;
