@@ -7,8 +7,8 @@ import { isoWithOffset, type Clock } from './clock';
 import { lastCaptureOf } from './results';
 import { StatusBoard } from './statusBoard';
 
-/** Lines of the activity log that are kept. */
-const KEPT_LINES = 200;
+/** Lines of the activity log that are kept, those of some fifteen captures: every overview brings them all. The log file has the rest. */
+const KEPT_LINES = 60;
 
 type ParametersOf<Kind extends ActivityKind> = Record<
   (typeof ACTIVITY_PARAMETERS)[Kind][number],

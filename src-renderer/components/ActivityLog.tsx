@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Activity } from '../../src-main/contract/kiosk';
 import { activityWords } from '../i18n/activityWords';
 import { useTranslation } from '../i18n/useTranslation';
@@ -13,21 +14,39 @@ const ICONS: Record<Activity['level'], IconName> = {
 
 /** What happened, the newest line first. */
 export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
-  const { words, language, timeOfLine } = useTranslation();
+  const { words } = useTranslation();
   const newestFirst = [...activity].sort((a, b) => b.id - a.id);
+  const today = new Date().toDateString();
   return (
     // Reachable by keyboard, so that those without a touchscreen can scroll it.
     <div className="log" role="log" aria-label={words.activity} tabIndex={0}>
       {newestFirst.length === 0 && <p className="log-empty">{words.noActivity}</p>}
       <ol className="log-lines">
         {newestFirst.map((line) => (
-          <li key={line.id} className={`log-line log-${line.level}`}>
-            <time dateTime={line.at}>{timeOfLine(line.at)}</time>
-            <Icon name={ICONS[line.level]} />
-            <span>{activityWords(line, language)}</span>
-          </li>
+          <Line key={line.id} line={line} today={today} />
         ))}
       </ol>
     </div>
   );
 }
+
+interface LineProps {
+  line: Activity;
+  /** The day on which it is shown: the time of a line that is older has its day. */
+  today: string;
+}
+
+/** All lines come anew with each overview, and none ever changes; a program that was started again counts from the first one. */
+const isSame = (before: LineProps, next: LineProps) =>
+  before.line.id === next.line.id && before.line.at === next.line.at && before.today === next.today;
+
+const Line = memo(function Line({ line }: LineProps) {
+  const { language, timeOfLine } = useTranslation();
+  return (
+    <li className={`log-line log-${line.level}`}>
+      <time dateTime={line.at}>{timeOfLine(line.at)}</time>
+      <Icon name={ICONS[line.level]} />
+      <span>{activityWords(line, language)}</span>
+    </li>
+  );
+}, isSame);
