@@ -5,8 +5,7 @@ import type { StoreKeys } from './contract/setUp';
 import { systemClock } from './engine/clock';
 import type { Logger } from './engine/log';
 import { FolderStore } from './engine/upload/folderStore';
-import { createS3Client } from './engine/upload/s3Client';
-import { S3Store } from './engine/upload/s3Store';
+import { LateStore } from './engine/upload/lateStore';
 import type { Store } from './engine/upload/store';
 import { Traffic } from './engine/upload/traffic';
 
@@ -22,9 +21,15 @@ export function chooseStore(
 ): (session: { simulated: boolean }) => Store {
   const folder = new FolderStore(path.join(dataDir, 'store'));
   if (settings.STORE === 'folder') return () => folder;
-  const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
-  const client = createS3Client(settings, { keys, traffic });
-  const bucket = new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
+  const bucket = new LateStore('s3', settings.S3_TRAINING_BUCKET, () => openBucket(settings, log, keys));
   const isOnThisMachine = settings.S3_ENDPOINT !== undefined && isLoopbackUrl(settings.S3_ENDPOINT);
   return ({ simulated }) => (simulated && !isOnThisMachine ? folder : bucket);
+}
+
+async function openBucket(settings: Settings, log: Logger, keys: StoreKeys | null): Promise<Store> {
+  const { createS3Client } = await import('./engine/upload/s3Client');
+  const { S3Store } = await import('./engine/upload/s3Store');
+  const traffic = new Traffic(systemClock, settings.UPLOAD_MAX_KBPS);
+  const client = createS3Client(settings, { keys, traffic });
+  return new S3Store(client, settings.S3_TRAINING_BUCKET, log, traffic);
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { appError } from './contract/errors';
 import type { SettingName } from './contract/settings';
+import { parseFlags } from './flags';
 
 /** What the command line asks for. */
 export interface CommandLine {
@@ -50,32 +50,25 @@ read. Exit code 0 where all are there, else 1; what is missing comes with the ne
 Settings come from environment variables; see the README.
 `;
 
-/** Switches of Chromium and Node that Electron reads itself; they stand in the same list. */
-const ELECTRONS_OWN =
-  /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-|log-level)/;
-
 /**
  * Reads the arguments after the program's name.
  * @throws AppError INVALID_COMMAND_LINE that names a flag that is not known or lacks its value.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const own = args.filter((arg) => !ELECTRONS_OWN.test(arg));
-  // The one flag whose value may be left out.
-  const withValues = own.map((arg) => (arg === '--simulate' ? '--simulate=' : arg));
-  const { values, positionals } = parse(withValues);
+  const { values, positionals } = parse(args);
   const cameras = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
   return {
-    headless: values.headless ?? false,
-    windowed: values.windowed ?? false,
-    help: values.help ?? false,
-    version: values.version ?? false,
-    check: values.check ?? false,
-    waitIdle: values['wait-idle'] ?? false,
-    resetPin: values['reset-pin'] ?? false,
-    original: values.original ?? false,
-    adopt: values.adopt ?? false,
+    headless: values.headless,
+    windowed: values.windowed,
+    help: values.help,
+    version: values.version,
+    check: values.check,
+    waitIdle: values['wait-idle'],
+    resetPin: values['reset-pin'],
+    original: values.original,
+    adopt: values.adopt,
     importFrom: importFolder(positionals),
-    tryOut: values['try-out'] ?? false,
+    tryOut: values['try-out'],
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
       ...(values.simulate !== undefined && cameras),
@@ -97,46 +90,9 @@ function importFolder(positionals: readonly string[]): string | undefined {
   return folder;
 }
 
-/** True where the program itself is asked for, with its window: nothing that is only told or done. */
-export function wantsWindow(commandLine: CommandLine): boolean {
-  const { headless, help, version, check, waitIdle, resetPin, original, adopt, importFrom } = commandLine;
-  const others = [
-    headless,
-    help,
-    version,
-    check,
-    waitIdle,
-    resetPin,
-    original,
-    adopt,
-    importFrom !== undefined,
-  ];
-  return !others.includes(true);
-}
-
-function parse(args: string[]) {
+function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: true,
-      options: {
-        headless: { type: 'boolean' },
-        windowed: { type: 'boolean' },
-        help: { type: 'boolean' },
-        version: { type: 'boolean' },
-        check: { type: 'boolean' },
-        'wait-idle': { type: 'boolean' },
-        'reset-pin': { type: 'boolean' },
-        original: { type: 'boolean' },
-        adopt: { type: 'boolean' },
-        'try-out': { type: 'boolean' },
-        simulate: { type: 'string' },
-        'data-dir': { type: 'string' },
-        port: { type: 'string' },
-        host: { type: 'string' },
-      },
-    });
+    return parseFlags(args);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw appError('INVALID_COMMAND_LINE', { detail }, { cause });

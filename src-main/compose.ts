@@ -5,7 +5,6 @@ import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from './
 import type { Fault } from './contract/errors';
 import { CAMERA_SETTINGS, type Settings } from './contract/settings';
 import type { StoreKeys } from './contract/setUp';
-import { startApiServer } from './api/server';
 import { PinLock } from './engine/access/pin';
 import { RemoteAccess } from './engine/access/remoteAccess';
 import { V4l2Camera, type Camera } from './engine/cameras/camera';
@@ -26,15 +25,17 @@ import { SetUp } from './engine/setUp/setUp';
 import { StoreSetUp } from './engine/setUp/storeSetUp';
 import { lockDataDir } from './engine/spool/lock';
 import { Spool } from './engine/spool/spool';
-import { createS3Client, hasCredentials } from './engine/upload/s3Client';
 import { findDataDir, fixedSettings, loadSettings } from './loadSettings';
 
 export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
   /** True in the installed program, which never falls back by itself. */
   installed: boolean;
-  /** True in Electron, which opens a window unless it is told not to. */
-  hasWindow: boolean;
+  /**
+   * Shows the program on this machine's screen; resolves when it stands there, or will not. Missing where there is none.
+   * Called again after a restart.
+   */
+  show?: (app: App) => Promise<void>;
   version: string;
   /** The folder of the built page. */
   pageFolder: string;
@@ -73,7 +74,7 @@ export async function startApp(
   surroundings: Surroundings,
   restart: () => void,
 ): Promise<App> {
-  const { version, pageFolder } = surroundings;
+  const { version, pageFolder, show } = surroundings;
   const stops: Stop[] = [];
   const stop = () => stopAll(stops);
   try {
@@ -106,13 +107,19 @@ export async function startApp(
       storeOf: (next, itsKeys) => chooseStore(next, dataDir, log, itsKeys)({ simulated: false }),
     });
     const feed = new OverviewFeed(engine, clock, log);
+    const pin = new PinLock(dataDir, clock);
+    const firstStart = new FirstStart(dataDir, log);
+    const app: App = { engine, feed, access, pin, setUp, storeSetUp, cameraSetUp, firstStart, log, stop };
+    // Whoever stands at the screen waits for it; to read and set up the API takes the one thread that answers it a while.
+    await show?.(app);
+    const { startApiServer } = await import('./api/server');
     const onPortTaken = (fault: Fault | null) => {
       engine.tellApiFault(fault);
     };
     const api = await startApiServer(
       { engine, feed, access, setUp, cameraSetUp, settings, clock, log, lines, pageFolder, version },
       // The kiosk shows who has the port, and works meanwhile.
-      surroundings.hasWindow && !commandLine.headless ? onPortTaken : undefined,
+      show && onPortTaken,
     );
     stops.push(() => api.close());
     access.port = api.port;
@@ -126,9 +133,7 @@ export async function startApp(
     stops.push(() => firstPassword);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
-    const pin = new PinLock(dataDir, clock);
-    const firstStart = new FirstStart(dataDir, log);
-    return { engine, feed, access, pin, setUp, storeSetUp, cameraSetUp, firstStart, log, stop };
+    return app;
   } catch (error) {
     await stop();
     throw error;
@@ -217,9 +222,12 @@ async function fallBack(
     for (const name of CAMERA_NAMES) result[CAMERA_SETTINGS[name]] = SIMULATED;
     log.warn('no camera is there: simulated cameras take their place');
   }
-  if (settings.STORE === 's3' && !(await hasCredentials(createS3Client(settings, { keys })))) {
-    result.STORE = 'folder';
-    log.warn('there are no keys for S3: pictures are kept in a folder');
+  if (settings.STORE === 's3') {
+    const { createS3Client, hasCredentials } = await import('./engine/upload/s3Client');
+    if (!(await hasCredentials(createS3Client(settings, { keys })))) {
+      result.STORE = 'folder';
+      log.warn('there are no keys for S3: pictures are kept in a folder');
+    }
   }
   return result;
 }

@@ -8,9 +8,8 @@ await launch(
   {
     environment: process.env,
     installed: false,
-    hasWindow: false,
     version: packageJson.version,
     pageFolder: fileURLToPath(new URL('../renderer/', import.meta.url)),
   },
   (code) => process.exit(code),
-);
+).started;

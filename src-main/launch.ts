@@ -16,12 +16,10 @@ const STOP_FAILED_EXIT_CODE = 1;
 /** The exit code of a command that a signal has ended. */
 const BROKEN_OFF_EXIT_CODE = 1;
 
-/** What is running, and how to end the program. */
-export interface Launched {
-  app: App;
-  commandLine: CommandLine;
-  /** Calls back with the program as it runs after a restart; the one before has stopped by then. */
-  onRestart: (listener: (app: App) => void) => void;
+/** A program on its way, and how to end it. */
+export interface Launch {
+  /** Resolves when it runs; null where there was only something to print, or where it can't start: `exit` was called then. */
+  started: Promise<App | null>;
   /** Stops everything and ends the program with code 0; the second call does nothing. */
   quit: () => Promise<void>;
 }
@@ -30,24 +28,23 @@ export interface Launched {
  * Starts the program from its command line: the part that is the same with a window and without.
  * SIGTERM, SIGINT and SIGHUP end it in order.
  * @param exit ends the process with a code.
- * @returns null where there was only something to print, or where it can't start; `exit` was called then.
  */
-export async function launch(
+export function launch(
   args: readonly string[],
   surroundings: Surroundings,
   exit: (code: number) => void,
-): Promise<Launched | null> {
+): Launch {
   // Keys never come from a cloud machine's metadata service: looking for it takes seconds, and a barn has none.
   process.env.AWS_EC2_METADATA_DISABLED = 'true';
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   let ending: Promise<void> | null = null;
   let app: App | null = null;
   let watchdog: Watchdog | null = null;
-  let restarting: Promise<void> = Promise.resolve();
+  let changing: Promise<void> = Promise.resolve();
   const stop = async () => {
     watchdog?.stop();
-    // What is being stopped or started just now is stopped to its end.
-    await restarting;
+    // What is being stopped or started just now is stopped to its end; why it could not be is told by whoever began it.
+    await changing.catch(() => undefined);
     await app?.stop();
   };
   // A command that is broken off has not done what was asked for.
@@ -57,7 +54,8 @@ export async function launch(
   };
   const quit = (): Promise<void> => (ending ??= stopAndExit(stop, exitQuitting));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit());
-  try {
+
+  const start = async (): Promise<App | null> => {
     const commandLine = readCommandLine(args);
     if (commandLine.help || commandLine.version) {
       process.stdout.write(commandLine.help ? HELP : `${surroundings.version}\n`);
@@ -71,29 +69,30 @@ export async function launch(
       exit((await command()) ? 0 : 1);
       return null;
     }
-    const listeners: ((app: App) => void)[] = [];
-    const start = () =>
-      startApp(commandLine, surroundings, () => {
-        restarting = restart();
-      });
-    const restart = async () => {
-      try {
+    const restart = () => {
+      changing = changing.then(async () => {
         await app?.stop();
-        if (ending) return;
-        app = await start();
-        for (const listener of listeners) listener(app);
-      } catch (thrown) {
-        // Whoever watches over the program starts it again.
+        app = null;
+        if (!ending) await startOnce();
+      });
+      // Whoever watches over the program starts it again.
+      changing.catch((thrown: unknown) => {
         giveUp(thrown, exit);
-      }
+      });
     };
-    app = await start();
-    watchdog = startWatchdog(process.env, app.log);
-    return { app, commandLine, quit, onRestart: (listener) => void listeners.push(listener) };
-  } catch (thrown) {
+    const startOnce = async () => {
+      app = await startApp(commandLine, surroundings, restart);
+    };
+    changing = startOnce();
+    await changing;
+    if (app) watchdog = startWatchdog(process.env, app.log);
+    return app;
+  };
+  const started = start().catch((thrown: unknown) => {
     giveUp(thrown, exit);
     return null;
-  }
+  });
+  return { started, quit };
 }
 
 /** Says why there is no program, and ends it. */

@@ -6,6 +6,7 @@ import {
   PONG_CHANNEL,
   PREVIEW_FRAME_CHANNEL,
   PREVIEW_WISH_CHANNEL,
+  SHOWN_CHANNEL,
   type KioskBridge,
 } from './contract/ipc';
 import type { PreviewWish } from './contract/preview';
@@ -32,6 +33,9 @@ const bridge: KioskBridge = {
       ipcRenderer.off(PREVIEW_FRAME_CHANNEL, onFrame);
       wish(false);
     };
+  },
+  shown: () => {
+    ipcRenderer.send(SHOWN_CHANNEL);
   },
 };
 

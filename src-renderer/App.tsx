@@ -10,6 +10,10 @@ export function App({ client }: { client: KioskClient }) {
   const { connection, overview } = useSyncExternalStore(client.state.subscribe, client.state.get);
   useEffect(() => client.start(), [client]);
   const firstStart = useFirstStart(client.firstStart);
+  const stands = overview !== null && firstStart.step !== null;
+  useEffect(() => {
+    if (stands) client.shown?.();
+  }, [client, stands]);
 
   if (connection === 'login' && client.account) return <LoginScreen login={client.account.login} />;
   if (!overview || firstStart.step === null) return <ConnectingScreen isLost={connection === 'lost'} />;

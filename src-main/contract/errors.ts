@@ -151,14 +151,19 @@ export function httpStatusOf(code: ErrorCode): number {
 }
 
 /** Ports and ids of processes are numbers too: no commas between thousands. */
-const numbersIn = (language: Language) =>
-  new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 });
-/** Made once: to make one takes longer than to use it a hundred times. */
-const NUMBERS: Record<Language, Intl.NumberFormat> = { en: numbersIn('en'), es: numbersIn('es') };
+const NUMBER_FORM = { useGrouping: false, maximumFractionDigits: 20 };
+/** Made once, and only where there is a number: to make one takes longer than to use it a hundred times. */
+const numberForms = new Map<Language, Intl.NumberFormat>();
+
+function numberIn(language: Language, value: number): string {
+  const form = numberForms.get(language) ?? new Intl.NumberFormat(language, NUMBER_FORM);
+  numberForms.set(language, form);
+  return form.format(value);
+}
 
 function fillIn(text: string, parameters: Record<string, string | number>, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name] ?? '';
-    return typeof value === 'number' ? NUMBERS[language].format(value) : value;
+    return typeof value === 'number' ? numberIn(language, value) : value;
   });
 }

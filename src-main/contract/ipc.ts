@@ -17,10 +17,15 @@ export const PREVIEW_FRAME_CHANNEL = 'kiosk:preview-frame';
 export const PING_CHANNEL = 'kiosk:ping';
 export const PONG_CHANNEL = 'kiosk:pong';
 
+/** The IPC channel on which the page says that its first screen stands. */
+export const SHOWN_CHANNEL = 'kiosk:shown';
+
 /** What the preload script puts on `window.kiosk`: the only bridge between screen and main. */
 export interface KioskBridge {
   call(name: UseCaseName, input: unknown): Promise<unknown>;
   onOverview(listener: (overview: unknown) => void): () => void;
   /** Calls back with each frame of a camera (a Uint8Array), or null where there is no live one; see contract/preview.ts. */
   onPreview(camera: CameraName, listener: (jpeg: unknown) => void): () => void;
+  /** Tells main that the first screen stands: what nobody sees has waited for it. */
+  shown(): void;
 }

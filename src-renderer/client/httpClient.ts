@@ -119,6 +119,7 @@ export function createHttpClient(browser: Browser): KioskClient {
       follow();
       return () => watch?.stop();
     },
+    shown: null,
     record(request) {
       return changed(post('record', USE_CASES.record.output, request));
     },

@@ -161,6 +161,8 @@ export interface KioskClient {
   readonly state: Pick<Store<KioskState>, 'get' | 'subscribe'>;
   /** Begins to follow the overview; the returned function ends that. */
   readonly start: () => () => void;
+  /** Tells the machine that the first screen stands; null where it does not wait for that. */
+  readonly shown: (() => void) | null;
   /** Starts a capture. Resolves when the overview, too, has it. */
   readonly record: (request: RecordRequest) => Promise<RecordAnswer>;
   /** Ends the running capture. Resolves when the overview, too, has it. */

@@ -25,11 +25,22 @@ export interface Formats {
   readonly dayIn: (instantMs: number, timeZone: string) => string;
 }
 
+/** Makes a form when it is first used, and keeps it: to make one takes longer than to use it a hundred times. */
+function late<Form>(make: () => Form): () => Form {
+  let made: Form | undefined;
+  return () => (made ??= make());
+}
+
 /** The formats of a language. */
 export function formatsOf(language: Language): Formats {
-  const plain = new Intl.NumberFormat(language);
   const measured = (unit: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits });
+    late(
+      () =>
+        new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }),
+    );
+  const timed = (options: Intl.DateTimeFormatOptions) =>
+    late(() => new Intl.DateTimeFormat(language, options));
+  const plain = late(() => new Intl.NumberFormat(language));
   const gigabytes = measured('gigabyte', 1);
   const megabytes = measured('megabyte', 0);
   const percent = measured('percent', 0);
@@ -39,32 +50,27 @@ export function formatsOf(language: Language): Formats {
   const seconds = measured('second', 0, 'long');
   const minutes = measured('minute', 0, 'long');
   const hours = measured('hour', 1, 'long');
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-  const calendar = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const pastClock = new Intl.DateTimeFormat(language, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const shortClock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const clock = timed({ timeStyle: 'medium' });
+  const calendar = timed({ dateStyle: 'medium', timeStyle: 'short' });
+  const pastClock = timed({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const shortClock = timed({ timeStyle: 'short' });
   return {
-    number: (value) => plain.format(value),
-    percent: (value) => percent.format(value),
-    diskSpace: (value) => (value < 1000 ? megabytes.format(value) : gigabytes.format(value / 1000)),
-    temperature: (value) => celsius.format(value),
+    number: (value) => plain().format(value),
+    percent: (value) => percent().format(value),
+    diskSpace: (value) => (value < 1000 ? megabytes().format(value) : gigabytes().format(value / 1000)),
+    temperature: (value) => celsius().format(value),
     rate: (value) =>
-      value < 1e6 ? kilobytesPerSecond.format(value / 1e3) : megabytesPerSecond.format(value / 1e6),
+      value < 1e6 ? kilobytesPerSecond().format(value / 1e3) : megabytesPerSecond().format(value / 1e6),
     duration: (value) => {
-      if (value < 90) return seconds.format(value);
-      return value < 90 * 60 ? minutes.format(value / 60) : hours.format(value / 3600);
+      if (value < 90) return seconds().format(value);
+      return value < 90 * 60 ? minutes().format(value / 60) : hours().format(value / 3600);
     },
-    dayAndTime: (instant) => calendar.format(new Date(instant)),
+    dayAndTime: (instant) => calendar().format(new Date(instant)),
     timeOfLine: (instant) => {
       const date = new Date(instant);
-      return (date.toDateString() === new Date().toDateString() ? clock : pastClock).format(date);
+      return (date.toDateString() === new Date().toDateString() ? clock : pastClock)().format(date);
     },
-    clockTime: (instantMs) => shortClock.format(instantMs),
+    clockTime: (instantMs) => shortClock().format(instantMs),
     timeIn: (instantMs, timeZone) =>
       new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone }).format(instantMs),
     dayIn: (instantMs, timeZone) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HELP, readCommandLine, wantsWindow } from '../../src-main/commandLine';
+import { HELP, readCommandLine } from '../../src-main/commandLine';
 
 const NOTHING = {
   ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
@@ -80,14 +80,4 @@ describe('the command line', () => {
       expect(HELP).toContain(`--${flag}`);
     }
   });
-});
-
-it.each([
-  [true, ['--simulate', '--windowed', '--port', '0', '--data-dir', '/tmp/goats']],
-  [false, ['--headless']],
-  [false, ['--check']],
-  [false, ['import', '/media/stick']],
-  [false, ['--version']],
-])('a window is opened: %s, with %j', (isWanted, args) => {
-  expect(wantsWindow(readCommandLine(args))).toBe(isWanted);
 });

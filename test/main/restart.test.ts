@@ -29,11 +29,11 @@ it.each(['begins to stop', 'begins to start'] as const)(
   async (moment) => {
     let tellEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
     const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (tellEnd = resolve));
-    const launched = await launch(
+    const { started, quit } = launch(
       ['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1'],
       {
         environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
-        ...{ installed: false, hasWindow: false, version: '0.0.0' },
+        ...{ installed: false, version: '0.0.0' },
         pageFolder: fileURLToPath(new URL('.', import.meta.url)),
       },
       // What is still running then would be cut off.
@@ -41,8 +41,8 @@ it.each(['begins to stop', 'begins to start'] as const)(
         tellEnd({ code, isFree: isFree() });
       },
     );
-    if (!launched) throw new Error('it has not started');
-    const { app, quit } = launched;
+    const app = await started;
+    if (!app) throw new Error('it has not started');
     const stop = app.stop.bind(app);
     app.stop = async () => {
       const stopped = stop();

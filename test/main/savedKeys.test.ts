@@ -17,7 +17,7 @@ it('the keys of the store, saved or only typed, are in no bundle, whatever has b
   onTestFinished(() => rm(folder, { recursive: true }));
   const surroundings = {
     environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
-    ...{ installed: false, hasWindow: false, version: '0.0.0', pageFolder: folder },
+    ...{ installed: false, version: '0.0.0', pageFolder: folder },
   };
   await writeFile(path.join(folder, 'index.html'), '');
   const commandLine = readCommandLine(['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1']);

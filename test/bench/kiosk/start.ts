@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { emptyFolder } from '../../capture';
 import { passFirstStart } from '../../firstStart';
 
 const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
@@ -27,8 +28,9 @@ export interface Starts {
 }
 
 /**
- * Starts an empty window and the kiosk in turns, each with a home of its own that holds no more than that the first start is
- * over: until a button is on the screen that can be pressed. The first turn, which fills the disk's cache, does not count.
+ * Starts an empty window and the kiosk in turns, until a button is on the screen that can be pressed. Each has a home of its
+ * own that it keeps, as on a machine that is started each morning: the first turn, which makes what is kept there and fills
+ * the disk's cache, does not count.
  * @param films what the simulated cameras play, so that none has to be drawn.
  */
 export async function measureStarts(
@@ -38,27 +40,29 @@ export async function measureStarts(
   turns: number,
 ): Promise<Starts> {
   const starts: Starts = { empty: [], kiosk: [] };
-  const probes = await mkdtemp(path.join(tmpdir(), 'goat-probes-'));
+  const root = await mkdtemp(path.join(tmpdir(), 'goat-start-'));
+  const emptyHome = await emptyFolder(root, 'empty');
+  const home = await emptyFolder(root, 'kiosk');
+  const dataDir = path.join(home, 'data');
+  const probes = path.join(root, 'probes');
   try {
+    await passFirstStart(dataDir);
     const probed = {
       program: electron.program,
       switches: [...electron.switches, '-r', await buildProbe('startProbe', probes)],
     };
     const env = { ...environment, BENCH_PAGE_PROBE: await buildProbe('pageProbe', probes) };
     for (let turn = 0; turn <= turns; turn++) {
-      const emptyMs = await startOnce(probed, () => [EMPTY], env);
-      const kioskMs = await startOnce(
-        probed,
-        (home) => ['.', `--simulate=${films}`, '--data-dir', dataDirIn(home), '--port', '0'],
-        env,
-      );
+      const emptyMs = await startOnce(probed, [EMPTY], { ...env, HOME: emptyHome });
+      const args = ['.', `--simulate=${films}`, '--data-dir', dataDir, '--port', '0'];
+      const kioskMs = await startOnce(probed, args, { ...env, HOME: home });
       if (turn === 0) continue;
       starts.empty.push(emptyMs);
       starts.kiosk.push(kioskMs);
     }
     return starts;
   } finally {
-    await rm(probes, { recursive: true });
+    await rm(root, { recursive: true });
   }
 }
 
@@ -78,18 +82,14 @@ async function buildProbe(name: string, outDir: string): Promise<string> {
   return path.join(outDir, `${name}.cjs`);
 }
 
-const dataDirIn = (home: string) => path.join(home, 'data');
-
 async function startOnce(
   { program, switches }: ElectronCommand,
-  argsIn: (home: string) => string[],
+  args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const home = await mkdtemp(path.join(tmpdir(), 'goat-start-'));
-  await passFirstStart(dataDirIn(home));
   const startedAt = Date.now();
-  const child = spawn(program, [...switches, ...argsIn(home)], {
-    env: { ...environment, HOME: home },
+  const child = spawn(program, [...switches, ...args], {
+    env: environment,
     stdio: ['ignore', 'pipe', 'ignore'],
     timeout: START_LIMIT_MS,
   });
@@ -104,6 +104,5 @@ async function startOnce(
     child.kill('SIGTERM');
     child.stdout.resume();
     await ended;
-    await rm(home, { recursive: true, force: true });
   }
 }

@@ -27,7 +27,7 @@ const install = (bucket: string) =>
     originalUnit(`Environment=S3_TRAINING_BUCKET=${bucket}`),
   );
 const adopt = (environment: Record<string, string> = {}) => {
-  const surroundings = { environment, installed: true, hasWindow: false, version: '1', pageFolder: '' };
+  const surroundings = { environment, installed: true, version: '1', pageFolder: '' };
   return adoptOriginal(readCommandLine(['--data-dir', dataDir]), surroundings, print, root);
 };
 const saved = async (): Promise<unknown> =>

@@ -17,6 +17,7 @@ function setUp() {
   const client = createIpcClient({
     call,
     onPreview: () => () => undefined,
+    shown: () => undefined,
     onOverview: (given) => {
       listener = given;
       return ignored;

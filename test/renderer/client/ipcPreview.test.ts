@@ -13,6 +13,7 @@ test('frames of the bridge are shown as they come, and what is no picture as non
     call: () => Promise.resolve(),
     onOverview: () => () => undefined,
     onPreview,
+    shown: () => undefined,
   });
   if (!('watch' in preview)) throw new Error('the kiosk has frames, not addresses');
 

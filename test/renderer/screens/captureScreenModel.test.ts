@@ -36,6 +36,7 @@ function setUp() {
   const client: KioskClient = {
     state,
     start: () => () => undefined,
+    shown: null,
     record,
     cancel,
     testBus: notAsked,

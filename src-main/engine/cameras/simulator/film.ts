@@ -85,13 +85,14 @@ async function linkPictures(source: string, target: string): Promise<void> {
   if (pictures.length === 0) {
     throw appError('INVALID_FOLDER', { path: source, detail: 'there is no *.jpg in it' });
   }
-  for (const [index, name] of pictures.entries()) {
+  const link = async (name: string, index: number) => {
     const picture = path.join(source, name);
     const frame = path.join(target, frameFile(index + 1));
     // An empty file would end the film: to ffmpeg's image2 it is the end of its input. One byte is a frame as broken.
     if ((await stat(picture).catch(unreadable(source))).size === 0) await writeFile(frame, Uint8Array.of(0));
     else await symlink(picture, frame);
-  }
+  };
+  await Promise.all(pictures.map(link));
 }
 
 /** Turns an error of the file system, such as `ENOENT: no such file or directory`, into INVALID_FOLDER. */
