@@ -13,9 +13,13 @@ export async function sessionPicture(
   const request = readPicturePath(path);
   if (!request) return null;
   try {
-    const type = request.size === 'newest' ? 'image/bmp' : 'image/jpeg';
     const bytes = await bytesOf(request, (await starting).engine);
-    return new Response(new Uint8Array(bytes), { headers: { 'Content-Type': type } });
+    // The newest one of a capture is seen once: a page that kept them all would grow with each capture.
+    const headers =
+      request.size === 'newest'
+        ? { 'Content-Type': 'image/bmp', 'Cache-Control': 'no-store' }
+        : { 'Content-Type': 'image/jpeg' };
+    return new Response(new Uint8Array(bytes), { headers });
   } catch {
     // The screen shows a picture that is gone as missing; it has no use for the reason.
     return new Response(null, { status: 404 });

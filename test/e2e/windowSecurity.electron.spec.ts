@@ -56,7 +56,7 @@ test('the window is sandboxed, isolated, and has nothing of Node', async () => {
     origin: location.origin,
   }));
   expect(inPage).toMatchObject({ names: [], isTheBridgeFixed: true, origin: 'app://kiosk' });
-  for (const name of inPage.bridge) expect(['call', 'onOverview', 'onPreview', 'ready']).toContain(name);
+  for (const name of inPage.bridge) expect(['call', 'onOverview', 'onPreview', 'shown']).toContain(name);
 });
 
 test('the page goes nowhere else, and opens nothing', async () => {
