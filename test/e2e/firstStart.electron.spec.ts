@@ -190,16 +190,25 @@ test('what a PIN closes stays closed in it, and can be passed by', async () => {
   const { page, touch } = kiosk;
   await page.evaluate(() => window.kiosk?.call('setPin', { pin: '2468' }));
   await page.evaluate(() => window.kiosk?.call('lock', undefined));
-  await touch('Skip');
-  await touch('Skip');
   const pad = page.getByRole('dialog', { name: 'PIN' });
+  const closePad = () => pad.getByRole('button', { name: 'Back', exact: true }).click();
+  await touch('Skip');
+  await touch('Which camera is which');
   await expect(pad).toBeVisible();
-  await pad.getByRole('button', { name: 'Back', exact: true }).click();
+  await closePad();
+  await expect(page.locator('.preview')).toHaveCount(3);
+  await touch('Skip');
+  await expect(pad).toBeVisible();
+  await closePad();
   await expect(pad).toBeVisible();
   for (const digit of '2468') await pad.getByRole('button', { name: digit, exact: true }).click();
   await pad.getByRole('button', { name: 'Done', exact: true }).click();
   await atStep('remote');
   await expect(page.getByText(/http:\/\//)).toBeVisible();
+  await touch('Back');
+  await touch('Back');
+  await touch('Which camera is which');
+  await expect(page.locator('.device-picture img')).toHaveCount(3);
 });
 
 for (const language of LANGUAGES) {

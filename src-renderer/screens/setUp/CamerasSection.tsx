@@ -11,6 +11,7 @@ import { Notice } from '../../components/Notice';
 import { useTranslation } from '../../i18n/useTranslation';
 import { Preview, PreviewButton } from '../Previews';
 import { AssignCameras } from './cameras/AssignCameras';
+import { PinDoor } from './PinDoor';
 import './CamerasSection.css';
 
 interface CamerasSectionProps {
@@ -27,7 +28,13 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
     setOpen(null);
   };
   // Each device is looked through in turn there: three streams beside that would only be in the way.
-  if (open === 'assign') return <AssignCameras client={client.cameraSetUp} onBack={close} />;
+  // The first start shows this to who has not typed the PIN.
+  if (open === 'assign')
+    return (
+      <PinDoor pin={client.pin} onClose={close}>
+        <AssignCameras client={client.cameraSetUp} onBack={close} />
+      </PinDoor>
+    );
   return (
     <>
       <p>{words.focusText}</p>

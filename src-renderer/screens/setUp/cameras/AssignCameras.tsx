@@ -29,7 +29,7 @@ interface AssignCamerasProps {
 
 /** Which camera is which, told by their pictures or by their cables. */
 export function AssignCameras({ client, onBack }: AssignCamerasProps) {
-  const { faultWords } = useTranslation();
+  const { words, faultWords } = useTranslation();
   const settings = useSettings(client);
   const { value, fault } = useReading(client.read, useTicks(LOOK_MS));
   const answer = value ?? settings.answer;
@@ -37,7 +37,13 @@ export function AssignCameras({ client, onBack }: AssignCamerasProps) {
     <>
       <RestartNotice settings={{ ...settings, answer }} />
       {fault && !settings.isRestarting && <Notice tone="error" {...faultWords(fault)} />}
-      {answer && <Assignment {...{ client, answer, save: settings.save, onBack }} />}
+      {answer ? (
+        <Assignment {...{ client, answer, save: settings.save, onBack }} />
+      ) : (
+        <div className="set-up-buttons">
+          <BackButton label={words.back} onBack={onBack} />
+        </div>
+      )}
     </>
   );
 }
@@ -160,11 +166,25 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
             {words.findByCable}
           </button>
         )}
-        <button type="button" className="button" disabled={isBusy} onClick={onBack}>
-          <Icon name="left" />
-          {draft ? words.dropChanges : words.back}
-        </button>
+        <BackButton label={draft ? words.dropChanges : words.back} isBusy={isBusy} onBack={onBack} />
       </div>
     </>
+  );
+}
+
+function BackButton({
+  label,
+  isBusy = false,
+  onBack,
+}: {
+  label: string;
+  isBusy?: boolean;
+  onBack: () => void;
+}) {
+  return (
+    <button type="button" className="button" disabled={isBusy} onClick={onBack}>
+      <Icon name="left" />
+      {label}
+    </button>
   );
 }
