@@ -83,6 +83,9 @@ function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: num
     range.selectNodeContents(node);
     // What is cut off with dots ends where its box ends.
     const cut = cutterOf(element);
+    // A name may be cut, and is told in full at a touch; of a word nothing but a letter or two may be left.
+    if (cut && cut.scrollWidth > cut.clientWidth && /^\p{L}+$/u.test(cut.textContent))
+      faults.push(`${nameOf(cut)} is a word cut off`);
     for (const box of cut ? [cut.getBoundingClientRect()] : range.getClientRects()) {
       // Text that is only for screen readers is cut down to a point.
       if (box.width <= 1) continue;

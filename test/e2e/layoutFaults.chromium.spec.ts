@@ -27,6 +27,11 @@ for (const [what, html, fault] of [
     '<p style="margin: 0">One</p><p style="margin: -20px 0 0">Two</p>',
     'p. "One" is written over p. "Two"',
   ],
+  [
+    'a word that is cut off with dots',
+    '<p style="width: 50px; overflow: hidden; text-overflow: ellipsis">Cameras</p>',
+    'p. "Cameras" is a word cut off',
+  ],
 ] as const) {
   test(`the check of the layout finds ${what}`, async ({ page }) => {
     await page.setContent(`<body style="margin: 0">${html}`);

@@ -35,6 +35,14 @@ test('a note is written by touch alone, with capitals, signs, and letters taken 
   expect(machine.requests).toEqual([{ goat_id: '17', goat_data: { note: 'Limps #1' }, is_test: false }]);
 });
 
+test('all keys are in sight on the lowest screen', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 480 });
+  await page.getByRole('button', { name: 'Add a note', exact: true }).tap();
+  const pad = page.getByRole('dialog', { name: 'Note' });
+  for (const key of ['1', 'q', 'Delete', 'Signs', 'space', 'Back', 'Done'])
+    await expect(pad.getByRole('button', { name: key, exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test('keys go in at the cursor, and accents are there in Spanish', async ({ page }) => {
   const tap = (name: string) => page.getByRole('button', { name, exact: true }).tap();
   await tap('Menu');
