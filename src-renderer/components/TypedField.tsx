@@ -47,6 +47,11 @@ export function TypedField({
           onChange={(event) => {
             onChange(event.target.value);
           }}
+          onClick={({ nativeEvent }) => {
+            // At the kiosk no other keyboard comes up for a finger; in a browser the device's own does.
+            if (window.kiosk && nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch')
+              setTyping(true);
+          }}
         />
       </label>
       <button

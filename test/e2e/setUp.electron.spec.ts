@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LANGUAGES } from '../../src-main/contract/errors';
-import { openSetUp, startKiosk, type Kiosk } from './kiosk';
+import { donePad, middleOf, openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { layoutFaults } from './layout';
 import { startS3Server } from '../s3/server';
 
@@ -106,6 +106,23 @@ test('a setting that is changed holds after a restart, which the screen comes ba
   await touch('Done');
   await touch('CAPTURE');
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
+});
+
+test('a finger on a field brings the keyboard of the screen', async () => {
+  const { page, touch, drag } = kiosk;
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Remote access');
+  const field = page.getByRole('textbox', { name: 'Name of the program' });
+  await field.scrollIntoViewIfNeeded();
+  await drag([await middleOf(field)]);
+  const pad = page.getByRole('dialog', { name: 'Name of the program' });
+  for (const key of ['p', 'i']) await pad.getByRole('button', { name: key, exact: true }).click();
+  await donePad(kiosk);
+  await expect(field).toHaveValue('pi');
+  // Who has a mouse has a keyboard.
+  await field.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('a store is typed by touch, tried, saved, and holds after a restart', async () => {
