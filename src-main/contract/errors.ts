@@ -150,20 +150,22 @@ export function httpStatusOf(code: ErrorCode): number {
   return ERROR_CATALOGUE[code].httpStatus;
 }
 
-/** Ports and ids of processes are numbers too: no commas between thousands. */
-const NUMBER_FORM = { useGrouping: false, maximumFractionDigits: 20 };
-/** Made once, and only where there is a number: to make one takes longer than to use it a hundred times. */
-const numberForms = new Map<Language, Intl.NumberFormat>();
+/** Ports and ids of processes are numbers too: only amounts have commas between thousands. */
+const IS_AMOUNT = /_mb$|^goats$/;
+/** Made once, and only where there is such a number: to make one takes longer than to use it a hundred times. */
+const numberForms = new Map<string, Intl.NumberFormat>();
 
-function numberIn(language: Language, value: number): string {
-  const form = numberForms.get(language) ?? new Intl.NumberFormat(language, NUMBER_FORM);
-  numberForms.set(language, form);
+function numberIn(language: Language, value: number, useGrouping: boolean): string {
+  const name = `${language} ${useGrouping}`;
+  const form =
+    numberForms.get(name) ?? new Intl.NumberFormat(language, { useGrouping, maximumFractionDigits: 20 });
+  numberForms.set(name, form);
   return form.format(value);
 }
 
 function fillIn(text: string, parameters: Record<string, string | number>, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name] ?? '';
-    return typeof value === 'number' ? numberIn(language, value) : value;
+    return typeof value === 'string' ? value : numberIn(language, value, IS_AMOUNT.test(name));
   });
 }

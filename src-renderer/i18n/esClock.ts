@@ -2,10 +2,10 @@ import type { enClock } from './enClock';
 
 /** The words of clock and time zone in Spanish. */
 export const esClock: typeof enClock = {
-  notHere: 'El reloj de esta máquina no se puede ajustar aquí; lo hace quien la mantiene.',
+  notHere: 'El reloj de este equipo no se puede ajustar aquí; lo hace quien lo mantiene.',
   setBy: 'El reloj se ajusta',
   ways: { network: 'Por la red', hand: 'A mano' },
-  noNetworkClock: 'Esta máquina no puede ajustar su reloj por la red.',
+  noNetworkClock: 'Este equipo no puede ajustar su reloj por la red.',
   synchronised: 'La red ha ajustado este reloj: es correcto.',
   notSynchronised: 'La red aún no ha ajustado este reloj. Lo hará en cuanto haya conexión.',
   byHand: 'Este reloj se ajusta a mano. Sin corriente puede perder la hora.',

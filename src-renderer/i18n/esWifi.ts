@@ -2,7 +2,7 @@ import type { enWifi } from './enWifi';
 
 /** The words of Wi-Fi in Spanish. */
 export const esWifi: typeof enWifi = {
-  absent: 'Esta máquina no tiene ningún wifi que se pueda ajustar aquí.',
+  absent: 'Este equipo no tiene ningún wifi que se pueda ajustar aquí.',
   isOff: 'El wifi está apagado.',
   switchOn: 'Encender el wifi',
   switchingOn: 'Encendiendo el wifi…',
@@ -15,7 +15,7 @@ export const esWifi: typeof enWifi = {
   locks: { open: 'abierta', key: 'con clave', other: 'no desde aquí' },
   connected: 'conectada',
   known: 'clave guardada',
-  connectedAt: (address) => `Conectada. La dirección de esta máquina es ${address}.`,
+  connectedAt: (address) => `Conectada. La dirección de este equipo es ${address}.`,
   connectedNow: 'Conectada.',
   openWarning:
     'Esta red está abierta: cualquiera que esté cerca puede entrar en ella y leer lo que se envía.',

@@ -129,12 +129,12 @@ export const API_ERRORS = {
   OPEN_TO_ALL: {
     httpStatus: 403,
     en: {
-      message: 'API_AUTH is none: everybody on the network can start captures and see pictures.',
-      fix: 'Set API_AUTH to remote in the settings of this machine and start the program again.',
+      message: 'No password is asked (API_AUTH=none): everybody on the network can start captures and see pictures.',
+      fix: 'Whoever looks after this machine can close it: API_AUTH=remote in its settings.',
     },
     es: {
-      message: 'API_AUTH es none: cualquiera en la red puede iniciar capturas y ver las fotos.',
-      fix: 'Ponga API_AUTH en remote en los ajustes de este equipo y vuelva a iniciar el programa.',
+      message: 'No se pide contraseña (API_AUTH=none): cualquiera en la red puede iniciar capturas y ver las fotos.',
+      fix: 'Quien mantiene este equipo puede cerrarlo: API_AUTH=remote en su configuración.',
     },
   },
   FORBIDDEN_ORIGIN: {

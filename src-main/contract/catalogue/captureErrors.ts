@@ -124,11 +124,11 @@ export const CAPTURE_ERRORS = {
     httpStatus: 503,
     en: {
       message: 'The {camera} camera does not deliver {width}×{height} MJPEG.',
-      fix: 'Check that it is the right camera, or set IMAGE_WIDTH and IMAGE_HEIGHT to what it can do.',
+      fix: 'Check that it is the right camera, or choose a size that it has in Set up, “Capture”.',
     },
     es: {
       message: 'La cámara {camera} no entrega MJPEG de {width}×{height}.',
-      fix: 'Compruebe que es la cámara correcta, o ajuste IMAGE_WIDTH e IMAGE_HEIGHT a lo que puede dar.',
+      fix: 'Compruebe que es la cámara correcta, o elija un tamaño que tenga en Ajustes, «Captura».',
     },
   },
   USB_BANDWIDTH: {

@@ -58,11 +58,11 @@ export const DELIVERY_ERRORS = {
     httpStatus: 503,
     en: {
       message: 'The picture store ({bucket}) refuses because the clock of this machine is wrong.',
-      fix: 'Set the clock: connect the network and check with timedatectl status.',
+      fix: 'Connect the network, which sets the clock, or set it by hand in Set up, “Time”.',
     },
     es: {
       message: 'El almacén de fotos ({bucket}) rechaza la conexión porque el reloj de este equipo está mal.',
-      fix: 'Ponga el reloj en hora: conecte la red y compruebe con timedatectl status.',
+      fix: 'Conecte la red, que pone el reloj en hora, o póngalo a mano en Ajustes, «Hora».',
     },
   },
   STORE_FAILED: {

@@ -27,11 +27,11 @@ export const FINDING_CATALOGUE = {
     state: 'warning',
     en: {
       message: 'The {camera} camera does not say that it has pictures of {size} pixels.',
-      fix: 'Check which camera is plugged in, or set IMAGE_WIDTH and IMAGE_HEIGHT to a size that it has.',
+      fix: 'Check which camera is plugged in, or choose a size that it has in Set up, “Capture”.',
     },
     es: {
       message: 'La cámara {camera} no indica que tenga fotos de {size} píxeles.',
-      fix: 'Compruebe qué cámara está conectada, o ponga en IMAGE_WIDTH e IMAGE_HEIGHT un tamaño que tenga.',
+      fix: 'Compruebe qué cámara está conectada, o elija un tamaño que tenga en Ajustes, «Captura».',
     },
   },
   CAMERA_USB_SLOW: {
@@ -81,22 +81,22 @@ export const FINDING_CATALOGUE = {
     state: 'warning',
     en: {
       message: 'Pictures are kept in the folder {path} and sent to no bucket.',
-      fix: 'Set STORE to s3, and enter AWS keys.',
+      fix: 'To send them to a bucket, choose it in Set up, “Picture store”.',
     },
     es: {
       message: 'Las fotos se guardan en la carpeta {path} y no se envían a ningún almacén.',
-      fix: 'Ponga STORE en s3 e introduzca claves de AWS.',
+      fix: 'Para enviarlas, elija un almacén en Ajustes, «Almacén».',
     },
   },
   CLOCK_WRONG: {
     state: 'warning',
     en: {
       message: 'The clock of this machine is {seconds} seconds off.',
-      fix: 'Connect the network and wait a minute; then check with timedatectl status.',
+      fix: 'Connect the network and wait a minute, or set the clock by hand in Set up, “Time”.',
     },
     es: {
       message: 'El reloj de este equipo se desvía {seconds} segundos.',
-      fix: 'Conecte la red y espere un minuto; después compruebe con timedatectl status.',
+      fix: 'Conecte la red y espere un minuto, o ponga el reloj a mano en Ajustes, «Hora».',
     },
   },
   NETWORK_FINE: {
@@ -130,11 +130,11 @@ export const FINDING_CATALOGUE = {
     state: 'warning',
     en: {
       message: 'Only {memory_mb} MB of memory are left.',
-      fix: 'Stop other programs on this machine, or set MAX_PARALLEL to 1.',
+      fix: 'Stop other programs on this machine, or let one camera record at a time: Set up, “Capture”.',
     },
     es: {
       message: 'Solo quedan {memory_mb} MB de memoria.',
-      fix: 'Detenga otros programas en este equipo, o ponga MAX_PARALLEL en 1.',
+      fix: 'Detenga otros programas en este equipo, o deje que grabe una cámara a la vez: Ajustes, «Captura».',
     },
   },
   PROGRAM_FINE: {

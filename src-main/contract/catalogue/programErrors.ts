@@ -44,7 +44,7 @@ export const PROGRAM_ERRORS = {
       fix: 'Try again. It works only where the program is installed as a service.',
     },
     es: {
-      message: 'Esta máquina no hizo lo que se le pidió: {detail}.',
+      message: 'Este equipo no hizo lo que se le pidió: {detail}.',
       fix: 'Inténtelo de nuevo. Solo funciona donde el programa está instalado como servicio.',
     },
   },
@@ -55,7 +55,7 @@ export const PROGRAM_ERRORS = {
       fix: 'Put the right file on the stick, and try again.',
     },
     es: {
-      message: 'El archivo {file} no es una versión más nueva de este programa para esta máquina.',
+      message: 'El archivo {file} no es una versión más nueva de este programa para este equipo.',
       fix: 'Ponga el archivo correcto en la memoria USB e inténtelo de nuevo.',
     },
   },
@@ -78,7 +78,7 @@ export const PROGRAM_ERRORS = {
     },
     es: {
       message: 'No se pudo instalar la actualización {file}. Sigue la versión anterior.',
-      fix: 'Conecte la máquina a la red, por si la actualización necesita algo más de allí, e inténtelo de nuevo.',
+      fix: 'Conecte el equipo a la red, por si la actualización necesita algo más de allí, e inténtelo de nuevo.',
     },
   },
   INVALID_SETTING: {

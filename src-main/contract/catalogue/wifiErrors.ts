@@ -26,7 +26,7 @@ export const WIFI_ERRORS = {
     },
     es: {
       message: 'No se puede llegar a la red {network}.',
-      fix: 'Compruebe su nombre, acerque la máquina, o revise que su punto de acceso tenga corriente.',
+      fix: 'Compruebe su nombre, acerque el equipo, o revise que su punto de acceso tenga corriente.',
     },
   },
   WIFI_NO_ADDRESS: {
@@ -36,7 +36,7 @@ export const WIFI_ERRORS = {
       fix: 'Switch the access point or router off and on again, and try again.',
     },
     es: {
-      message: 'La red {network} dejó entrar a esta máquina, pero no le dio ninguna dirección.',
+      message: 'La red {network} dejó entrar a este equipo, pero no le dio ninguna dirección.',
       fix: 'Apague y encienda el punto de acceso o rúter, e inténtelo de nuevo.',
     },
   },
@@ -61,7 +61,7 @@ export const WIFI_ERRORS = {
     },
     es: {
       message: 'No se pudo entrar en la red {network}: {detail}.',
-      fix: 'Inténtelo de nuevo. Si vuelve a ocurrir, acerque la máquina o elija otra red.',
+      fix: 'Inténtelo de nuevo. Si vuelve a ocurrir, acerque el equipo o elija otra red.',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;

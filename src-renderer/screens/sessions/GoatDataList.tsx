@@ -1,11 +1,13 @@
 import { DESCRIPTIONS, GRADES, type GoatData } from '../../../src-main/contract/goats';
 import { useTranslation } from '../../i18n/useTranslation';
+import { formOf } from '../goatForm';
 
 const CHOICES = [...DESCRIPTIONS, ...GRADES];
 
 /** What is known of a goat: the form's fields by their names, others as they came. */
 export function GoatDataList({ data }: { data: GoatData }) {
-  const { words } = useTranslation();
+  const { words, number } = useTranslation();
+  const { weight, unit } = formOf(data, 'lbs');
   const names: Record<string, string> = {
     description: words.description,
     live_weight: words.weight,
@@ -13,7 +15,8 @@ export function GoatDataList({ data }: { data: GoatData }) {
     note: words.note,
   };
   const given = Object.entries(data).filter(([, value]) => value !== null && value !== '');
-  const written = (value: GoatData[string]) => {
+  const written = (key: string, value: GoatData[string]) => {
+    if (key === 'live_weight' && weight) return `${number(Number(weight))} ${words.units[unit]}`;
     const choice = CHOICES.find((one) => one === value);
     return choice ? words.choices[choice] : String(value);
   };
@@ -27,7 +30,7 @@ export function GoatDataList({ data }: { data: GoatData }) {
           {given.map(([key, value]) => (
             <div key={key}>
               <dt>{names[key] ?? key}</dt>
-              <dd>{written(value)}</dd>
+              <dd>{written(key, value)}</dd>
             </div>
           ))}
         </dl>

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import { appError, wordsOf } from '../../../src-main/contract/errors';
 
 it('a fault tells its numbers in the form of the language, ports and ids as they are', () => {
+  const { fault: taken } = appError('PORT_IN_USE', { port: 50_010, holder: 'nginx' });
+  for (const language of ['en', 'es'] as const) expect(wordsOf(taken, language).message).toContain('50010');
   const { fault } = appError('CAMERA_SLOW', { camera: 'front', expected: 10, measured: 5.1 });
   expect(wordsOf(fault, 'en').message).toBe('The front camera delivers 5.1 pictures a second instead of 10.');
   expect(wordsOf(fault, 'es').message).toContain(' 5,1 ');
   const { fault: full } = appError('LOW_DISK_SPACE', { free_mb: 12_345, required_mb: 20_000 });
-  for (const language of ['en', 'es'] as const)
-    expect(wordsOf(full, language).message).toContain(' 12345 MB');
+  expect(wordsOf(full, 'en').message).toContain(' 12,345 MB');
+  expect(wordsOf(full, 'es').message).toContain(' 12.345 MB');
 });

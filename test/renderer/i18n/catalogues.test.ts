@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
+import { ERROR_CATALOGUE } from '../../../src-main/contract/errorCatalogue';
+import { FINDING_CATALOGUE } from '../../../src-main/contract/catalogue/findings';
 import { STAGES } from '../../../src-main/contract/answers';
 import { LANGUAGES, wordsOf } from '../../../src-main/contract/errors';
 import { DESCRIPTIONS, GRADES } from '../../../src-main/contract/goats';
@@ -32,6 +34,27 @@ describe.each(LANGUAGES)('the catalogue %s', (language) => {
   test('has exactly the texts of the English one, none of them empty', () => {
     expect([...texts.keys()]).toEqual(english.map(([path]) => path));
     expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('calls the sections of Set up as what is to be done about a fault calls them', () => {
+    const fixes = Object.values({ ...ERROR_CATALOGUE, ...FINDING_CATALOGUE }).map(
+      (entry) => entry[language].fix,
+    );
+    const named = fixes.flatMap((fix) =>
+      [...fix.matchAll(/(?:Set up|Ajustes), [“«]([^”»]+)[”»]/g)].map(([, section]) => section),
+    );
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((one) => !Object.values(words.sections).some((section) => section === one))).toEqual(
+      [],
+    );
+  });
+
+  test('finds a fault without the names of settings, which only a file has', () => {
+    const said = Object.values(FINDING_CATALOGUE).flatMap((entry) => [
+      entry[language].message,
+      entry[language].fix,
+    ]);
+    expect(said.filter((text) => /\b[A-Z]+_[A-Z_]+\b/.test(text))).toEqual([]);
   });
 
   test('fills the same parameters in', () => {
