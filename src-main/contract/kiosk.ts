@@ -107,6 +107,8 @@ export type LastCapture = z.infer<typeof lastCaptureSchema>;
 
 /** All that a screen shows, as one snapshot: sent whole at each change, so that a client that missed some is right again with the next. */
 export const overviewSchema = z.object({
+  /** What the machine's clock said when this snapshot was made: ISO 8601 with the offset of its local time. */
+  now: z.iso.datetime({ offset: true }),
   health: healthAnswerSchema,
   status: statusAnswerSchema,
   /** The next free goat number: the highest in the store or among the sessions here, plus one. */

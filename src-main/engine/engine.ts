@@ -23,7 +23,7 @@ import { testBus, type BusTestParts } from './capture/busTest';
 import { LearnedLimits } from './capture/learnedLimit';
 import { NewestPictures } from './capture/newestPictures';
 import { Captures, type CapturesParts } from './captures';
-import { seedTimestamp } from './clock';
+import { isoWithOffset, seedTimestamp } from './clock';
 import { Delivery, type DeliveryParts } from './delivery';
 import { makeBundle, type BundleParts } from './diagnostics/bundle';
 import { diagnose } from './diagnostics/diagnose';
@@ -268,6 +268,7 @@ export class Engine {
     const status = this.status();
     const { store, queue, numbers, review } = this.#delivery;
     return {
+      now: isoWithOffset(this.#parts.clock.now()),
       health,
       status,
       next_goat_number: numbers.next(),

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import type { Overview } from '../../src-main/contract/kiosk';
 import { useTranslation } from '../i18n/useTranslation';
 import { MACHINE_PARTS, troublesOf, type MachinePart, type Trouble } from '../troubles';
@@ -66,7 +66,7 @@ interface PartProps {
 
 function Part({ part, overview, troubles, isWorst, onTouch }: PartProps) {
   const { words, number, faultWords } = useTranslation();
-  const { label, value } = usePartWords(part, overview, useMinute());
+  const { label, value } = usePartWords(part, overview);
   const [worst] = troubles;
   if (value === null && !worst) return null;
   const tone = worst ? `part-${worst.level}` : '';
@@ -92,28 +92,4 @@ function Part({ part, overview, troubles, isWorst, onTouch }: PartProps) {
       )}
     </button>
   );
-}
-
-const MINUTE_MS = 60_000;
-
-/** The time in ms since 1970, changing with each minute. */
-function useMinute(): number {
-  return useSyncExternalStore(subscribeToMinutes, () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
-}
-
-function subscribeToMinutes(onTick: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = () => {
-    timer = setTimeout(
-      () => {
-        onTick();
-        wait();
-      },
-      MINUTE_MS - (Date.now() % MINUTE_MS),
-    );
-  };
-  wait();
-  return () => {
-    clearTimeout(timer);
-  };
 }

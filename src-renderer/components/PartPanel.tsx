@@ -44,8 +44,7 @@ const SECTION_OF_FAULT: Partial<Record<ErrorCode, SectionName>> = {
 /** One part of the machine: how it stands, what is wrong with it and what to do, and the ways to where that is done. */
 export function PartPanel({ part, overview, ways, onAll, onClose }: PartPanelProps) {
   const { words, dayAndTime } = useTranslation();
-  const now = new Date();
-  const { label, value } = usePartWords(part, overview, now.getTime());
+  const { label, value } = usePartWords(part, overview);
   const troubles = troublesOf(overview).filter((trouble) => trouble.part === part);
   const fault = troubles[0]?.fault;
   const section = (fault && SECTION_OF_FAULT[fault.code]) ?? SECTIONS[part];
@@ -67,7 +66,7 @@ export function PartPanel({ part, overview, ways, onAll, onClose }: PartPanelPro
     <Dialog title={label} onClose={onClose}>
       <div className="dialog-long part-panel">
         {value !== null && (
-          <p className="part-panel-value">{part === 'time' ? dayAndTime(now.toISOString()) : value}</p>
+          <p className="part-panel-value">{part === 'time' ? dayAndTime(overview.now) : value}</p>
         )}
         <MachineTroubles troubles={troubles} />
         <div className="part-panel-ways">

@@ -8,8 +8,8 @@ interface PartWords {
   value: string | null;
 }
 
-/** @param nowMs what the clock says, in ms since 1970. */
-export function usePartWords(part: MachinePart, overview: Overview, nowMs: number): PartWords {
+/** The words of a part. */
+export function usePartWords(part: MachinePart, overview: Overview): PartWords {
   const { words, diskSpace, temperature, clockTime } = useTranslation();
   const { health, store, temperature_c: degrees } = overview;
   switch (part) {
@@ -22,7 +22,7 @@ export function usePartWords(part: MachinePart, overview: Overview, nowMs: numbe
     case 'temperature':
       return { label: words.temperature, value: degrees === null ? null : temperature(degrees) };
     case 'time':
-      return { label: words.clock, value: clockTime(nowMs) };
+      return { label: words.clock, value: clockTime(overview.now) };
     case 'machine':
       return { label: words.areas.machine, value: null };
   }

@@ -13,12 +13,12 @@ export interface Formats {
   readonly rate: (bytesPerSecond: number) => string;
   /** Seconds in, as `45 seconds`, `12 minutes` or `3.5 hours` out. */
   readonly duration: (seconds: number) => string;
-  /** The day and the time of an ISO 8601 instant, to the minute. */
+  /** The day and the time of an ISO 8601 instant, to the minute, by the clock that it was read from. */
   readonly dayAndTime: (instant: string) => string;
-  /** The time of day of an ISO 8601 instant, to the second; with its day, and to the minute, where that is not today. */
+  /** The same as a time of day, to the second; with its day, and to the minute, where that is not today there. */
   readonly timeOfLine: (instant: string) => string;
-  /** The time of day of an instant in ms since 1970, to the minute. */
-  readonly clockTime: (instantMs: number) => string;
+  /** The same as a time of day, to the minute. */
+  readonly clockTime: (instant: string) => string;
   /** The time of day in a time zone, to the second, of an instant in ms since 1970. */
   readonly timeIn: (instantMs: number, timeZone: string) => string;
   /** The day in a time zone, with its weekday, of an instant in ms since 1970. */
@@ -31,6 +31,14 @@ function late<Form>(make: () => Form): () => Form {
   return () => (made ??= make());
 }
 
+/**
+ * What the clock said that an ISO 8601 instant was read from, as if it stood at Greenwich, in ms since 1970: a browser
+ * far away is told the time at the pen, as it is told there.
+ */
+function readingOf(instant: string): number {
+  return Date.parse(instant.replace(/[+-]\d\d:\d\d$/, 'Z'));
+}
+
 /** The formats of a language. */
 export function formatsOf(language: Language): Formats {
   const measured = (unit: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
@@ -39,7 +47,7 @@ export function formatsOf(language: Language): Formats {
         new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }),
     );
   const timed = (options: Intl.DateTimeFormatOptions) =>
-    late(() => new Intl.DateTimeFormat(language, options));
+    late(() => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }));
   const plain = late(() => new Intl.NumberFormat(language));
   const gigabytes = measured('gigabyte', 1);
   const megabytes = measured('megabyte', 0);
@@ -51,6 +59,7 @@ export function formatsOf(language: Language): Formats {
   const minutes = measured('minute', 0, 'long');
   const hours = measured('hour', 1, 'long');
   const clock = timed({ timeStyle: 'medium' });
+  const day = timed({ dateStyle: 'short' });
   const calendar = timed({ dateStyle: 'medium', timeStyle: 'short' });
   const pastClock = timed({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
   const shortClock = timed({ timeStyle: 'short' });
@@ -65,12 +74,13 @@ export function formatsOf(language: Language): Formats {
       if (value < 90) return seconds().format(value);
       return value < 90 * 60 ? minutes().format(value / 60) : hours().format(value / 3600);
     },
-    dayAndTime: (instant) => calendar().format(new Date(instant)),
+    dayAndTime: (instant) => calendar().format(readingOf(instant)),
     timeOfLine: (instant) => {
-      const date = new Date(instant);
-      return (date.toDateString() === new Date().toDateString() ? clock : pastClock)().format(date);
+      const reading = readingOf(instant);
+      const readingNow = Date.now() + reading - Date.parse(instant);
+      return (day().format(reading) === day().format(readingNow) ? clock : pastClock)().format(reading);
     },
-    clockTime: (instantMs) => shortClock().format(instantMs),
+    clockTime: (instant) => shortClock().format(readingOf(instant)),
     timeIn: (instantMs, timeZone) =>
       new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone }).format(instantMs),
     dayIn: (instantMs, timeZone) =>

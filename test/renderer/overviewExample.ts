@@ -4,6 +4,7 @@ import type { LastCapture, Overview } from '../../src-main/contract/kiosk';
 export function overviewExample(changes: Partial<Overview> = {}): Overview {
   const idle = { state: 'idle', images: 0 } as const;
   return {
+    now: '2026-02-10T18:30:00.000-05:00',
     health: {
       status: 'ok',
       cameras: { side: true, top: true, front: true },

@@ -167,6 +167,7 @@ export const SESSION: SessionAnswer = {
 };
 
 export const OVERVIEW: Overview = {
+  now: '2026-02-10T18:30:12.300-05:00',
   health: HEALTH,
   status: STATUS,
   next_goat_number: 18,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
 import { ERROR_CATALOGUE } from '../../../src-main/contract/errorCatalogue';
 import { FINDING_CATALOGUE } from '../../../src-main/contract/catalogue/findings';
@@ -26,6 +26,11 @@ function textsOf(value: unknown, path = ''): [string, string][] {
 
 const parametersIn = (text: string) => (text.match(/‹\w+›/g) ?? []).sort();
 const english = textsOf(catalogues.en);
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 describe.each(LANGUAGES)('the catalogue %s', (language) => {
   const words = catalogues[language];
@@ -115,4 +120,24 @@ test('numbers are written in the form of the language', () => {
   expect(formatsOf('es').rate(85_400)).toBe('85 kB/s');
   expect([45, 600, 12_600].map(formatsOf('en').duration)).toEqual(['45 seconds', '10 minutes', '3.5 hours']);
   expect([1, 600, 12_600].map(formatsOf('es').duration)).toEqual(['1 segundo', '10 minutos', '3,5 horas']);
+});
+
+test('times are those of the clock at the pen, wherever the screen is', () => {
+  const instant = '2026-02-10T18:30:05.000-05:00';
+  for (const [timeZone, language, told] of [
+    ['Asia/Tokyo', 'en', ['6:30 PM', 'Feb 10, 2026, 6:30 PM', 'Feb 10, 6:30 PM']],
+    ['America/Los_Angeles', 'es', ['18:30', '10 feb 2026, 18:30', '10 feb, 18:30']],
+  ] as const) {
+    vi.stubEnv('TZ', timeZone);
+    const { clockTime, dayAndTime, timeOfLine } = formatsOf(language);
+    const spaced = [clockTime, dayAndTime, timeOfLine].map((tell) => tell(instant).replaceAll('\u202f', ' '));
+    expect(spaced).toEqual(told);
+  }
+});
+
+test('a line of today is told to the second, today being the day at the pen', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-02-11T04:00:00Z'), toFake: ['Date'] });
+  const { timeOfLine } = formatsOf('es');
+  expect(timeOfLine('2026-02-10T18:30:05.000-05:00')).toBe('18:30:05');
+  expect(timeOfLine('2026-02-09T23:30:05.000-05:00')).toBe('9 feb, 23:30');
 });
