@@ -98,7 +98,7 @@ export const es: Catalogue = {
   capturedTitle: (goat) => `Cabra ${goat} lista`,
   capturedText: (images) => `Las ${images} fotos son buenas y están a salvo.`,
   capturedFix: 'La cabra puede salir. Las fotos se envían solas.',
-  capturedSimulatedFix: 'Son de cámaras simuladas y nunca van a un almacén.',
+  capturedSimulatedFix: 'Son de cámaras simuladas y nunca van a un bucket.',
   testPassedTitle: 'La prueba salió bien',
   testPassedText: (images) => `Se tomaron ${images} fotos buenas. No se guarda ninguna.`,
   testPassedFix: 'Las cámaras están listas para una cabra.',

@@ -70,3 +70,18 @@ test('one that comes back at another port is told so; several at once are not ta
   await expect(page.getByRole('button', { name: 'Test and save' })).toBeEnabled();
   expect(machine.requests).toEqual([]);
 });
+
+test('what is said of a camera hides nothing of its picture on a small screen', async ({ page }) => {
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  for (const [width, height] of [
+    [390, 844],
+    [800, 480],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const picture = await page.locator('.preview').first().locator('.live-picture').boundingBox();
+    const label = await page.locator('.preview-label').first().boundingBox();
+    if (!picture || !label) throw new Error('a camera is not drawn');
+    expect(picture.height).toBeGreaterThan(50);
+    expect(label.y).toBeGreaterThanOrEqual(picture.y + picture.height);
+  }
+});

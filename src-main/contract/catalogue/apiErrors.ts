@@ -129,11 +129,13 @@ export const API_ERRORS = {
   OPEN_TO_ALL: {
     httpStatus: 403,
     en: {
-      message: 'No password is asked (API_AUTH=none): everybody on the network can start captures and see pictures.',
+      message:
+        'No password is asked (API_AUTH=none): everybody on the network can start captures and see pictures.',
       fix: 'Whoever looks after this machine can close it: API_AUTH=remote in its settings.',
     },
     es: {
-      message: 'No se pide contraseña (API_AUTH=none): cualquiera en la red puede iniciar capturas y ver las fotos.',
+      message:
+        'No se pide contraseña (API_AUTH=none): cualquiera en la red puede iniciar capturas y ver las fotos.',
       fix: 'Quien mantiene este equipo puede cerrarlo: API_AUTH=remote en su configuración.',
     },
   },

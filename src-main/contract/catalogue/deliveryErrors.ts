@@ -164,7 +164,7 @@ export const DELIVERY_ERRORS = {
       fix: 'Nothing to do. Connect real cameras to capture goats.',
     },
     es: {
-      message: 'Estas fotos son de cámaras simuladas y no van a ningún almacén.',
+      message: 'Estas fotos son de cámaras simuladas y no van a ningún bucket.',
       fix: 'No hay que hacer nada. Conecte cámaras reales para capturar cabras.',
     },
   },

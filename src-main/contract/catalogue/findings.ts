@@ -84,8 +84,8 @@ export const FINDING_CATALOGUE = {
       fix: 'To send them to a bucket, choose it in Set up, “Picture store”.',
     },
     es: {
-      message: 'Las fotos se guardan en la carpeta {path} y no se envían a ningún almacén.',
-      fix: 'Para enviarlas, elija un almacén en Ajustes, «Almacén».',
+      message: 'Las fotos se guardan en la carpeta {path} y no se envían a ningún bucket.',
+      fix: 'Para enviarlas, elija un bucket en Ajustes, «Almacén».',
     },
   },
   CLOCK_WRONG: {
