@@ -14,16 +14,15 @@ const ICONS: Record<Activity['level'], IconName> = {
 
 /** What happened, the newest line first. */
 export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
-  const { words } = useTranslation();
+  const { words, timeOfLine } = useTranslation();
   const newestFirst = [...activity].sort((a, b) => b.id - a.id);
-  const today = new Date().toDateString();
   return (
     // Reachable by keyboard, so that those without a touchscreen can scroll it.
     <div className="log" role="log" aria-label={words.activity} tabIndex={0}>
       {newestFirst.length === 0 && <p className="log-empty">{words.noActivity}</p>}
       <ol className="log-lines">
         {newestFirst.map((line) => (
-          <Line key={line.id} line={line} today={today} />
+          <Line key={line.id} line={line} time={timeOfLine(line.at)} />
         ))}
       </ol>
     </div>
@@ -32,19 +31,19 @@ export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
 
 interface LineProps {
   line: Activity;
-  /** The day on which it is shown: the time of a line that is older has its day. */
-  today: string;
+  /** In words: with its day once that is over. */
+  time: string;
 }
 
 /** All lines come anew with each overview, and none ever changes; a program that was started again counts from the first one. */
 const isSame = (before: LineProps, next: LineProps) =>
-  before.line.id === next.line.id && before.line.at === next.line.at && before.today === next.today;
+  before.line.id === next.line.id && before.line.at === next.line.at && before.time === next.time;
 
-const Line = memo(function Line({ line }: LineProps) {
-  const { language, timeOfLine } = useTranslation();
+const Line = memo(function Line({ line, time }: LineProps) {
+  const { language } = useTranslation();
   return (
     <li className={`log-line log-${line.level}`}>
-      <time dateTime={line.at}>{timeOfLine(line.at)}</time>
+      <time dateTime={line.at}>{time}</time>
       <Icon name={ICONS[line.level]} />
       <span>{activityWords(line, language)}</span>
     </li>
