@@ -102,7 +102,7 @@ export function createApp(parts: ApiParts): Express {
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
   app.use(machineRoutes(engine.machine, callers));
   app.get('/metrics', serveMetrics(engine));
-  app.get('/preview/:camera', streamPreview(engine));
+  app.get('/preview/:camera', streamPreview(engine, callers));
   app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));
   app.use(sessionRoutes(engine));
   app.use(stickRoutes(engine));

@@ -3,6 +3,7 @@ import { cameraNameSchema } from '../contract/cameras';
 import { appError } from '../contract/errors';
 import { PREVIEW_BOUNDARY, PREVIEW_CONTENT_TYPE } from '../contract/preview';
 import type { Engine } from '../engine/engine';
+import type { Callers } from './callers';
 
 /** Streams at once, of all cameras and viewers together. */
 const MOST_STREAMS = 30;
@@ -25,8 +26,11 @@ export const NO_PICTURE = Buffer.from(
  */
 const PART_BEGIN = `--${PREVIEW_BOUNDARY}\r\nContent-Type: image/jpeg\r\n\r\n`;
 
-/** `GET /preview/:camera`: live pictures as contract/preview.ts says. */
-export function streamPreview(engine: Pick<Engine, 'preview'>): RequestHandler<{ camera: string }> {
+/** `GET /preview/:camera`: live pictures as contract/preview.ts says, as long as who asks for them may see them. */
+export function streamPreview(
+  engine: Pick<Engine, 'preview'>,
+  callers: Callers,
+): RequestHandler<{ camera: string }> {
   let streams = 0;
   return (request, response) => {
     const camera = cameraNameSchema.safeParse(request.params.camera).data;
@@ -41,7 +45,8 @@ export function streamPreview(engine: Pick<Engine, 'preview'>): RequestHandler<{
     };
     send(NO_PICTURE);
     const stop = engine.preview(camera, (jpeg) => {
-      if (jpeg === null) send(NO_PICTURE);
+      if (!callers.mayGoOn(request)) response.destroy();
+      else if (jpeg === null) send(NO_PICTURE);
       else if (response.writableLength < MOST_WAITING_BYTES) send(jpeg);
     });
     response.on('close', () => {

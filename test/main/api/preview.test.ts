@@ -1,9 +1,9 @@
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overviewSchema, type Overview } from '../../../src-main/contract/kiosk';
 import { PREVIEW_BOUNDARY, PREVIEW_CONTENT_TYPE } from '../../../src-main/contract/preview';
 import { parseJpeg } from '../../../src-main/engine/capture/jpeg';
-import { held, heldError, startApi, statusWhere, type TestApi } from '../../api';
+import { held, heldError, logIn, startApi, statusWhere, type TestApi } from '../../api';
 import { until } from '../../capture';
 
 /** Pixels of the grey picture that stands for none. */
@@ -27,11 +27,14 @@ interface Viewer {
   response: IncomingMessage;
   /** Every picture so far: its width in pixels, and when it came, in ms. */
   pictures: { width: number; atMs: number }[];
+  /** Resolves when it has been ended, by whomever. */
+  ended: Promise<unknown>;
   close(): void;
 }
 
-async function look(camera: string): Promise<Viewer> {
-  const sent = request({ host: '127.0.0.1', port: api.port, path: `/preview/${camera}`, agent: false });
+async function look(camera: string, headers: OutgoingHttpHeaders = {}): Promise<Viewer> {
+  const path = `/preview/${camera}`;
+  const sent = request({ host: '127.0.0.1', port: api.port, path, agent: false, headers });
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve).on('error', reject).end();
   });
@@ -49,7 +52,8 @@ async function look(camera: string): Promise<Viewer> {
       if (parsed.ok) pictures.push({ width: parsed.jpeg.width, atMs: performance.now() });
     }
   });
-  const viewer = { response, pictures, close: () => sent.destroy() };
+  const ended = new Promise((resolve) => response.once('close', resolve));
+  const viewer = { response, pictures, ended, close: () => sent.destroy() };
   open.push(viewer);
   return viewer;
 }
@@ -134,6 +138,22 @@ describe('GET /preview/:camera', () => {
   it('needs the login from elsewhere', async () => {
     const headers = { 'X-Forwarded-For': '192.0.2.1' };
     heldError('LOGIN_REQUIRED', await api.send('/preview/side', { headers }));
+  });
+
+  it('ends with the login or the token that has let in', async () => {
+    const elsewhere = { 'X-Forwarded-For': '192.0.2.1' };
+    const Cookie = await logIn(api);
+    const { token, name } = await api.access.tokens.make('wall');
+    const byLogin = await look('side', { ...elsewhere, Cookie });
+    const byToken = await look('side', { ...elsewhere, Authorization: `Bearer ${token}` });
+    await until(() => isLive(byLogin) && isLive(byToken));
+    await api.send('/logout', { method: 'POST', body: {}, headers: { Cookie } });
+    await byLogin.ended;
+    const count = byToken.pictures.length;
+    await until(() => byToken.pictures.length > count);
+    await api.access.tokens.revoke(name);
+    await byToken.ended;
+    await until(() => api.processes.runningIds.length === 0, 2000);
   });
 
   it('is refused to more viewers than are good for the machine', async () => {
