@@ -75,20 +75,24 @@ export class Password {
     this.#madeNow = null;
   }
 
+  /** @throws AppError TOO_MANY_TRIES where many are waiting to be looked at. */
+  requireRoom(): void {
+    if (this.#waiting >= MOST_WAITING) throw appError('TOO_MANY_TRIES', { seconds: 5 });
+  }
+
   /**
-   * True where this is the password; takes as long for a wrong one as for the right one. One is looked at at a time:
-   * each takes memory and a processor, which pictures need too.
-   * @throws AppError TOO_MANY_TRIES where many are waiting.
+   * True where this is the password, and still is once it has been looked at; takes as long for a wrong one as for the
+   * right one. One is looked at at a time: each takes memory and a processor, which pictures need too.
    */
   async matches(candidate: string): Promise<boolean> {
     const hash = this.#hash;
     if (!hash) return false;
-    if (this.#waiting >= MOST_WAITING) throw appError('TOO_MANY_TRIES', { seconds: 5 });
     this.#waiting += 1;
     const key = this.#last.then(() => derive(candidate, Buffer.from(hash.salt, 'base64'), hash));
     this.#last = key.catch(() => undefined);
     try {
-      return timingSafeEqual(await key, Buffer.from(hash.key, 'base64'));
+      const isRight = timingSafeEqual(await key, Buffer.from(hash.key, 'base64'));
+      return isRight && hash === this.#hash;
     } finally {
       this.#waiting -= 1;
     }

@@ -127,6 +127,8 @@ export class RemoteAccess {
   }
 
   async #checkPassword(candidate: string, address: string): Promise<void> {
+    // What is not even looked at is no try.
+    this.#password.requireRoom();
     const giveBackTry = this.#tries.take(address);
     if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
     giveBackTry();
