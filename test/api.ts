@@ -123,6 +123,7 @@ function bytesOf(body: unknown): Uint8Array | undefined {
 
 /** The answer's JSON, which must be all of what the schema describes and nothing else. */
 export function held<S extends z.ZodType>(schema: S, answer: Answer): z.infer<S> {
+  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   const given: unknown = JSON.parse(answer.text);
   const read = schema.parse(given);
   expect(given).toEqual(read);

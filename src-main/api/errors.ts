@@ -21,7 +21,8 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     const error = fromBodyParser(thrown) ?? asAppError(thrown);
     const told = error.code === 'INTERNAL_ERROR' ? logged(error, request, log) : error;
     if (told.code === 'TOO_MANY_TRIES') response.set('Retry-After', String(told.fault.parameters.seconds));
-    response.status(httpStatusOf(told.code)).json(errorAnswer(told));
+    // A picture that was about to be sent has left its own type.
+    response.status(httpStatusOf(told.code)).type('json').json(errorAnswer(told));
   };
 }
 

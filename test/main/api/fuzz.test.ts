@@ -102,13 +102,54 @@ const headers = fc.dictionary(
   { maxKeys: 3 },
 );
 
-const pathFor = ({ path }: Endpoint) =>
-  fc
-    .oneof(
-      fc.constantFrom('side', '..', '%2e%2e', '%00', '__proto__', '%zz', '..%2f..%2flock', 'x'.repeat(3000)),
-      fc.webSegment(),
-    )
-    .map((segment) => path.replace(/\{\w+\}/, segment === '' ? 'x' : segment));
+/** What may stand for a name in braces. */
+const RIGHT_SEGMENTS: Record<string, readonly string[]> = {
+  id: ['20260210T183000000Z-17-0a1b2c'],
+  size: ['pictures', 'thumbnails', 'newest'],
+  camera: ['side', 'top', 'front'],
+  number: ['1', '20'],
+};
+
+/** What stands for a name in braces: what may, and tricks. */
+const segmentFor = (name: string) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...(RIGHT_SEGMENTS[name] ?? ['x'])) },
+    fc.constantFrom('..', '%2e%2e', '%00', '__proto__', '%zz', '..%2f..%2flock', 'x'.repeat(3000)),
+    fc.webSegment().map((segment) => (segment === '' ? 'x' : segment)),
+  );
+
+/** The described parameters, each of them plausible, wrong, twice or missing. */
+function queryFor({ query }: Endpoint): fc.Arbitrary<string> {
+  const names = Object.keys(z.toJSONSchema(query?.schema ?? z.object(), { io: 'input' }).properties ?? {});
+  if (names.length === 0) return fc.constant('');
+  const value = fc.oneof(
+    fc.constantFrom(
+      '',
+      '1',
+      '-1',
+      'NaN',
+      '1e999',
+      ',',
+      'queued',
+      'queued,uploaded',
+      'simulated:top',
+      '/dev/null',
+    ),
+    fc.constantFrom('__proto__', '%00', '%zz', '../../lock', 'x'.repeat(3000)),
+    fc.webQueryParameters(),
+  );
+  const pair = fc.tuple(fc.constantFrom(...names, '__proto__', 'other'), value);
+  return fc.array(pair, { maxLength: 4 }).map((pairs) => `?${pairs.map((each) => each.join('=')).join('&')}`);
+}
+
+function pathFor(endpoint: Endpoint): fc.Arbitrary<string> {
+  const { path } = endpoint;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const segments = fc.record(Object.fromEntries(names.map((name) => [name, segmentFor(name)])));
+  return fc
+    .tuple(segments, queryFor(endpoint))
+    .map(([chosen, query]) => path.replace(/\{(\w+)\}/g, (_, name: string) => chosen[name] ?? '') + query);
+}
 
 const routeOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`;
 
