@@ -92,7 +92,7 @@ export async function startApp(
     });
     await engine.start();
     stops.push(() => engine.stop());
-    const access = await RemoteAccess.open(settings, dataDir, clock);
+    const access = await RemoteAccess.open(settings, dataDir, clock, log);
     const requireFree = () => {
       engine.requireFree();
     };

@@ -62,7 +62,7 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
   const pageFolder = path.join(dataDir, 'page');
   await mkdir(pageFolder);
   await writeFile(path.join(pageFolder, 'index.html'), PAGE);
-  const access = await RemoteAccess.open(parts.settings, dataDir, clock);
+  const access = await RemoteAccess.open(parts.settings, dataDir, clock, log);
   const feed = new OverviewFeed(engine, clock, log);
   let restarts = 0;
   const requireFree = () => {

@@ -35,7 +35,7 @@ export const ACCESS_ENDPOINTS: readonly Endpoint[] = [
       example: { current_password: 'abcd-efgh-jkmn', new_password: 'goats eat paper' },
     },
     answer: DONE,
-    errors: ['WRONG_PASSWORD', 'TOO_MANY_TRIES', 'PASSWORD_IS_FIXED'],
+    errors: ['WRONG_PASSWORD', 'TOO_MANY_TRIES', 'PASSWORD_IS_FIXED', 'DISK_FULL'],
   },
   {
     ...{ method: 'get', path: '/tokens', access: 'owner' },
@@ -53,12 +53,12 @@ export const ACCESS_ENDPOINTS: readonly Endpoint[] = [
       schema: newTokenAnswerSchema,
       example: { ...TOKEN, token: 'goat_capture_kW3mZ0b1eQ4yq1v0Jp5m2n8s7t6u5v4w3x2y1z0aBcD' },
     },
-    errors: ['TOKEN_EXISTS', 'TOO_MANY_TOKENS'],
+    errors: ['TOKEN_EXISTS', 'TOO_MANY_TOKENS', 'DISK_FULL'],
   },
   {
     ...{ method: 'delete', path: '/tokens/{name}', access: 'owner' },
     summary: 'Revokes a token.',
     answer: DONE,
-    errors: ['TOKEN_NOT_FOUND'],
+    errors: ['TOKEN_NOT_FOUND', 'DISK_FULL'],
   },
 ];

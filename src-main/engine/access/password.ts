@@ -1,9 +1,9 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../contract/errors';
-import { errorCodeOf, writeFileDurably } from '../spool/durable';
+import { writeFileDurably } from '../spool/durable';
+import { readKeptFile } from './keptFile';
 import { scryptKey, type ScryptCost } from './scryptKey';
 
 /** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
@@ -39,11 +39,17 @@ export class Password {
   /**
    * Opens the password of a data directory.
    * @param given sets it; where it is missing the one of an earlier run stays.
+   * @param onDamage as of `readKeptFile`.
    * @param file where its hash is kept.
    */
-  static async open(dataDir: string, given: string | undefined, file = 'password.json'): Promise<Password> {
+  static async open(
+    dataDir: string,
+    given: string | undefined,
+    onDamage: (file: string) => void,
+    file = 'password.json',
+  ): Promise<Password> {
     const password = new Password(path.join(dataDir, file));
-    password.#hash = await password.#read();
+    password.#hash = await readKeptFile(password.#file, hashSchema, onDamage);
     if (given !== undefined && !(await password.matches(given))) await password.#set(given);
     return password;
   }
@@ -104,15 +110,6 @@ export class Password {
     const hash: Hash = { format: 1, ...COST, salt: salt.toString('base64'), key: key.toString('base64') };
     await writeFileDurably(this.#file, `${JSON.stringify(hash)}\n`, 0o600);
     this.#hash = hash;
-  }
-
-  async #read(): Promise<Hash | null> {
-    try {
-      return hashSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
-    } catch (error) {
-      if (errorCodeOf(error) === 'ENOENT') return null;
-      throw error;
-    }
   }
 }
 

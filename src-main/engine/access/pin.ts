@@ -77,8 +77,13 @@ export class PinLock {
 
   /** Read anew each time: it may be reset from outside while the program runs. */
   #pin(): Promise<Password> {
-    return Password.open(this.#dataDir, undefined, FILE);
+    return Password.open(this.#dataDir, undefined, staysClosed, FILE);
   }
+}
+
+/** A PIN that can't be read any more opens nothing, until it is reset. */
+function staysClosed(file: string): never {
+  throw new Error(`${file} is damaged`);
 }
 
 /** Takes the PIN of a data directory away, while a program runs on it or not. */

@@ -3,6 +3,7 @@ import { appError } from '../../contract/errors';
 import type { RemoteAccess as Answer } from '../../contract/kiosk';
 import type { Settings } from '../../contract/settings';
 import type { Clock } from '../clock';
+import type { Logger } from '../log';
 import { Logins } from './logins';
 import { Password } from './password';
 import { Tokens } from './tokens';
@@ -28,10 +29,16 @@ export class RemoteAccess {
     this.port = settings.PORT;
   }
 
-  /** Opens the access to a data directory, with the password of API_PASSWORD or that of an earlier run. */
-  static async open(settings: Settings, dataDir: string, clock: Clock): Promise<RemoteAccess> {
-    const password = await Password.open(dataDir, settings.API_PASSWORD);
-    return new RemoteAccess(settings, password, await Tokens.open(dataDir, clock), clock);
+  /**
+   * Opens the access to a data directory, with the password of API_PASSWORD or that of an earlier run. Where a file of
+   * it is damaged nobody gets in by that, and the kiosk works all the same.
+   */
+  static async open(settings: Settings, dataDir: string, clock: Clock, log: Logger): Promise<RemoteAccess> {
+    const onDamage = (file: string) => {
+      log.error({ file }, 'this file is damaged: the password or the tokens in it are no longer known');
+    };
+    const password = await Password.open(dataDir, settings.API_PASSWORD, onDamage);
+    return new RemoteAccess(settings, password, await Tokens.open(dataDir, clock, onDamage), clock);
   }
 
   /** Makes the first password, where there is none; returns it. Nobody can log in before. */

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { tokenNameSchema, type NewToken, type TokenInfo } from '../../contract/access';
 import { appError } from '../../contract/errors';
 import { isoWithOffset, type Clock } from '../clock';
-import { errorCodeOf, writeFileDurably } from '../spool/durable';
+import { writeFileDurably } from '../spool/durable';
+import { readKeptFile } from './keptFile';
 
 /** Tokens begin so, so that one is known for what it is where it turns up by mistake. */
 const PREFIX = 'goat_capture_';
@@ -24,16 +24,20 @@ export class Tokens {
   readonly #file: string;
   readonly #clock: Clock;
   #tokens: readonly StoredToken[] = [];
+  #lastChange: Promise<void> = Promise.resolve();
 
   private constructor(dataDir: string, clock: Clock) {
     this.#file = path.join(dataDir, 'tokens.json');
     this.#clock = clock;
   }
 
-  /** Opens the tokens of a data directory. */
-  static async open(dataDir: string, clock: Clock): Promise<Tokens> {
+  /**
+   * Opens the tokens of a data directory.
+   * @param onDamage as of `readKeptFile`.
+   */
+  static async open(dataDir: string, clock: Clock, onDamage: (file: string) => void): Promise<Tokens> {
     const tokens = new Tokens(dataDir, clock);
-    tokens.#tokens = await tokens.#read();
+    tokens.#tokens = (await readKeptFile(tokens.#file, fileSchema, onDamage))?.tokens ?? [];
     return tokens;
   }
 
@@ -41,21 +45,25 @@ export class Tokens {
     return this.#tokens.map(({ name, created_at }) => ({ name, created_at }));
   }
 
-  /** @throws AppError TOKEN_EXISTS, TOO_MANY_TOKENS. */
+  /** @throws AppError TOKEN_EXISTS, TOO_MANY_TOKENS, DISK_FULL. */
   async make(name: string): Promise<NewToken> {
-    if (this.#tokens.some((token) => token.name === name)) throw appError('TOKEN_EXISTS', { name });
-    if (this.#tokens.length >= MOST_TOKENS) throw appError('TOO_MANY_TOKENS', { limit: MOST_TOKENS });
     const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
     const info = { name, created_at: isoWithOffset(this.#clock.now()) };
-    await this.#keep([...this.#tokens, { ...info, hash: hashOf(token) }]);
+    await this.#change((tokens) => {
+      if (tokens.some((other) => other.name === name)) throw appError('TOKEN_EXISTS', { name });
+      if (tokens.length >= MOST_TOKENS) throw appError('TOO_MANY_TOKENS', { limit: MOST_TOKENS });
+      return [...tokens, { ...info, hash: hashOf(token) }];
+    });
     return { ...info, token };
   }
 
-  /** @throws AppError TOKEN_NOT_FOUND. */
+  /** @throws AppError TOKEN_NOT_FOUND; DISK_FULL: then the token still counts. */
   async revoke(name: string): Promise<void> {
-    const left = this.#tokens.filter((token) => token.name !== name);
-    if (left.length === this.#tokens.length) throw appError('TOKEN_NOT_FOUND', { name });
-    await this.#keep(left);
+    await this.#change((tokens) => {
+      const left = tokens.filter((token) => token.name !== name);
+      if (left.length === tokens.length) throw appError('TOKEN_NOT_FOUND', { name });
+      return left;
+    });
   }
 
   isValid(token: string): boolean {
@@ -63,19 +71,15 @@ export class Tokens {
     return this.#tokens.some((known) => known.hash === hash);
   }
 
-  /** Counts at once, also for what comes while it is being written. */
-  async #keep(tokens: readonly StoredToken[]): Promise<void> {
-    this.#tokens = tokens;
-    await writeFileDurably(this.#file, `${JSON.stringify({ format: 1, tokens })}\n`, 0o600);
-  }
-
-  async #read(): Promise<readonly StoredToken[]> {
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#file, 'utf8'))).tokens;
-    } catch (error) {
-      if (errorCodeOf(error) === 'ENOENT') return [];
-      throw error;
-    }
+  /** One change after the other, each from what the one before has written; it counts once it is on the disk. */
+  async #change(next: (tokens: readonly StoredToken[]) => readonly StoredToken[]): Promise<void> {
+    const change = this.#lastChange.then(async () => {
+      const tokens = next(this.#tokens);
+      await writeFileDurably(this.#file, `${JSON.stringify({ format: 1, tokens })}\n`, 0o600);
+      this.#tokens = tokens;
+    });
+    this.#lastChange = change.catch(() => undefined);
+    await change;
   }
 }
 

@@ -184,7 +184,7 @@ describe('a token', () => {
       await api.send('/tokens', { method: 'POST', body: { name: 'a' } }),
     );
     const { RemoteAccess } = await import('../../../src-main/engine/access/remoteAccess');
-    const again = await RemoteAccess.open(api.settings, api.dataDir, api.clock);
+    const again = await RemoteAccess.open(api.settings, api.dataDir, api.clock, api.log);
     expect(again.tokens.isValid(token)).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { settingsSchema } from '../../../../src-main/contract/settings';
 import { RemoteAccess } from '../../../../src-main/engine/access/remoteAccess';
 import { TestClock } from '../../../clock';
+import { noLog } from '../../../sessions';
 
 const calls = vi.hoisted(() => ({ scrypt: [] as unknown[], compared: [] as number[] }));
 vi.mock('../../../../src-main/engine/access/scryptKey', async (importOriginal) => {
@@ -32,7 +33,7 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 it('a wrong password takes the same steps as the right one: clocks on a busy machine would tell less', async () => {
   const settings = settingsSchema.parse({ API_PASSWORD: 'goats eat paper' });
-  const access = await RemoteAccess.open(settings, dataDir, new TestClock());
+  const access = await RemoteAccess.open(settings, dataDir, new TestClock(), noLog);
   const stepsOf = async (candidate: string) => {
     calls.scrypt.length = 0;
     calls.compared.length = 0;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PinLock, resetPin } from '../../../../src-main/engine/access/pin';
@@ -52,6 +52,18 @@ describe('Set up', () => {
     expect(await next.describe()).toEqual({ is_set: false, is_open: true });
     await next.requireOpen();
     await resetPin(dataDir);
+  });
+
+  it('stays closed where the file of the PIN is damaged, until it is reset', async () => {
+    await lock.set('2468');
+    await lock.lock();
+    await writeFile(path.join(dataDir, 'pin.json'), '');
+    await expect(lock.describe()).rejects.toThrow('damaged');
+    await expect(lock.requireOpen()).rejects.toThrow('damaged');
+    await expect(lock.unlock('2468')).rejects.toThrow('damaged');
+    await expect(lock.set('1111')).rejects.toThrow('damaged');
+    await resetPin(dataDir);
+    expect(await lock.describe()).toEqual({ is_set: false, is_open: true });
   });
 
   it('can be guessed at ten times in five minutes', async () => {
