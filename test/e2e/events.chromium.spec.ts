@@ -25,7 +25,8 @@ for (const isRefused of [false, true]) {
     await page.goto(server.address);
     await page.getByRole('button', { name: 'CAPTURE' }).click({ timeout: 20_000 });
     const front = page.getByRole('progressbar', { name: 'Front camera' });
-    await expect(front).toHaveAttribute('aria-valuenow', '2', { timeout: 15_000 });
+    // Each count stands there for a second, and it is looked at once a second: one of the two is always seen.
+    await expect(front).toHaveAttribute('aria-valuenow', /^[12]$/, { timeout: 15_000 });
     await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 15_000 });
     expect(asked.events).toBeGreaterThan(0);
     // With a stream it reads once at first and once after what it has done itself.
