@@ -71,7 +71,9 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       );
       return watch.stop;
     },
-    shown: bridge.shown,
+    shown: () => {
+      bridge.shown();
+    },
     record: (request) => changed(call('record', USE_CASES.record.output, request)),
     async cancel() {
       await changed(call('cancel', USE_CASES.cancel.output));
