@@ -1,10 +1,10 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { checkNodeVersion } from '../setup/nodeVersion.mjs';
 import { npmPackages } from '../setup/npmPackages.mjs';
 import { runCommand, say, SetupError } from '../setup/say.mjs';
+import { readUpdateKey } from './updateKey.mjs';
 
 /** What a person on a barn's network can be asked to download. */
 const MOST_BYTES = 90e6;
@@ -15,7 +15,7 @@ await runCommand(async () => {
   const { arm64, key } = parseArgs({
     options: { arm64: { type: 'boolean' }, key: { type: 'string' } },
   }).values;
-  const updateKey = key === undefined ? undefined : readKey(key);
+  const updateKey = key === undefined ? undefined : readUpdateKey(key);
   checkNodeVersion();
   await npmPackages();
   // electron-builder is there only now.
@@ -27,10 +27,3 @@ await runCommand(async () => {
   say(`Built ${file}, ${(size / 1e6).toFixed(1)} MB`);
   return 0;
 });
-
-/** @param {string} file */
-function readKey(file) {
-  const key = createPrivateKey(readFileSync(file));
-  if (key.asymmetricKeyType !== 'ed25519') throw new SetupError(`${file} is no Ed25519 key`);
-  return key;
-}
