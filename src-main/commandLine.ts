@@ -47,6 +47,10 @@ export const HELP = `goat-capture: photographs a goat from three sides and bring
 goat-capture import DIR: brings the goats of a stick, or of a folder like one, to the store that is set; DIR is only
 read. Exit code 0 where all are there, else 1; what is missing comes with the next run. --data-dir as above.
 
+Where it is installed as a package:
+  sudo goat-capture mode [auto|kiosk|headless]   tells or fixes what starts at each boot
+  sudo goat-capture migrate [--look]             takes over from the original capture server; --look only tells of it
+
 Settings come from environment variables; see the README.
 `;
 

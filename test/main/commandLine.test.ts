@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { HELP, readCommandLine } from '../../src-main/commandLine';
 
@@ -79,5 +80,12 @@ describe('the command line', () => {
     ]) {
       expect(HELP).toContain(`--${flag}`);
     }
+  });
+
+  it('tells of the commands that the installed launcher itself knows', async () => {
+    const launcher = await readFile('build/package/root/usr/bin/goat-capture', 'utf8');
+    const commands = /^ {2}(\w+(?: \| \w+)*)\)\n {4}helper=/m.exec(launcher)?.[1]?.split(' | ') ?? [];
+    expect(commands).toEqual(['migrate', 'mode']);
+    for (const command of commands) expect(HELP).toContain(`goat-capture ${command} [`);
   });
 });
