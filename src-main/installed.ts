@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { appError } from './contract/errors';
 import { errorCodeOf } from './engine/spool/durable';
 
@@ -15,12 +17,18 @@ export function enterInstalled(
   userId = process.getuid?.(),
 ): void {
   if (userId === 0) throw appError('RUNS_AS_ROOT', {});
+  // What the environment has already wins.
+  for (const [name, value] of Object.entries(parseEnv(read(file, hasOwnDataDir))))
+    process.env[name] ??= value;
+}
+
+/** Read here, since process.loadEnvFile takes every file that it can't read for one that is not there. */
+function read(file: string, hasOwnDataDir: boolean): string {
   try {
-    // What the environment has already wins.
-    process.loadEnvFile(file);
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     const code = errorCodeOf(cause);
-    if (code === 'ENOENT' || (code === 'EACCES' && hasOwnDataDir)) return;
+    if (code === 'ENOENT' || (code === 'EACCES' && hasOwnDataDir)) return '';
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw appError('SETTINGS_FILE_UNREADABLE', { path: file, detail }, { cause });
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -44,13 +44,16 @@ it('does without a file that is not there', () => {
   ).toBe('nothing');
 });
 
-it('never goes on with settings that it was meant to read and can not', () => {
-  // A folder can be read by nobody as a file, root included.
-  expect(
-    codeOf(() => {
-      enterInstalled(false, folder, ORDINARY_USER);
-    }),
-  ).toBe('SETTINGS_FILE_UNREADABLE');
+it('never goes on with settings that it was meant to read and can not', async () => {
+  // Root included, nobody can read a folder as a file, or open a link that leads to itself.
+  await symlink(file, file);
+  for (const unreadable of [folder, file])
+    expect(
+      codeOf(() => {
+        enterInstalled(false, unreadable, ORDINARY_USER);
+      }),
+      unreadable,
+    ).toBe('SETTINGS_FILE_UNREADABLE');
 });
 
 it('refuses root, before it reads anything', async () => {

@@ -101,11 +101,11 @@ export const PROGRAM_ERRORS = {
     httpStatus: 503,
     en: {
       message: 'The settings in {path} cannot be read: {detail}.',
-      fix: 'Start it by its service (sudo systemctl start goat-capture), or with --data-dir and a folder of your own.',
+      fix: 'Put sudo before the command, or use --data-dir and a folder of your own. Its service reads the file where it belongs to the group goat-capture, with the rights 640.',
     },
     es: {
       message: 'No se pueden leer los ajustes de {path}: {detail}.',
-      fix: 'Inícielo con su servicio (sudo systemctl start goat-capture), o con --data-dir y una carpeta propia.',
+      fix: 'Ponga sudo delante de la orden, o use --data-dir y una carpeta propia. Su servicio lee el archivo si pertenece al grupo goat-capture, con los permisos 640.',
     },
   },
   RUNS_AS_ROOT: {
