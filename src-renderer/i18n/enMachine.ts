@@ -12,7 +12,7 @@ export const enMachine = {
   back: 'Go back',
   questions: {
     update: (version: string, stick: string) =>
-      `Version ${version} on the stick ${stick} is installed. Then the program starts again; that takes some minutes.`,
+      `Version ${version} will be installed from the stick ${stick}. Then the program starts again; that takes some minutes.`,
     restart: 'The machine starts again. That takes about a minute. What waits to be sent stays.',
     shutDown:
       'The machine stops. To start it again, its plug has to be pulled and put in. What waits to be sent stays.',

@@ -14,7 +14,7 @@ export const esMachine: typeof enMachine = {
   back: 'Volver atrás',
   questions: {
     update: (version, stick) =>
-      `Se instala la versión ${version} de la memoria USB ${stick}. Después el programa se reinicia; tarda unos minutos.`,
+      `Se instalará la versión ${version} de la memoria USB ${stick}. Después el programa se reinicia; tarda unos minutos.`,
     restart: 'El equipo se reinicia. Tarda cerca de un minuto. Lo que espera el envío se conserva.',
     shutDown:
       'El equipo se apaga. Para encenderlo de nuevo hay que desenchufarlo y volver a enchufarlo. Lo que espera el envío se conserva.',

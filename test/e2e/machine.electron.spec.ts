@@ -85,7 +85,7 @@ test('without a stick there is no update, and with one it is installed at a seco
   await writeFile(path.join(stick, 'goat-capture_99.0_any.deb'), 'a package');
   await touch('Update from a stick');
   await touch('Install 99.0');
-  await expect(page.getByText(/^Version 99\.0 on the stick GOATS is installed\./)).toBeVisible();
+  await expect(page.getByText(/^Version 99\.0 will be installed from the stick GOATS\./)).toBeVisible();
   await touch('Install');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is not signed by those who made');
 });
