@@ -1,3 +1,4 @@
+import { delimiter, dirname } from 'node:path';
 import process from 'node:process';
 import { withDisplay } from '../../build/setup/display.mjs';
 import { mustRun } from '../../build/setup/processes.mjs';
@@ -8,6 +9,8 @@ import { refuseWhereItIsInUse, removeTraces } from './traces.mjs';
 // `asRoot.mjs NAME` runs only the test files of that name.
 await runCommand(async () => {
   await refuseWhereItIsInUse();
+  // The PATH that sudo gives to root need not lead to Node.
+  process.env.PATH = [process.env.PATH, dirname(process.execPath)].join(delimiter);
   try {
     const args = ['run', '--config', 'test/package/vitest.config.ts', ...process.argv.slice(2)];
     await withDisplay(() => mustRun('node_modules/.bin/vitest', args));

@@ -1,6 +1,6 @@
 #!/bin/bash
-# debian13.sh FOLDER COMMAND...: runs a command, in this checkout and as root, in a Debian 13 that is kept in FOLDER and
-# built there by debootstrap where it is missing (1 GB). What the command changes outside the checkout is gone after it.
+# debian13.sh FOLDER NODE ARGUMENT...: runs Node, in this checkout and as root, in a Debian 13 that is kept in FOLDER and
+# built there by debootstrap where it is missing (1 GB). What it changes outside the checkout is gone after it.
 set -euo pipefail
 # What is mounted, and what still runs, goes away with it, however it ends.
 [ "${ALONE:-}" ] || ALONE=1 exec unshare --mount --pid --fork --kill-child --propagation private "$0" "$@"
@@ -37,7 +37,7 @@ mount --rbind /dev "$R/dev"
 cp /etc/resolv.conf /etc/hosts "$R/etc/"
 mkdir -p "$R$HERE"
 mount --rbind "$HERE" "$R$HERE"
-NODE=$(readlink -f "$(command -v node)")
+NODE=$(readlink -f "$1")
 mkdir -p "$R$(dirname "$NODE")"
 touch "$R$NODE"
 mount --bind "$NODE" "$R$NODE"

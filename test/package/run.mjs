@@ -42,12 +42,15 @@ await runCommand(async () => {
   };
   // By words of the command: sudo hands no environment on.
   const words = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-  const test = [process.execPath, 'test/package/asRoot.mjs'];
+  const test = [process.execPath, 'test/package/asRoot.mjs', 'lifecycle', 'update'];
   await mustRun(...as(root, [...words, ...test]));
+  // Not before: the installation has brought the libraries that this looks for. npm is set up for this user, not for root.
+  const look = ['run', '--config', 'test/package/vitest.config.ts', 'contents'];
+  await mustRun('node_modules/.bin/vitest', look, { env: given });
   if (debian13) {
     say('The same in a Debian 13');
     const inside = ['test/package/debian13.sh', join(cacheFolder(), 'debian13')];
-    await mustRun(...as(root, [...words, ...inside, ...test, 'lifecycle', 'update']));
+    await mustRun(...as(root, [...words, ...inside, ...test]));
   }
   say('The package is well');
   return 0;
