@@ -1,4 +1,5 @@
-import { chmod, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthAnswerSchema, recordAnswerSchema } from '../../src-main/contract/answers';
@@ -84,12 +85,26 @@ describe('the installed program', () => {
   });
 
   it('tells its version, and by --check what is missing', async () => {
-    expect(await run('goat-capture', '--version')).toEqual({ code: 0, output: `${given('GOAT_VERSION')}\n` });
+    const own = { code: 0, output: `${given('GOAT_VERSION')}\n` };
+    expect(await run('goat-capture', '--version')).toEqual(own);
+    expect(await run('env', 'PATH=/usr/bin:/bin', 'goat-capture', '--version'), 'after su').toEqual(own);
     const { code, output } = await run('goat-capture', '--check');
     expect(code).toBe(1);
     expect(output).toContain(
       `data in ${STATE}\nIt does not run.\nFAIL  cameras: The side camera is not there`,
     );
+  });
+
+  it('tells an ordinary user, who may not read its settings, to put sudo before it', async () => {
+    // Chromium writes there, also for a user who has none.
+    const home = await mkdtemp(path.join(tmpdir(), 'goat-home-'));
+    await chmod(home, 0o777);
+    const asNobody = ['-u', 'nobody', '--', 'env', `HOME=${home}`, 'goat-capture', '--check'];
+    const { code, output } = await run('runuser', ...asNobody);
+    await rm(home, { recursive: true });
+    expect(output).toContain(`The settings in ${ENVIRONMENT_FILE} cannot be read: EACCES`);
+    expect(output).toContain('Put sudo before the command');
+    expect(code).toBe(1);
   });
 
   it('photographs as its user, with the sandbox on, and shows it on the screen', async () => {
@@ -152,9 +167,10 @@ describe('the helpers', () => {
   it('name cameras by their ports', async () => {
     const name = (port: string) => run('/usr/libexec/goat-capture/camera-name', port);
     expect(await name('1-1.2')).toEqual({ code: 1, output: '' });
-    await writeFile('/etc/goat-capture/cameras', '# ports\nside 1-1.2\ntop  3-1\nother 4-1\n');
+    await writeFile('/etc/goat-capture/cameras', '# ports\nside 1-1.2\ntop  3-1\nother 4-1\nfront 5-1');
     expect(await name('1-1.2')).toEqual({ code: 0, output: 'side\n' });
     expect(await name('3-1')).toEqual({ code: 0, output: 'top\n' });
+    expect(await name('5-1'), 'a last line without an end').toEqual({ code: 0, output: 'front\n' });
     expect(await name('1-1')).toEqual({ code: 1, output: '' });
     expect(await name('4-1')).toEqual({ code: 1, output: '' });
   });
@@ -205,6 +221,11 @@ describe('apt remove', () => {
     expect(['queued', 'uploading']).toContain(await stateOf('2'));
     expect(await stateOf('1')).toBe('uploaded');
     await stat(ENVIRONMENT_FILE);
+  });
+
+  it('is undone by an installation, which says how it starts', async () => {
+    expect(await install(given('GOAT_PACKAGE_NEWER'))).toContain('starts at the next boot');
+    await must('apt-get', 'remove', '--yes', 'goat-capture');
   });
 });
 

@@ -43,7 +43,14 @@ it.each<[string, (laid: string) => Promise<void>, number]>([
   expect(await installedVersion()).toBe(given('GOAT_VERSION'));
 });
 
-it('installs an update that is signed and newer, and leaves no copy', async () => {
+/** What dpkg leaves behind where its work ends in the middle, as by a power cut: apt then does nothing before it is finished. */
+async function breakOffDpkg(): Promise<void> {
+  await writeFile('/var/lib/dpkg/updates/0000', await must('dpkg-query', '--status', 'goat-capture'));
+  expect((await run('apt-get', 'check')).output).toContain('dpkg was interrupted');
+}
+
+it('installs an update that is signed and newer, also after a power cut, and leaves no copy', async () => {
+  await breakOffDpkg();
   expect(await update(NEWER)).toMatchObject({ code: 0 });
   expect(await installedVersion()).toBe(given('GOAT_VERSION_NEWER'));
   await expect(stat(path.join(STATE, 'update'))).rejects.toThrow('ENOENT');
