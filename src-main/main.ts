@@ -10,6 +10,9 @@ import { guardPage } from './pageGuard';
 const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
+/** A page that takes longer to reach a step of its loading, in ms, is not waited for. */
+const STEP_LIMIT_MS = 3000;
+
 registerKioskScheme();
 // Electron would quit by itself when the window closes; here everything else is stopped first.
 app.on('window-all-closed', () => undefined);
@@ -46,21 +49,17 @@ async function run(): Promise<void> {
 
 interface LoadingPage {
   kiosk: Promise<Kiosk>;
-  /** Resolves when the page has got its script, or will not get it soon. */
+  /** Resolves when the page has got its script, or won't get it soon. */
   hasScript: Promise<void>;
 }
 
 /** Loads the page into its window, and the part of the program that answers it. */
 function loadPage(window: BrowserWindow): LoadingPage {
-  const kiosk = import('./kiosk').then(({ openKiosk }) => openKiosk(window));
-  const hasScript = new Promise<void>((resolve) => {
-    const tell = () => {
-      resolve();
-    };
-    serveKioskPage(pageFolder, async (address) => (await kiosk).pictureAt(address), tell);
-    window.webContents.once('did-fail-load', tell);
-    window.webContents.once('render-process-gone', tell);
-    window.once('closed', tell);
+  const navigated = pageStep(window, (reached) => window.webContents.once('did-navigate', reached));
+  // It gets a process of its own first, in many small steps of this thread: what takes it longer waits for them.
+  const kiosk = navigated.then(async () => (await import('./kiosk')).openKiosk(window));
+  const hasScript = pageStep(window, (reached) => {
+    serveKioskPage(pageFolder, async (address) => (await kiosk).pictureAt(address), reached);
   });
   const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, {
     error: (details, words) =>
@@ -70,6 +69,20 @@ function loadPage(window: BrowserWindow): LoadingPage {
   });
   window.on('closed', endGuard);
   return { kiosk, hasScript };
+}
+
+/** Resolves when a page that is loading has reached a step, or won't: the program starts whatever its page does. */
+function pageStep(window: BrowserWindow, wait: (reached: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      resolve();
+    };
+    wait(goOn);
+    window.webContents.once('did-fail-load', goOn);
+    window.webContents.once('render-process-gone', goOn);
+    window.once('closed', goOn);
+    systemClock.after(STEP_LIMIT_MS, goOn);
+  });
 }
 
 /** The arguments that are meant for this program; in development those before the app's folder are Electron's. */

@@ -23,7 +23,11 @@ const STARTS = 7;
 const FEW = 10;
 const MANY = 200;
 /** Pictures that are quickly made: what is measured here is not the pictures. */
-const SMALL = { IMAGE_WIDTH: '320', IMAGE_HEIGHT: '240', MIN_IMAGE_BYTES: '1000', MIN_DISK_MB: '0' };
+const SIZE = { width: 320, height: 240 };
+const SMALL = {
+  ...{ IMAGE_WIDTH: String(SIZE.width), IMAGE_HEIGHT: String(SIZE.height) },
+  ...{ MIN_IMAGE_BYTES: '1000', MIN_DISK_MB: '0' },
+};
 /** A capture of some tenths of a second. */
 const SHORT = { NUM_IMAGES: '2', CAPTURE_FPS: '10', WARMUP_SEC: '0', MAX_PARALLEL: '3' };
 
@@ -50,9 +54,9 @@ export async function benchKiosk(pictures: string, runtime: string): Promise<num
   };
   try {
     const films = path.join(root, 'films');
-    await makeFilms(films, { width: 320, height: 240, count: 21 });
+    await makeFilms(films, { ...SIZE, count: 21 });
     say(`${STARTS} starts of the kiosk, and of an empty window`);
-    const starts = await measureStarts(electron, films, environment, STARTS);
+    const starts = await measureStarts(electron, SIZE, environment, STARTS);
     say(`Touches while the cameras are live, and while ${pictures} pictures each are taken`);
     const touches = await measureTouches(Number(pictures));
     say(`${MANY} captures, weighed after ${FEW} and ${MANY}`);

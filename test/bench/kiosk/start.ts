@@ -6,6 +6,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
+import { prepareFilm } from '../../../src-main/engine/cameras/simulator/film';
+import { systemClock } from '../../../src-main/engine/clock';
+import { Processes } from '../../../src-main/engine/processes';
 import { emptyFolder } from '../../capture';
 import { passFirstStart } from '../../firstStart';
 
@@ -29,13 +33,13 @@ export interface Starts {
 
 /**
  * Starts an empty window and the kiosk in turns, until a button is on the screen that can be pressed. Each has a home of its
- * own that it keeps, as on a machine that is started each morning: the first turn, which makes what is kept there and fills
- * the disk's cache, does not count.
- * @param films what the simulated cameras play, so that none has to be drawn.
+ * own that it keeps, as on a machine that is started each morning, the kiosk's with what its simulated cameras play. The
+ * first turn, which makes what Electron keeps there and fills the disk's cache, does not count.
+ * @param size of the simulated cameras' pictures, in px.
  */
 export async function measureStarts(
   electron: ElectronCommand,
-  films: string,
+  size: { width: number; height: number },
   environment: NodeJS.ProcessEnv,
   turns: number,
 ): Promise<Starts> {
@@ -47,6 +51,7 @@ export async function measureStarts(
   const probes = path.join(root, 'probes');
   try {
     await passFirstStart(dataDir);
+    await prepareFilm({ dataDir, processes: new Processes(systemClock), cameras: CAMERA_NAMES, ...size });
     const probed = {
       program: electron.program,
       switches: [...electron.switches, '-r', await buildProbe('startProbe', probes)],
@@ -54,7 +59,7 @@ export async function measureStarts(
     const env = { ...environment, BENCH_PAGE_PROBE: await buildProbe('pageProbe', probes) };
     for (let turn = 0; turn <= turns; turn++) {
       const emptyMs = await startOnce(probed, [EMPTY], { ...env, HOME: emptyHome });
-      const args = ['.', `--simulate=${films}`, '--data-dir', dataDir, '--port', '0'];
+      const args = ['.', '--simulate', '--data-dir', dataDir, '--port', '0'];
       const kioskMs = await startOnce(probed, args, { ...env, HOME: home });
       if (turn === 0) continue;
       starts.empty.push(emptyMs);
