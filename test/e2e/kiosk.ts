@@ -75,6 +75,8 @@ export async function startKiosk({
     },
   });
   const page = await electron.firstWindow();
+  // Until then main reads the program, and what a test waits for in it may go with the garbage of that.
+  await page.evaluate(() => window.kiosk?.call('overview', undefined));
   const fingers = await page.context().newCDPSession(page);
   /** Lays a finger on a button as soon as it can be pressed; the returned function lifts it. */
   const press = async (name: string | RegExp) => {
