@@ -24,23 +24,35 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
+/** Launches a program without cameras; `ended` tells how it ended, and whether all was stopped by then. */
+function launchHere() {
+  let tellEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
+  const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (tellEnd = resolve));
+  const launched = launch(
+    ['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1'],
+    {
+      environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
+      ...{ installed: false, version: '0.0.0' },
+      pageFolder: fileURLToPath(new URL('.', import.meta.url)),
+    },
+    // What is still running then would be cut off.
+    (code) => {
+      tellEnd({ code, isFree: isFree() });
+    },
+  );
+  return { ...launched, ended };
+}
+
+it('a program that is ended while it starts ends with all stopped', async () => {
+  const { quit, ended } = launchHere();
+  await quit();
+  expect(await ended).toEqual({ code: 0, isFree: true });
+});
+
 it.each(['begins to stop', 'begins to start'] as const)(
   'a program that is ended when its restart %s ends with all stopped',
   async (moment) => {
-    let tellEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
-    const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (tellEnd = resolve));
-    const { started, quit } = launch(
-      ['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1'],
-      {
-        environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
-        ...{ installed: false, version: '0.0.0' },
-        pageFolder: fileURLToPath(new URL('.', import.meta.url)),
-      },
-      // What is still running then would be cut off.
-      (code) => {
-        tellEnd({ code, isFree: isFree() });
-      },
-    );
+    const { started, quit, ended } = launchHere();
     const app = await started;
     if (!app) throw new Error('it has not started');
     const stop = app.stop.bind(app);
