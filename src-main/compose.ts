@@ -21,6 +21,7 @@ import { Processes } from './engine/processes';
 import { findKeys, hasOwnKeys } from './engine/setUp/savedKeys';
 import { CameraSetUp } from './engine/setUp/cameraSetUp';
 import { FirstStart } from './engine/setUp/firstStart';
+import { unknownSavedNames } from './engine/setUp/savedSettings';
 import { SetUp } from './engine/setUp/setUp';
 import { StoreSetUp } from './engine/setUp/storeSetUp';
 import { lockDataDir } from './engine/spool/lock';
@@ -179,6 +180,9 @@ export async function openEngine(
   });
   const keys = findKeys(environment, dataDir);
   const asked = loadSettings(commandLine.settings, environment, dataDir);
+  const names = unknownSavedNames(dataDir);
+  if (names.length > 0)
+    log.warn({ names }, 'saved settings of a newer version are passed over, and kept for it');
   const settings = await fallBack(asked, keys, commandLine, log);
   for (const secret of [settings.API_PASSWORD, keys?.access_key_id, keys?.secret_access_key])
     secrets.hide(secret);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,16 @@ describe('the program', () => {
   ])('does not start with %j and %j, and says why', async (args, environment, line) => {
     const all = args.includes('--data-dir') ? args : [...args, '--data-dir', program.dataDir];
     expect(await refusalOf(all, { STORE: 'folder', ...environment })).toMatch(line);
+  });
+
+  it('starts after a downgrade, and tells which saved settings it does not know', async () => {
+    await writeFile(path.join(program.dataDir, 'settings.json'), '{"ZOOM": "2", "REVIEW_SEC": "5"}');
+    const { child, ended, stderr } = await startReady();
+    child.kill();
+    await ended;
+    const warnings = (await stderr).split('\n').filter((line) => line.includes('of a newer version'));
+    expect(warnings).toHaveLength(1);
+    expect(JSON.parse(warnings[0] ?? '')).toMatchObject({ level: 'warn', names: ['ZOOM'] });
   });
 
   it('runs once for a data directory, and tells a second start who holds it', async () => {

@@ -88,11 +88,19 @@ describe('settings', () => {
     );
   });
 
-  it.each(['{', '[]', '17', '{"NUMBER_OF_IMAGES": 20}'])('saved as %s stop the start with a line', (text) => {
+  it('of a newer version are passed over, those that are known hold', () => {
+    save('{"NUMBER_OF_IMAGES": 20, "NUM_IMAGES": 11, "toString": "x", "__proto__": {"PORT": 1}}');
+    const settings = loadSettings({}, {}, dataDir);
+    expect(settings).toEqual({ ...loadSettings({}, {}, path.join(dataDir, 'empty')), NUM_IMAGES: 11 });
+    save('{"NUMBER_OF_IMAGES": 20, "NUM_IMAGES": "many"}');
+    expect(lineOf(() => loadSettings({}, {}, dataDir))).toContain('The setting NUM_IMAGES cannot be "many".');
+  });
+
+  it.each(['{', '[]', '17', 'null'])('saved as %s stop the start with a line', (text) => {
     save(text);
     const file = path.join(dataDir, 'settings.json');
     expect(lineOf(() => loadSettings({}, {}, dataDir))).toBe(
-      `The setting settings.json cannot be ${file}. Allowed is an object of known settings.`,
+      `The setting settings.json cannot be ${file}. Allowed is an object of settings.`,
     );
   });
 });

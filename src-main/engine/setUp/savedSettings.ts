@@ -31,27 +31,53 @@ export function checkSettings(given: GivenSettings): Settings {
   throw appError('INVALID_SETTING', { name, value: shown(name, given[name]), ...allowed });
 }
 
+/** What the file holds. Names that are not known come from a newer version: they are passed over, and kept for it. */
+interface SavedFile {
+  known: GivenSettings;
+  unknown: Record<string, unknown>;
+}
+
 /**
  * The settings that are saved in a data directory.
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
 export function readSavedSettings(dataDir: string): GivenSettings {
-  const file = path.join(dataDir, FILE);
-  try {
-    return z.partialRecord(z.enum(SETTING_NAMES), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    if (errorCodeOf(cause) === 'ENOENT') return {};
-    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'settings-file' }, { cause });
-  }
+  return readFile(dataDir).known;
 }
 
 /**
- * Saves settings in a data directory, in place of all that were saved before.
- * @throws AppError DISK_FULL.
+ * The names that are saved in a data directory and are none of this version's settings.
+ * @throws AppError INVALID_SETTING where the file is no such thing.
  */
-export function writeSavedSettings(dataDir: string, settings: GivenSettings): Promise<void> {
+export function unknownSavedNames(dataDir: string): string[] {
+  return Object.keys(readFile(dataDir).unknown);
+}
+
+/**
+ * Saves settings in a data directory, in place of all that this version knows and that were saved before.
+ * @throws AppError DISK_FULL, INVALID_SETTING where the file that is there is no such thing.
+ */
+export async function writeSavedSettings(dataDir: string, settings: GivenSettings): Promise<void> {
+  const all = { ...readFile(dataDir).unknown, ...settings };
   // API_PASSWORD may stand there too.
-  return writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(settings, null, 2)}\n`, 0o600);
+  await writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(all, null, 2)}\n`, 0o600);
+}
+
+function readFile(dataDir: string): SavedFile {
+  const file = path.join(dataDir, FILE);
+  try {
+    const all = Object.entries(
+      z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))),
+    );
+    const isKnown = ([name]: [string, unknown]) => SETTING_NAMES.some((known) => known === name);
+    return {
+      known: Object.fromEntries(all.filter(isKnown)),
+      unknown: Object.fromEntries(all.filter((entry) => !isKnown(entry))),
+    };
+  } catch (cause) {
+    if (errorCodeOf(cause) === 'ENOENT') return { known: {}, unknown: {} };
+    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'settings-file' }, { cause });
+  }
 }
 
 function shown(name: SettingName, value: unknown): string {

@@ -71,6 +71,13 @@ describe('settings', () => {
     expect(loadSettings({}, {}, dataDir).NUM_IMAGES).toBe(20);
   });
 
+  it('of a newer version stay in the file, whatever is saved', async () => {
+    await writeFile(savedFile(), '{"ZOOM": null, "NUM_IMAGES": 5, "NIGHT": {"from": "22:00"}}');
+    const setUp = setUpWith();
+    await setUp.save({ settings: { NUM_IMAGES: null, REVIEW_SEC: '0' } });
+    expect(await saved()).toEqual({ ZOOM: null, NIGHT: { from: '22:00' }, REVIEW_SEC: '0' });
+  });
+
   it('are saved all or none', async () => {
     const setUp = setUpWith(fixedSettings({ CAMERA_SIDE: 'simulated' }, { MAX_PARALLEL: '2' }));
     for (const [settings, code] of [
