@@ -16,7 +16,7 @@ import { EventHub } from './eventHub';
 import { streamEvents } from './events';
 import { machineRoutes } from './machine';
 import { serveMetrics } from './metrics';
-import { checkOrigin } from './origins';
+import { checkOrigin, refuseOtherSites } from './origins';
 import { streamPreview } from './preview';
 import { setUpRoutes } from './setUp';
 import { sessionRoutes } from './sessions';
@@ -70,14 +70,15 @@ export function createApp(parts: ApiParts): Express {
   app.use(express.json({ limit: BODY_LIMIT_BYTES, type: () => true }));
 
   app.get('/health', async (_request, response) => void response.json(await engine.health()));
-  app.use(accessRoutes(access, callers));
-  app.use(setUpRoutes(setUp, cameraSetUp, callers));
   app.use(
     express.static(pageFolder, {
       redirect: false,
       setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
+  app.use(refuseOtherSites(settings.CORS_ORIGINS));
+  app.use(accessRoutes(access, callers));
+  app.use(setUpRoutes(setUp, cameraSetUp, callers));
 
   app.use(callers.requireLogin);
   // Express answers HEAD as GET: a stream would have no end.

@@ -118,3 +118,28 @@ test('where a login is needed the page is told so, be its origin allowed', async
   await page.getByRole('button', { name: 'TEST' }).click();
   await expect.poll(() => logOf(page)).toContain('LOGIN_REQUIRED');
 });
+
+test("on the kiosk's own machine a page from elsewhere sets nothing off by an image, and can link to the page", async ({
+  page,
+}) => {
+  const { address } = await start({ API_AUTH: 'remote' });
+  // The browser keeps such an answer from the page, and from Playwright's own events.
+  const network = await page.context().newCDPSession(page);
+  const urls = new Map<string, string>();
+  const statuses = new Map<string, number>();
+  network.on('Network.requestWillBeSent', ({ requestId, request }) => urls.set(requestId, request.url));
+  network.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) =>
+    statuses.set(requestId, statusCode),
+  );
+  const statusOf = (url: string) =>
+    [...statuses].flatMap(([id, status]) => (urls.get(id) === url ? [status] : []));
+  await network.send('Network.enable');
+  // By another name it is another site, by the same one another origin.
+  for (const to of [address, address.replace('localhost', '127.0.0.1')]) {
+    await page.goto(origin);
+    await page.evaluate((src) => void (new Image().src = src), `${to}/diagnostics`);
+    await expect.poll(() => statusOf(`${to}/diagnostics`)).toEqual([403]);
+    await page.evaluate((href) => void window.open(href, '_self'), `${to}/`);
+    await expect(page).toHaveTitle('Goat Training Capture');
+  }
+});

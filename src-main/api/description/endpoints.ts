@@ -153,12 +153,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 /** All errors that an endpoint may answer with: its own, and those that follow from who may ask and what is sent. */
-export function errorsOf({ method, access, body, errors }: Endpoint): ErrorCode[] {
+export function errorsOf({ path, access, body, errors }: Endpoint): ErrorCode[] {
   return [
     ...errors,
     ...(body ? (['INVALID_REQUEST', 'REQUEST_TOO_LARGE'] as const) : []),
     ...(access === 'open' ? [] : (['LOGIN_REQUIRED'] as const)),
     ...(access === 'login' ? (['FORBIDDEN_HOST'] as const) : []),
-    ...(method === 'get' ? [] : (['FORBIDDEN_ORIGIN'] as const)),
+    ...(path === '/health' ? [] : (['FORBIDDEN_ORIGIN'] as const)),
   ];
 }

@@ -4,7 +4,17 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { healthAnswerSchema, recordAnswerSchema } from '../../../src-main/contract/answers';
 import type { SettingName } from '../../../src-main/contract/settings';
-import { held, heldError, logIn, openStream, PASSWORD, startApi, statusWhere, type TestApi } from '../../api';
+import {
+  held,
+  heldError,
+  logIn,
+  openStream,
+  PAGE,
+  PASSWORD,
+  startApi,
+  statusWhere,
+  type TestApi,
+} from '../../api';
 import { NO_CAMERAS } from '../../engine';
 
 let api: TestApi;
@@ -89,6 +99,43 @@ describe('a page of another address', () => {
         expect(answer.headers['access-control-allow-origin']).toBeUndefined();
       }
     }
+  });
+
+  it('can open the page and see that all is ready, and sets nothing else off, not even by an image', async () => {
+    await start({ ...NO_CAMERAS, CORS_ORIGINS: ORIGIN });
+    for (const site of ['cross-site', 'same-site']) {
+      const image = { headers: { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'no-cors' } };
+      const link = {
+        headers: { ...image.headers, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
+      };
+      for (const path of ['/diagnostics', '/diagnostics/bundle', '/preview/side', '/settings', '/tokens'])
+        for (const asked of [image, link])
+          expect(heldError('FORBIDDEN_ORIGIN', await api.send(path, asked)).parameters).toEqual({
+            origin: site,
+          });
+      for (const path of ['/', '/index.html'])
+        expect(await api.send(path, link)).toMatchObject({ status: 200, text: PAGE });
+      expect((await api.send('/health', image)).status).toBe(200);
+      const allowed = { headers: { Origin: ORIGIN, 'Sec-Fetch-Site': site } };
+      expect((await api.send('/status', allowed)).status).toBe(200);
+      const other = { headers: { Origin: 'http://10.0.0.8', 'Sec-Fetch-Site': site } };
+      heldError('FORBIDDEN_ORIGIN', await api.send('/status', other));
+    }
+    for (const site of ['same-origin', 'none'])
+      expect((await api.send('/status', { headers: { 'Sec-Fetch-Site': site } })).status).toBe(200);
+  });
+
+  it('that is like its own but for TLS is another one, where it is known that TLS is spoken', async () => {
+    await start({ ...NO_CAMERAS, API_AUTH: 'none' });
+    const cancel = (scheme: string, more: Record<string, string> = {}) =>
+      api.send('/cancel', {
+        ...{ method: 'POST', body: {} },
+        headers: { Host: 'pi.tail1234.ts.net', Origin: `${scheme}://pi.tail1234.ts.net`, ...more },
+      });
+    const byTls = { 'X-Forwarded-Proto': 'https' };
+    expect((await cancel('https', byTls)).status).toBe(200);
+    heldError('FORBIDDEN_ORIGIN', await cancel('http', byTls));
+    for (const scheme of ['http', 'https']) expect((await cancel(scheme)).status).toBe(200);
   });
 
   it('sends a token where a login is needed: cookies are never its own', async () => {
