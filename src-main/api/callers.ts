@@ -7,14 +7,25 @@ import type { RemoteAccess } from '../engine/access/remoteAccess';
 
 const COOKIE = 'goat-capture-login';
 
-/** Headers that a proxy or tunnel on this machine adds: the peer is then not the one who asks. */
-const PROXY_HEADER =
-  /^(forwarded|x-forwarded-.+|via|x-real-ip|x-client-ip|true-client-ip|cf-.+|tailscale-.+)$/;
+/**
+ * Headers that a proxy or tunnel on this machine adds, or passes on from one before it: the peer is then not the one who
+ * asks. One that ends in - stands for all that begin so.
+ */
+const PROXY_HEADERS = [
+  ...['forwarded', 'x-forwarded', 'x-forwarded-', 'forwarded-for', 'x-original-', 'via'],
+  ...['client-ip', 'x-client-ip', 'x-cluster-client-ip', 'x-proxyuser-ip', 'x-real-ip', 'x-remote-addr'],
+  ...['x-remote-ip', 'true-client-ip', 'wl-proxy-client-ip', 'x-host'],
+  ...['akamai-', 'cf-', 'cloudfront-', 'fastly-', 'fly-', 'tailscale-'],
+  ...['x-amzn-', 'x-arr-', 'x-azure-', 'x-envoy-'],
+];
 
 /** Names that nobody else can give to an address of his own: reserved ones, the tailnet's, and those without a dot. */
 const LOCAL_NAME = /^[^.]+$|\.(local|localhost|localdomain|lan|home|home\.arpa|internal|ts\.net)$/;
 
 const isLoopback = (address: string) => /^(127\.|::1$|::ffff:127\.)/.test(address);
+
+const isOfProxy = (header: string) =>
+  PROXY_HEADERS.some((known) => (known.endsWith('-') ? header.startsWith(known) : header === known));
 
 /** The host of a Host header, without its port and brackets. */
 function hostOf(request: Pick<Request, 'headers'>): string {
@@ -32,8 +43,7 @@ function hostOf(request: Pick<Request, 'headers'>): string {
 export function isFromThisMachine(request: Pick<Request, 'headers' | 'socket' | 'httpVersion'>): boolean {
   const host = hostOf(request);
   const namesThisMachine = host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
-  const isProxied =
-    request.httpVersion === '1.0' || Object.keys(request.headers).some((name) => PROXY_HEADER.test(name));
+  const isProxied = request.httpVersion === '1.0' || Object.keys(request.headers).some(isOfProxy);
   return isLoopback(request.socket.remoteAddress ?? '') && namesThisMachine && !isProxied;
 }
 

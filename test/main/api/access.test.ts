@@ -15,9 +15,7 @@ const STRANGERS: Record<string, Asked> = {
   'a name that begins as a local address': { headers: { Host: '127.0.0.1.example:5001' } },
   'a name that ends as a local one': { headers: { Host: 'evil.localhost.example' } },
   'an address of all machines': { headers: { Host: '0.0.0.0' } },
-  'X-Forwarded-For': { headers: { 'X-Forwarded-For': '127.0.0.1' } },
   'X-Forwarded-Proto': { headers: { 'x-forwarded-proto': 'https' } },
-  'X-Real-IP': { headers: { 'X-Real-IP': '127.0.0.1' } },
   Forwarded: { headers: { Forwarded: 'for=127.0.0.1' } },
   Via: { headers: { Via: '1.1 somewhere' } },
   'a header of Tailscale': { headers: { 'Tailscale-User-Login': 'somebody@example.com' } },
@@ -29,6 +27,13 @@ const STRANGERS: Record<string, Asked> = {
     },
   }),
 };
+/** Headers of proxies, each of which alone says that somebody else asks. */
+const PROXY_HEADERS = [
+  ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Original-For', 'X-Original-Host', 'X-Original-Forwarded-For'],
+  ...['X-Real-IP', 'X-Client-IP', 'X-Cluster-Client-IP', 'True-Client-IP', 'Client-IP', 'X-ProxyUser-Ip'],
+  ...['CF-Connecting-IP', 'CF-Ray', 'Fastly-Client-IP', 'Fly-Client-IP', 'X-Envoy-External-Address'],
+  ...['X-Azure-ClientIP', 'X-ARR-SSL', 'X-Amzn-Trace-Id', 'CloudFront-Viewer-Address', 'WL-Proxy-Client-IP'],
+];
 const STRANGER: Asked = { headers: { Host: 'kiosk.example' } };
 
 describe('API_AUTH=remote', () => {
@@ -54,6 +59,10 @@ describe('API_AUTH=remote', () => {
       heldError('LOGIN_REQUIRED', await api.send(path, { ...stranger, method: 'POST', body: {} }));
     }
     expect(api.spool.list()).toEqual([]);
+  });
+
+  it.each(PROXY_HEADERS)('takes a request with %s for that of a proxy', async (name) => {
+    heldError('LOGIN_REQUIRED', await api.send('/status', { headers: { [name]: '127.0.0.1' } }));
   });
 
   it('leaves /health and the page open to all', async () => {
