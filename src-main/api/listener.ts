@@ -8,7 +8,7 @@ import type { SettingName, Settings } from '../contract/settings';
 
 /**
  * A server that does not listen yet: by TLS where a certificate is set.
- * @throws AppError INVALID_SETTING where certificate or key can't be read, or don't belong together.
+ * @throws AppError INVALID_SETTING names the one that can't be read or is none, or the key that is another certificate's.
  */
 export function makeListener(
   { TLS_CERT, TLS_KEY }: Pick<Settings, 'TLS_CERT' | 'TLS_KEY'>,
@@ -17,6 +17,11 @@ export function makeListener(
 ): Server {
   if (TLS_CERT === undefined || TLS_KEY === undefined) return createServer(options, onRequest);
   const pair = { cert: readPem('TLS_CERT', TLS_CERT), key: readPem('TLS_KEY', TLS_KEY) };
+  try {
+    createSecureContext({ cert: pair.cert });
+  } catch (cause) {
+    throw refused('TLS_CERT', TLS_CERT, 'TLS_CERT', cause);
+  }
   try {
     createSecureContext(pair);
   } catch (cause) {

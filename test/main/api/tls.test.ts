@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -90,12 +91,17 @@ describe('a start is refused', () => {
   it('where files are missing, are none, or do not belong together', async () => {
     const nonsense = path.join(folder, 'nonsense.pem');
     await writeFile(nonsense, 'no certificate');
+    const der = path.join(folder, 'kiosk.der');
+    await writeFile(der, new X509Certificate(await readFile(own.cert)).raw);
     const missing = path.join(folder, 'missing.pem');
     for (const [TLS_CERT, TLS_KEY, words] of [
       [missing, own.key, `TLS_CERT cannot be "${missing}"`],
       [own.cert, missing, `TLS_KEY cannot be "${missing}"`],
-      [nonsense, own.key, 'TLS_KEY cannot be'],
-      [own.cert, other.key, 'TLS_KEY cannot be'],
+      [nonsense, own.key, `TLS_CERT cannot be "${nonsense}"`],
+      [der, own.key, `TLS_CERT cannot be "${der}"`],
+      [own.key, own.key, `TLS_CERT cannot be "${own.key}"`],
+      [own.cert, nonsense, `TLS_KEY cannot be "${nonsense}"`],
+      [own.cert, other.key, `TLS_KEY cannot be "${other.key}"`],
     ] as const) {
       const starting = startApi({ settings: { ...NO_CAMERAS, TLS_CERT, TLS_KEY } });
       await expect(starting).rejects.toMatchObject({
