@@ -18,11 +18,11 @@ export function docsPage(version: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>The API of Goat Training Capture</title>
-<link rel="stylesheet" href="docs.css">
+<link rel="stylesheet" href="/docs.css">
 </head>
 <body>
 <h1>The API of Goat Training Capture ${escaped(version)}</h1>
-<p>The same for programs: <a href="openapi.json">openapi.json</a>. Names in braces are filled in.</p>
+<p>The same for programs: <a href="/openapi.json">openapi.json</a>. Names in braces are filled in.</p>
 <nav><ul>${links.join('')}</ul></nav>
 ${ENDPOINTS.map(section).join('\n')}
 </body>

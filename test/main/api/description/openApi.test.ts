@@ -86,7 +86,11 @@ describe('the description of the API', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'self';");
     for (const { path } of ENDPOINTS) expect(page.text).toContain(path);
     expect(page.text).not.toMatch(/<script|<[^>]* (style|on\w+)=|(src|href)="(https?:)?\/\//);
-    expect((await api.send('/docs.css')).headers['content-type']).toContain('text/css');
+    // Also where it is asked for as /docs/.
+    expect((await api.send('/docs/')).text).toBe(page.text);
+    const [, sheet = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(page.text) ?? [];
+    const { pathname } = new URL(sheet, 'http://kiosk/docs/');
+    expect((await api.send(pathname)).headers['content-type']).toContain('text/css');
   });
 
   it('is for those who are let in', async () => {
