@@ -5,7 +5,7 @@ const SHORTEST_SECRET = 8;
 
 /** Strings, and lists of them, that stand in JSON under a name which speaks of a secret. */
 const SECRET_FIELD =
-  /("[^"\\]*(?:password|secret|token|cookie|authorization|credential)[^"\\]*":)("(?:[^"\\]|\\.)*"|\[[^\]]*\])/gi;
+  /("[^"\\]*(?:password|secret|token|cookie|authorization|credential)[^"\\]*"\s*:\s*)("(?:[^"\\]|\\.)*"|\[[^\]]*\])/gi;
 /** Ids of AWS keys, and our own tokens: they are known by how they begin. */
 const KNOWN_SHAPES = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}|\bgoat_capture_[A-Za-z0-9_-]{40,}/g;
 
