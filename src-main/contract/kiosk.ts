@@ -224,6 +224,7 @@ export const USE_CASES = {
   pin: { input: z.undefined(), output: pinAnswerSchema },
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
   lock: { input: z.undefined(), output: pinAnswerSchema },
+  stayOpen: { input: z.undefined(), output: pinAnswerSchema },
   setPin: { input: z.object({ pin: pinSchema.nullable() }), output: pinAnswerSchema },
   choosePassword: { input: z.object({ password: passwordSchema }), output: doneAnswerSchema },
   logOutEverywhere: { input: z.undefined(), output: doneAnswerSchema },

@@ -154,6 +154,7 @@ function answerFrom({
     pin: () => pin.describe(),
     unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
     lock: () => pin.lock(),
+    stayOpen: () => pin.stayOpen(),
     setPin: (input) => pin.set(USE_CASES.setPin.input.parse(input).pin),
     ...accessUseCases(access),
   };

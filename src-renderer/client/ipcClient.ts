@@ -125,6 +125,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       read: () => call('pin', USE_CASES.pin.output),
       unlock: (pin) => call('unlock', USE_CASES.unlock.output, { pin }),
       lock: () => call('lock', USE_CASES.lock.output),
+      stayOpen: () => call('stayOpen', USE_CASES.stayOpen.output),
       set: (pin) => call('setPin', USE_CASES.setPin.output, { pin }),
     },
     firstStart: {

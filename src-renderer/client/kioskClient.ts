@@ -69,6 +69,17 @@ export type PreviewSource =
       ) => () => void;
     };
 
+/** The PIN that Set up is behind. */
+export interface PinClient {
+  readonly read: () => Promise<PinAnswer>;
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
+  readonly lock: () => Promise<PinAnswer>;
+  /** Says that somebody is there, so that it stays open. */
+  readonly stayOpen: () => Promise<PinAnswer>;
+  /** Sets another one, or none (null). */
+  readonly set: (pin: string | null) => Promise<PinAnswer>;
+}
+
 /** What can be asked of the sessions that are here, and done to them. */
 export interface SessionsClient {
   readonly list: (request: SessionListRequest) => Promise<SessionListAnswer>;
@@ -183,13 +194,7 @@ export interface KioskClient {
   /** Where pictures go: set at the kiosk alone, so that its keys never travel over the network. */
   readonly store: SettingsClient<StoreAnswer, StoreRequest> | null;
   /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */
-  readonly pin: {
-    readonly read: () => Promise<PinAnswer>;
-    readonly unlock: (pin: string) => Promise<PinAnswer>;
-    readonly lock: () => Promise<PinAnswer>;
-    /** Sets another one, or none (null). */
-    readonly set: (pin: string | null) => Promise<PinAnswer>;
-  } | null;
+  readonly pin: PinClient | null;
   /** What a new kiosk leads through: at the kiosk alone. */
   readonly firstStart: FirstStartClient | null;
   readonly access: AccessClient;

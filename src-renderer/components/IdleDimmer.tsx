@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from '../i18n/useTranslation';
 import { preferences, usePreference } from '../preferences';
+import { onSignOfLife } from './signsOfLife';
 import './IdleDimmer.css';
 
 const MINUTE_MS = 60_000;
-const SIGNS_OF_LIFE = ['pointerdown', 'keydown'] as const;
 
 /** Makes the kiosk's screen dark when nobody has touched it for a while. The touch that wakes it does nothing else. */
 export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
@@ -24,11 +24,11 @@ export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
       );
     };
     wait();
-    for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, wait);
+    const stopListening = onSignOfLife(document, wait);
     return () => {
       clearTimeout(timer);
       setIdle(false);
-      for (const sign of SIGNS_OF_LIFE) document.removeEventListener(sign, wait);
+      stopListening();
     };
   }, [mayDim, minutes]);
   if (!isIdle) return null;

@@ -66,6 +66,22 @@ test('Set up is open until a PIN is set, and then to those who know it', async (
   await expect(page.getByRole('button', { name: 'Remote access' })).toBeVisible();
 });
 
+test('Set up that is closed by now asks for the PIN again by itself, and goes on', async () => {
+  const { page, touch } = kiosk;
+  await page.clock.install();
+  await page.evaluate((pin) => window.kiosk?.call('setPin', { pin }), PIN);
+  await touch('Menu');
+  await touch('Set up');
+  await touch('Remote access');
+  await expect(page.getByText(/http:\/\//)).toBeVisible();
+  await page.evaluate(() => window.kiosk?.call('lock', undefined));
+  await page.clock.fastForward('00:11');
+  await expect(page.getByRole('dialog', { name: 'PIN' })).toBeVisible();
+  await expect(page.getByText(/http:\/\//)).toHaveCount(0);
+  await type(PIN);
+  await expect(page.getByText(/http:\/\//)).toBeVisible();
+});
+
 test('a capture that somebody else starts ends Set up', async () => {
   const { page, touch } = kiosk;
   await touch('Menu');

@@ -7,7 +7,7 @@ import { Password } from './password';
 import { Tries } from './tries';
 
 const FILE = 'pin.json';
-/** Set up stays open for so many ms after the last thing that was done in it. */
+/** Set up stays open for so many ms after somebody touched it last. */
 const UNLOCKED_MS = 10 * 60_000;
 /** Whoever stands at the kiosk counts as one. */
 const AT_THE_KIOSK = 'kiosk';
@@ -41,6 +41,12 @@ export class PinLock {
     return this.describe();
   }
 
+  /** Somebody is there: Set up stays open for a while, where it is open. */
+  async stayOpen(): Promise<PinAnswer> {
+    if (this.#isUnlocked) this.#stayUnlocked();
+    return this.describe();
+  }
+
   /** Closes Set up at once, as who leaves it does. */
   lock(): Promise<PinAnswer> {
     this.#unlockedUntilMs = -Infinity;
@@ -60,11 +66,12 @@ export class PinLock {
     return this.describe();
   }
 
-  /** @throws AppError PIN_REQUIRED where Set up is closed; else it stays open for a while. */
+  /**
+   * What the page asks by itself each second passes here too, so that nothing asked counts as somebody being there.
+   * @throws AppError PIN_REQUIRED where Set up is closed.
+   */
   async requireOpen(): Promise<void> {
-    const { is_set: isSet, is_open: isOpen } = await this.describe();
-    if (!isOpen) throw appError('PIN_REQUIRED', {});
-    if (isSet) this.#stayUnlocked();
+    if (!(await this.describe()).is_open) throw appError('PIN_REQUIRED', {});
   }
 
   get #isUnlocked(): boolean {

@@ -4,6 +4,7 @@ import { asAppError, type Fault } from '../../../src-main/contract/errors';
 import type { KioskClient } from '../../client/kioskClient';
 import { PinPad } from '../../components/PinPad';
 import { useTranslation } from '../../i18n/useTranslation';
+import { watchDoor } from './watchDoor';
 
 interface PinDoorProps {
   /** Null where no PIN is asked. */
@@ -13,7 +14,7 @@ interface PinDoorProps {
   children: ReactNode;
 }
 
-/** Asks for the PIN where there is one, and shows what lies behind it. */
+/** Asks for the PIN where there is one, and shows what lies behind it as long as somebody is there. */
 export function PinDoor({ pin, onClose, children }: PinDoorProps) {
   const { words, faultWords } = useTranslation();
   const [state, setState] = useState<PinAnswer | null>(null);
@@ -24,8 +25,10 @@ export function PinDoor({ pin, onClose, children }: PinDoorProps) {
   useEffect(() => {
     pin?.read().then(setState, failed);
   }, [pin]);
+  const isOpen = state?.is_open === true;
+  useEffect(() => (pin && isOpen ? watchDoor(pin, document, setState) : undefined), [pin, isOpen]);
   if (pin && !state && !fault) return null;
-  if (pin && !state?.is_open) {
+  if (pin && !isOpen) {
     return (
       <PinPad
         title={words.pin}

@@ -34,13 +34,23 @@ describe('Set up', () => {
     expect(await lock.set(null)).toEqual({ is_set: false, is_open: true });
   });
 
-  it('closes by itself when nothing is done in it', async () => {
+  it('stays open while somebody is there, and closes by itself afterwards', async () => {
     await lock.set('2468');
     clock.advance(9 * MINUTE_MS);
-    await lock.requireOpen();
+    await lock.stayOpen();
     clock.advance(9 * MINUTE_MS);
-    await lock.requireOpen();
+    expect(await lock.stayOpen()).toEqual({ is_set: true, is_open: true });
     clock.advance(11 * MINUTE_MS);
+    expect(await lock.stayOpen()).toEqual({ is_set: true, is_open: false });
+    await expect(lock.requireOpen()).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+  });
+
+  it('closes though the page asks for something each second', async () => {
+    await lock.set('2468');
+    for (let second = 0; second < 600; second += 1) {
+      await lock.requireOpen();
+      clock.advance(1000);
+    }
     await expect(lock.requireOpen()).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
   });
 
