@@ -8,6 +8,22 @@ export function chooseClient(window: Window): KioskClient {
   return createHttpClient({
     fetch: (address, options) => window.fetch(address, options),
     openStream: (address) => new EventSource(address),
+    onNetwork: (listener) => {
+      const ending = new AbortController();
+      const { signal } = ending;
+      for (const change of ['online', 'offline'] as const) {
+        window.addEventListener(
+          change,
+          () => {
+            listener(change === 'online');
+          },
+          { signal },
+        );
+      }
+      return () => {
+        ending.abort();
+      };
+    },
     storage: window.localStorage,
   });
 }

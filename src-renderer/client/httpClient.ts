@@ -31,6 +31,8 @@ export interface EventStream {
 export interface Browser {
   fetch(address: string, options: RequestInit): Promise<Response>;
   openStream(address: string): EventStream;
+  /** Calls back when it has lost all its networks, or has one again; returns what ends that. */
+  onNetwork(listener: (isOnline: boolean) => void): () => void;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
@@ -108,6 +110,7 @@ export function createHttpClient(browser: Browser): KioskClient {
             stream.close();
           };
         },
+        onNetwork: (listener) => browser.onNetwork(listener),
       },
       state,
     );

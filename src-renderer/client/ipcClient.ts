@@ -66,6 +66,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
         {
           read: () => inTime(call('overview', USE_CASES.overview.output)),
           openStream: (onOverview) => bridge.onOverview(onOverview),
+          onNetwork: null,
         },
         state,
       );

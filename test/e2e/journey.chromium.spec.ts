@@ -70,10 +70,15 @@ test('on a phone, by touch: log in, capture, look, a lost connection, log out', 
 
   // A machine that is there and says nothing, as behind a network that has gone.
   server.process.kill('SIGSTOP');
-  await expect(phone.getByText('Connection lost')).toBeVisible({ timeout: 30_000 });
+  await expect(phone.getByText('Connection lost')).toBeVisible({ timeout: 6000 });
   await expect(phone.getByRole('button', { name: 'CAPTURE' })).toBeDisabled();
   server.process.kill('SIGCONT');
   await expect(phone.getByText('Connection lost')).toBeHidden({ timeout: 30_000 });
+  // Sooner than a silence could tell it.
+  await context.setOffline(true);
+  await expect(phone.getByText('Connection lost')).toBeVisible({ timeout: 2000 });
+  await context.setOffline(false);
+  await expect(phone.getByText('Connection lost')).toBeHidden({ timeout: 5000 });
   await expect(phone.getByRole('button', { name: 'CAPTURE' })).toBeEnabled();
   await tap('Menu');
   await tap('Log out');

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appError, errorAnswer, httpStatusOf, type AppError } from '../../../src-main/contract/errors';
 import { createHttpClient, type Browser, type EventStream } from '../../../src-renderer/client/httpClient';
-import { deferred } from '../deferred';
 import { overviewExample } from '../overviewExample';
 
 class FakeStream implements EventStream {
@@ -39,6 +38,7 @@ function setUp(kept: Record<string, string> = {}) {
     ['overview', () => json(overviewExample())],
   ]);
   const streams: FakeStream[] = [];
+  const networkListeners = new Set<(isOnline: boolean) => void>();
   const storage = new Map(Object.entries(kept));
   const fetch = vi.fn<Browser['fetch']>(async (path) => (answers.get(path) ?? cut)());
   const client = createHttpClient({
@@ -48,6 +48,10 @@ function setUp(kept: Record<string, string> = {}) {
       streams.push(stream);
       return stream;
     },
+    onNetwork: (listener) => {
+      networkListeners.add(listener);
+      return () => networkListeners.delete(listener);
+    },
     storage: {
       getItem: (key) => storage.get(key) ?? null,
       setItem: (key, value) => void storage.set(key, value),
@@ -55,7 +59,10 @@ function setUp(kept: Record<string, string> = {}) {
     },
   });
   const readings = () => fetch.mock.calls.filter(([path]) => path === 'overview').length;
-  return { client, answers, streams, storage, fetch, readings };
+  const network = (isOnline: boolean) => {
+    for (const listener of networkListeners) listener(isOnline);
+  };
+  return { client, answers, streams, storage, fetch, readings, network, networkListeners };
 }
 
 const overviewText = (next_goat_number: number) => JSON.stringify(overviewExample({ next_goat_number }));
@@ -120,6 +127,20 @@ describe('the overview over HTTP', () => {
     expect(streams[0]?.closed).toBe(true);
   });
 
+  test('is lost at once where the browser says that it has no network, and back as soon as it has one', async () => {
+    const { client, answers, network } = setUp();
+    client.start();
+    await vi.advanceTimersByTimeAsync(0);
+    answers.set('overview', cut);
+    network(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.state.get().connection).toBe('lost');
+    answers.set('overview', () => json(overviewExample()));
+    network(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.state.get().connection).toBe('connected');
+  });
+
   test('treats a stream that speaks nonsense as broken', async () => {
     const { client, streams } = setUp();
     client.start();
@@ -130,24 +151,12 @@ describe('the overview over HTTP', () => {
     expect(client.state.get().connection).toBe('connected');
   });
 
-  test('does not let a late reading undo what the stream brought meanwhile', async () => {
-    const { client, answers, streams } = setUp();
-    client.start();
-    await vi.advanceTimersByTimeAsync(0);
-    const slow = deferred<Response>();
-    answers.set('overview', () => slow.promise);
-    await vi.advanceTimersByTimeAsync(4000);
-    streams[0]?.send(overviewText(18));
-    slow.resolve(json(overviewExample({ next_goat_number: 17 })));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(client.state.get().overview?.next_goat_number).toBe(18);
-  });
-
   test('is asked for no more once the client is stopped', async () => {
-    const { client, streams, readings } = setUp();
+    const { client, streams, readings, networkListeners } = setUp();
     const stop = client.start();
     await vi.advanceTimersByTimeAsync(0);
     stop();
+    expect(networkListeners.size).toBe(0);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(readings()).toBe(1);
     expect(streams[0]?.closed).toBe(true);
