@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { LANGUAGES } from '../../src-main/contract/errors';
+import { LANGUAGES, type Fault } from '../../src-main/contract/errors';
+import { overviewExample } from '../renderer/overviewExample';
 import { catalogues } from '../../src-renderer/i18n/catalogues';
 import { accessibilityFaults, layoutFaults, showLook, THEMES, unreachableByKeyboard } from './layout';
 import { pretend, type MadeUpMachine } from './madeUpMachine';
@@ -58,5 +59,40 @@ for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
       }
     }
     expect(await unreachableByKeyboard(page)).toEqual([]);
+  });
+}
+
+const OBSTACLES: Fault[] = [
+  { code: 'MISSING_CAMERAS', parameters: { cameras: 'side, top, front' } },
+  { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
+];
+for (const obstacle of OBSTACLES) {
+  test(`CAPTURE and TEST are in sight, and ${obstacle.code} is told once on a phone`, async ({
+    page,
+  }, testInfo) => {
+    await pretend(page, {
+      overview: overviewExample({ obstacle }),
+      refusal: { code: 'CONNECTION_LOST', parameters: {} },
+      requests: [],
+    });
+    await page.goto(server.address);
+    for (const language of LANGUAGES) {
+      await page.evaluate((chosen) => {
+        localStorage.setItem('goat-capture.language', chosen);
+      }, language);
+      await page.reload();
+      const { capture, test: tryOut } = catalogues[language];
+      for (const { width, height } of SIZES) {
+        await page.setViewportSize({ width, height });
+        for (const name of [capture, tryOut])
+          await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+        await expect(page.locator('.actions-why')).toBeInViewport({ ratio: 1 });
+        await page.screenshot({ path: testInfo.outputPath(`${language}-${width}x${height}.png`) });
+        expect(await layoutFaults(page, true), `${language}, ${width}×${height}`).toEqual([]);
+      }
+      // The last size is a phone's.
+      const twice = await page.locator('.part-error .part-words').boundingBox();
+      expect(twice?.width).toBeLessThanOrEqual(1);
+    }
   });
 }
