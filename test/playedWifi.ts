@@ -21,6 +21,8 @@ interface PlayedProfile {
   name: string;
   key: string | undefined;
   saved: boolean;
+  /** `ap`: what the machine itself opens. */
+  mode: 'infrastructure' | 'ap';
 }
 
 /**
@@ -37,9 +39,9 @@ export class PlayedWifi {
   failure: string | null = null;
 
   /** Keeps a network as one that was joined before; gives the profile's id. */
-  keep(name: string, key?: string): string {
+  keep(name: string, key?: string, mode: PlayedProfile['mode'] = 'infrastructure'): string {
     const uuid = `00000000-0000-4000-8000-${String(this.profiles.size).padStart(12, '0')}`;
-    this.profiles.set(uuid, { name, key, saved: true });
+    this.profiles.set(uuid, { name, key, saved: true, mode });
     return uuid;
   }
 
@@ -54,6 +56,7 @@ export class PlayedWifi {
     if (call.includes('UUID,TYPE'))
       return [...this.profiles.keys()].map((id) => `${id}:802-11-wireless\n`).join('');
     if (call.includes('802-11-wireless.ssid')) return `${this.profiles.get(uuid)?.name ?? ''}\n`;
+    if (call.includes('802-11-wireless.mode')) return `${this.profiles.get(uuid)?.mode ?? ''}\n`;
     if (call.includes('GENERAL.CON-UUID')) return `${this.joined ?? ''}\n`;
     if (call.includes('IP4.ADDRESS'))
       return this.joined ? '10.0.1.18/24\nfe80::1/64 | 2001:db8::5/64\n' : '\n\n';
@@ -76,7 +79,12 @@ export class PlayedWifi {
 
   #add(args: readonly string[]): Played {
     const after = (word: string) => args[args.indexOf(word) + 1] ?? '';
-    this.profiles.set(after('connection.uuid'), { name: after('ssid'), key: undefined, saved: false });
+    this.profiles.set(after('connection.uuid'), {
+      name: after('ssid'),
+      key: undefined,
+      saved: false,
+      mode: 'infrastructure',
+    });
     return '';
   }
 

@@ -26,6 +26,8 @@ const wifiSchema = z.object({
   address: z.string().nullable(),
   /** One for each name; the one that is joined first, then the strongest. */
   networks: z.array(wifiNetworkSchema),
+  /** The names of those that are known and not seen now, for they are far away or hide: they can be forgotten. */
+  unseen: z.array(z.string()),
 });
 export type Wifi = z.infer<typeof wifiSchema>;
 

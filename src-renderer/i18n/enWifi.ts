@@ -33,6 +33,9 @@ export const enWifi = {
   joining: (network: string) => `Joining ${network}… This can take a minute or two.`,
   forget: 'Forget the network',
   forgetting: 'Forgetting…',
+  unseen: 'known, out of reach or hidden',
+  unseenText:
+    'This machine joins it by itself where it is in reach. Once forgotten, it has to be joined anew.',
   forgetWarning: 'Its key has to be typed again to join it later.',
   other: 'Network with a hidden name',
   otherName: 'Name of the network',

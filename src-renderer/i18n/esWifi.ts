@@ -28,6 +28,9 @@ export const esWifi: typeof enWifi = {
   joining: (network) => `Entrando en ${network}… Puede tardar uno o dos minutos.`,
   forget: 'Olvidar la red',
   forgetting: 'Olvidando…',
+  unseen: 'conocida, fuera de alcance u oculta',
+  unseenText:
+    'Este equipo entra en ella por sí solo donde está al alcance. Si la olvida, habrá que entrar de nuevo.',
   forgetWarning: 'Para entrar en ella más tarde habrá que escribir su clave otra vez.',
   other: 'Red con nombre oculto',
   otherName: 'Nombre de la red',

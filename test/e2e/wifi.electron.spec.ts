@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { accessibilityFaults, layoutFaults } from './layout';
 import { standIn } from './standIn';
 
 const PEN = 'Goat: pen 🐐';
+const FAR = 'the network of the farm before';
 const LONG = 'a name of 32 bytes, all in a row';
 const KEY = 'goats1234';
 
@@ -33,6 +35,7 @@ case "$*" in
   *"wifi list"*) list;;
   *UUID,TYPE*) for profile in $(ls profiles); do echo "$profile:802-11-wireless"; done;;
   *802-11-wireless.ssid*) tail -1 "profiles/$(uuid "$@")";;
+  *802-11-wireless.mode*) echo infrastructure;;
   *GENERAL.CON-UUID*) cat joined;;
   *IP4.ADDRESS*) [ -s joined ] && echo 192.168.1.20/24 || echo;;
   *"connection add"*)
@@ -54,6 +57,13 @@ case "$*" in
   *"connection modify"*) ;;
   *) exit 2;;
 esac 2>> errors`;
+
+/** Keeps a network as one that was joined before; gives the profile's id. */
+async function keep(name: string): Promise<string> {
+  const uuid = randomUUID();
+  await writeFile(kept(`profiles/${uuid}`), `${hex(name)}\n${name}\n`);
+  return uuid;
+}
 
 const hex = (name: string) => Buffer.from(name).toString('hex').toUpperCase();
 
@@ -143,6 +153,22 @@ test('a network that hides its name is joined by that', async () => {
   expect(await readFile(kept('calls'), 'utf8')).toContain('ssid barn wifi.hidden yes');
 });
 
+test('a known network that is out of reach is listed as such, and can be forgotten', async () => {
+  const { page, touch } = kiosk;
+  const uuid = await keep(FAR);
+  await openWifi();
+  const last = page.getByRole('listitem').last();
+  await expect(last).toHaveText(`${FAR}known, out of reach or hidden`);
+  await touch(new RegExp(`^${FAR}`));
+  await touch('Back');
+  expect(await readdir(kept('profiles'))).toEqual([uuid]);
+  await touch(new RegExp(`^${FAR}`));
+  await touch('Forget the network');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(last).toHaveText('-open barnweak, open');
+  expect(await readdir(kept('profiles'))).toEqual([]);
+});
+
 test('a machine without Wi-Fi says so', async () => {
   await standIn(folder, 'nmcli', 'exit 8');
   await openWifi();
@@ -152,9 +178,9 @@ test('a machine without Wi-Fi says so', async () => {
 test('all of it fits the screen, in both languages and looks', async () => {
   test.slow();
   const { page, touch } = kiosk;
-  await writeFile(kept('profiles/00000000-0000-4000-8000-000000000001'), `${hex(PEN)}\n${PEN}\n`);
-  await writeFile(kept('joined'), '00000000-0000-4000-8000-000000000001');
-  const steps = ['list', 'joined', 'open', 'key'] as const;
+  await writeFile(kept('joined'), await keep(PEN));
+  await keep(FAR);
+  const steps = ['list', 'joined', 'open', 'unseen', 'key'] as const;
   for (const language of LANGUAGES) {
     const words = await openSetUp(kiosk, language);
     await touch(words.sections.wifi);
@@ -162,6 +188,7 @@ test('all of it fits the screen, in both languages and looks', async () => {
     for (const step of steps) {
       if (step === 'joined') await touch(/^Goat: pen/);
       if (step === 'open') await touch(/^-open barn/);
+      if (step === 'unseen') await touch(new RegExp(`^${FAR}`));
       if (step === 'key') {
         await touch(words.wifi.other);
         await page.getByRole('textbox').fill(LONG);
@@ -184,7 +211,7 @@ test('all of it fits the screen, in both languages and looks', async () => {
         expect.soft(await layoutFaults(page, width === 800), name).toEqual([]);
         expect.soft(await accessibilityFaults(page), name).toEqual([]);
       }
-      if (step === 'joined' || step === 'open') await touch(words.back);
+      if (step === 'joined' || step === 'open' || step === 'unseen') await touch(words.back);
     }
   }
 });

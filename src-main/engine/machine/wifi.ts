@@ -34,6 +34,9 @@ interface Profile {
   name: string;
 }
 
+/** What the machine itself opens to others is nothing that it could join, nor forget. */
+const OWN_MODES = ['ap', 'adhoc', 'mesh'];
+
 const deviceSchema = z.tuple([
   z.string().min(1),
   z.literal('wifi'),
@@ -56,7 +59,7 @@ export class Wifi {
   }
 
   /**
-   * How the Wi-Fi stands, and which networks are in reach.
+   * How the Wi-Fi stands, which networks are in reach, and which others are known.
    * @param body the request as it came from outside.
    * @throws AppError INVALID_REQUEST, SYSTEM_REFUSED.
    */
@@ -65,7 +68,8 @@ export class Wifi {
     const device = await this.#device();
     if (!device) return { wifi: null };
     const on = (await this.#ask(['--terse', '--fields', 'WIFI', 'radio'])).toString().trim() === 'enabled';
-    if (!on || device.state === 'unavailable') return { wifi: { on, address: null, networks: [] } };
+    if (!on || device.state === 'unavailable')
+      return { wifi: { on, address: null, networks: [], unseen: [] } };
     const [networks, profiles, address] = await Promise.all([
       this.#networks(device.name, rescan),
       this.#profiles(),
@@ -80,6 +84,7 @@ export class Wifi {
           ...{ name, strength, lock, connected },
           known: known.has(name),
         })),
+        unseen: await this.#unseen(profiles, networks),
       },
     };
   }
@@ -226,21 +231,26 @@ export class Wifi {
   async #profiles(): Promise<Profile[]> {
     const list = await this.#ask(['--terse', '--fields', 'UUID,TYPE', 'connection', 'show']);
     const uuids = terseLines(list, profileSchema).map(([uuid]) => uuid);
-    return Promise.all(
-      uuids.map(async (uuid) => {
-        const show = [
-          '--escape',
-          'no',
-          '--get-values',
-          '802-11-wireless.ssid',
-          'connection',
-          'show',
-          'uuid',
-          uuid,
-        ];
-        return { uuid, name: (await this.#ask(show)).toString('utf8').replace(/\n$/, '') };
-      }),
+    return Promise.all(uuids.map(async (uuid) => ({ uuid, name: await this.#valueOf(uuid, 'ssid') })));
+  }
+
+  async #valueOf(uuid: string, field: 'ssid' | 'mode'): Promise<string> {
+    const show = ['--escape', 'no', '--get-values', `802-11-wireless.${field}`];
+    const printed = await this.#ask([...show, 'connection', 'show', 'uuid', uuid]);
+    return printed.toString('utf8').replace(/\n$/, '');
+  }
+
+  /** The names, in order, of the profiles that could be forgotten and whose networks nobody sees. */
+  async #unseen(profiles: readonly Profile[], networks: readonly NetworkInReach[]): Promise<string[]> {
+    const seen = new Set(networks.map(({ name }) => name));
+    const unseen = profiles.filter(
+      ({ name }) => !seen.has(name) && wifiForgetRequestSchema.safeParse({ name }).success,
     );
+    const modes = await Promise.all(unseen.map(({ uuid }) => this.#valueOf(uuid, 'mode')));
+    const names = unseen
+      .filter((_, index) => !OWN_MODES.includes(modes[index] ?? ''))
+      .map(({ name }) => name);
+    return [...new Set(names)].sort();
   }
 
   async #profilesOf(name: string): Promise<Profile[]> {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { WifiNetwork } from '../../../../src-main/contract/wifi';
 import { Icon } from '../../../components/Icon';
 import { useTranslation } from '../../../i18n/useTranslation';
@@ -10,7 +11,6 @@ const HEIGHTS = [6, 11, 16, 21];
 export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch: () => void }) {
   const words = useTranslation().words.wifi;
   const { name, strength, lock, connected, known } = network;
-  const filled = filledBars(strength);
   const told = [
     ...(connected ? [words.connected] : []),
     words.strengths[strengthWord(strength)],
@@ -18,12 +18,42 @@ export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch
     ...(known && !connected ? [words.known] : []),
   ];
   return (
-    <button type="button" className="button wifi-row" aria-current={connected} onClick={onTouch}>
+    <Row name={name} bars={filledBars(strength)} isConnected={connected} onTouch={onTouch}>
+      {connected && <Icon name="check" />}
+      {lock !== 'open' && <Icon name="lock" />}
+      {told.join(', ')}
+    </Row>
+  );
+}
+
+/** A network that is known, and not seen now. */
+export function UnseenRow({ name, onTouch }: { name: string; onTouch: () => void }) {
+  const words = useTranslation().words.wifi;
+  return (
+    <Row name={name} bars={0} isConnected={false} onTouch={onTouch}>
+      {words.unseen}
+    </Row>
+  );
+}
+
+interface RowProps {
+  name: string;
+  /** How many of the bars are filled. */
+  bars: number;
+  isConnected: boolean;
+  onTouch: () => void;
+  /** What is told of it. */
+  children: ReactNode;
+}
+
+function Row({ name, bars, isConnected, onTouch, children }: RowProps) {
+  return (
+    <button type="button" className="button wifi-row" aria-current={isConnected} onClick={onTouch}>
       <svg className="wifi-bars" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
         {HEIGHTS.map((height, index) => (
           <rect
             key={height}
-            className={index < filled ? 'wifi-bar wifi-bar-filled' : 'wifi-bar'}
+            className={index < bars ? 'wifi-bar wifi-bar-filled' : 'wifi-bar'}
             x={1 + 6 * index}
             y={23 - height}
             width="4"
@@ -32,11 +62,7 @@ export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch
         ))}
       </svg>
       <span className="wifi-name">{name}</span>
-      <span className="wifi-told">
-        {connected && <Icon name="check" />}
-        {lock !== 'open' && <Icon name="lock" />}
-        {told.join(', ')}
-      </span>
+      <span className="wifi-told">{children}</span>
     </button>
   );
 }

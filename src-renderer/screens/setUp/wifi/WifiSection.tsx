@@ -5,7 +5,8 @@ import { Notice } from '../../../components/Notice';
 import { useTranslation } from '../../../i18n/useTranslation';
 import { HiddenNetwork } from './HiddenNetwork';
 import { NetworkDialog } from './NetworkDialog';
-import { NetworkRow } from './NetworkRow';
+import { NetworkRow, UnseenRow } from './NetworkRow';
+import { UnseenDialog } from './UnseenDialog';
 import { useWifi } from './useWifi';
 import './WifiSection.css';
 
@@ -19,13 +20,17 @@ export function WifiSection({ client }: { client: WifiClient }) {
   const [isHidden, setHidden] = useState(false);
   const networks = wifi === 'unread' ? [] : (wifi?.networks ?? []);
   const network = networks.find(({ name }) => name === chosen);
+  const unseen = wifi === 'unread' ? [] : (wifi?.unseen ?? []);
+  const chosenUnseen = unseen.find((name) => name === chosen);
   const open = (name: string | null) => {
     inHand.clearFault();
     setChosen(name);
   };
   return (
     <>
-      {fault && !network && !isHidden && <Notice tone="error" {...faultWords(fault)} />}
+      {fault && !network && chosenUnseen === undefined && !isHidden && (
+        <Notice tone="error" {...faultWords(fault)} />
+      )}
       <p role="status">{said(wifi)}</p>
       {wifi !== 'unread' && wifi && !wifi.on && (
         <button
@@ -47,6 +52,16 @@ export function WifiSection({ client }: { client: WifiClient }) {
                   network={one}
                   onTouch={() => {
                     open(one.name);
+                  }}
+                />
+              </li>
+            ))}
+            {unseen.map((name) => (
+              <li key={name}>
+                <UnseenRow
+                  name={name}
+                  onTouch={() => {
+                    open(name);
                   }}
                 />
               </li>
@@ -77,6 +92,15 @@ export function WifiSection({ client }: { client: WifiClient }) {
       {network && (
         <NetworkDialog
           network={network}
+          wifi={inHand}
+          onClose={() => {
+            open(null);
+          }}
+        />
+      )}
+      {chosenUnseen !== undefined && (
+        <UnseenDialog
+          name={chosenUnseen}
           wifi={inHand}
           onClose={() => {
             open(null);

@@ -57,6 +57,17 @@ describe('how the Wi-Fi stands', () => {
     );
   });
 
+  it('names what is known and not seen once, and nothing that the machine itself opens', async () => {
+    played.keep(PEN, KEY);
+    played.keep('Old house', 'another key');
+    played.keep('Old house', 'an older key');
+    played.keep('Far barn');
+    played.keep('Hotspot', 'key of its own', 'ap');
+    expect((await wifi.describe({ rescan: false })).wifi?.unseen).toEqual(['Far barn', 'Old house']);
+    expect((await wifi.forget({ name: 'Old house' })).wifi?.unseen).toEqual(['Far barn']);
+    expect(names()).toEqual([PEN, 'Far barn', 'Hotspot']);
+  });
+
   it('has an IPv6 address where there is no other that others can reach', async () => {
     played.joined = played.keep(PEN, KEY);
     programs.play = (args, input) =>
@@ -79,7 +90,9 @@ describe('how the Wi-Fi stands', () => {
   it('is off where the radio is, and on with one touch', async () => {
     played.radio = 'disabled';
     played.device = 'wlan0:wifi:unavailable:';
-    expect((await wifi.describe({ rescan: false })).wifi).toEqual({ on: false, address: null, networks: [] });
+    expect((await wifi.describe({ rescan: false })).wifi).toEqual({
+      ...{ on: false, address: null, networks: [], unseen: [] },
+    });
     programs.play = (args, input) => {
       if (!args.join(' ').endsWith('radio wifi on')) return played.answer(args, input);
       played.radio = 'enabled';
@@ -94,7 +107,9 @@ describe('a network is joined', () => {
   it('with its key, and kept only then', async () => {
     const { wifi: told } = await wifi.join({ name: PEN, key: KEY });
     expect(told?.networks[0]).toMatchObject({ name: PEN, connected: true, known: true });
-    expect([...played.profiles.values()]).toEqual([{ name: PEN, key: KEY, saved: true }]);
+    expect([...played.profiles.values()]).toEqual([
+      { name: PEN, key: KEY, saved: true, mode: 'infrastructure' },
+    ]);
   });
 
   it('without a key where it is open, whatever its name begins with', async () => {
@@ -115,7 +130,9 @@ describe('a network is joined', () => {
   it('with a new key in place of the kept one', async () => {
     played.keep(PEN, 'an older key');
     await wifi.join({ name: PEN, key: KEY });
-    expect([...played.profiles.values()]).toEqual([{ name: PEN, key: KEY, saved: true }]);
+    expect([...played.profiles.values()]).toEqual([
+      { name: PEN, key: KEY, saved: true, mode: 'infrastructure' },
+    ]);
   });
 
   it('by its name where it hides', async () => {
@@ -154,7 +171,9 @@ describe('a network that is not joined', () => {
   it('because a new key is wrong keeps the one that it had', async () => {
     played.joined = played.keep(PEN, KEY);
     expect((await faultOf(wifi.join({ name: PEN, key: 'wrong key 12' }))).code).toBe('WIFI_KEY_WRONG');
-    expect([...played.profiles.values()]).toEqual([{ name: PEN, key: KEY, saved: true }]);
+    expect([...played.profiles.values()]).toEqual([
+      { name: PEN, key: KEY, saved: true, mode: 'infrastructure' },
+    ]);
     expect(joinedName()).toBe(PEN);
   });
 
