@@ -6,6 +6,7 @@ import { GoatDataFields } from './GoatDataFields';
 import { GoatNumber } from './GoatNumber';
 import { useTranslation } from '../i18n/useTranslation';
 import './FormPanel.css';
+import './Actions.css';
 
 interface FormPanelProps {
   model: CaptureScreenModel;

@@ -11,6 +11,7 @@ import { preferences, usePreference } from '../preferences';
 import { camerasOf, isTestId, newestPicture, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 import { useSecondsLeft } from './useSeconds';
+import './Actions.css';
 import './ProgressPanel.css';
 
 interface ProgressPanelProps {
