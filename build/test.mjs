@@ -75,5 +75,6 @@ async function setUp() {
 
 async function endToEnd() {
   await buildAppIfNeeded();
-  await withDisplay(() => tool('playwright', 'test'));
+  await withDisplay(() => tool('playwright', 'test', '--project=electron', '--project=chromium'));
+  await tool('playwright', 'test', '--project=layout', '--workers=2');
 }

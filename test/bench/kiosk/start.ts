@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,7 +10,6 @@ import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
 import { prepareFilm } from '../../../src-main/engine/cameras/simulator/film';
 import { systemClock } from '../../../src-main/engine/clock';
 import { Processes } from '../../../src-main/engine/processes';
-import { emptyFolder } from '../../capture';
 import { passFirstStart } from '../../firstStart';
 
 const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
@@ -28,13 +27,15 @@ export interface ElectronCommand {
 /** Milliseconds of each start, in the order in which they were done. */
 export interface Starts {
   empty: number[];
+  /** Of the kiosk's window and page with nothing behind them. */
+  pageAlone: number[];
   kiosk: number[];
 }
 
 /**
- * Starts an empty window and the kiosk in turns, until a button is on the screen that can be pressed. Each has a home of its
- * own that it keeps, as on a machine that is started each morning, the kiosk's with what its simulated cameras play. The
- * first turn, which makes what Electron keeps there and fills the disk's cache, does not count.
+ * Starts an empty window, the kiosk's page alone and the kiosk in turns, until a button is on the screen that can be
+ * pressed. Each has a home of its own that it keeps, as on a machine that is started each morning, the kiosk's with what its
+ * simulated cameras play. The first turn, which makes what Electron keeps there and fills the disk's cache, does not count.
  * @param size of the simulated cameras' pictures, in px.
  */
 export async function measureStarts(
@@ -43,27 +44,34 @@ export async function measureStarts(
   environment: NodeJS.ProcessEnv,
   turns: number,
 ): Promise<Starts> {
-  const starts: Starts = { empty: [], kiosk: [] };
+  const starts: Starts = { empty: [], pageAlone: [], kiosk: [] };
   const root = await mkdtemp(path.join(tmpdir(), 'goat-start-'));
-  const emptyHome = await emptyFolder(root, 'empty');
-  const home = await emptyFolder(root, 'kiosk');
-  const dataDir = path.join(home, 'data');
+  const dataDir = path.join(root, 'data');
   const probes = path.join(root, 'probes');
   try {
     await passFirstStart(dataDir);
     await prepareFilm({ dataDir, processes: new Processes(systemClock), cameras: CAMERA_NAMES, ...size });
     const probed = {
       program: electron.program,
-      switches: [...electron.switches, '-r', await buildProbe('startProbe', probes)],
+      switches: [...electron.switches, '-r', await buildForElectron('startProbe', probes)],
     };
-    const env = { ...environment, BENCH_PAGE_PROBE: await buildProbe('pageProbe', probes) };
+    const env = { ...environment, BENCH_PAGE_PROBE: await buildForElectron('pageProbe', probes) };
+    const pageAlone = {
+      name: 'page-alone',
+      main: path.basename(await buildForElectron('pageAlone', probes)),
+    };
+    await writeFile(path.join(probes, 'package.json'), JSON.stringify(pageAlone));
+    const kinds = [
+      { args: [EMPTY], times: starts.empty },
+      { args: [probes], times: starts.pageAlone },
+      { args: ['.', '--simulate', '--data-dir', dataDir, '--port', '0'], times: starts.kiosk },
+    ].map((kind, index) => ({ ...kind, home: path.join(root, `home-${index}`) }));
+    for (const { home } of kinds) await mkdir(home);
     for (let turn = 0; turn <= turns; turn++) {
-      const emptyMs = await startOnce(probed, [EMPTY], { ...env, HOME: emptyHome });
-      const args = ['.', '--simulate', '--data-dir', dataDir, '--port', '0'];
-      const kioskMs = await startOnce(probed, args, { ...env, HOME: home });
-      if (turn === 0) continue;
-      starts.empty.push(emptyMs);
-      starts.kiosk.push(kioskMs);
+      for (const { args, times, home } of kinds) {
+        const ms = await startOnce(probed, args, { ...env, HOME: home });
+        if (turn > 0) times.push(ms);
+      }
     }
     return starts;
   } finally {
@@ -72,7 +80,7 @@ export async function measureStarts(
 }
 
 /** Electron takes scripts that are to run before others, and sandboxed ones, only as CommonJS. */
-async function buildProbe(name: string, outDir: string): Promise<string> {
+async function buildForElectron(name: string, outDir: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
