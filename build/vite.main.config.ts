@@ -17,7 +17,7 @@ export default defineConfig({
     emptyOutDir: true,
     copyPublicDir: false,
     rolldownOptions: {
-      input: { main: 'src-main/main.ts', headless: 'src-main/headless.ts' },
+      input: { main: 'src-main/app/main.ts', headless: 'src-main/app/headless.ts' },
       output: {
         format: 'es',
         entryFileNames: '[name].js',

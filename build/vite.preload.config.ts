@@ -14,7 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     copyPublicDir: false,
     rolldownOptions: {
-      input: { preload: 'src-main/preload.ts' },
+      input: { preload: 'src-main/window/preload.ts' },
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },

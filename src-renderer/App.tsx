@@ -1,9 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { KioskClient } from './client/kioskClient';
-import { CaptureScreen } from './screens/CaptureScreen';
-import { ConnectingScreen } from './screens/ConnectingScreen';
-import { useFirstStart } from './screens/firstStart/useFirstStart';
-import { LoginScreen } from './screens/LoginScreen';
+import { CaptureScreen } from './capture/CaptureScreen';
+import { ConnectingScreen } from './status/ConnectingScreen';
+import { useFirstStart } from './setup-wizard/useSetupWizard';
+import { LoginScreen } from './status/LoginScreen';
 
 /** The whole of what a person sees: one screen at a time, by what the machine says. */
 export function App({ client }: { client: KioskClient }) {

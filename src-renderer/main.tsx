@@ -1,15 +1,15 @@
 // Before any schema is made.
-import './noGeneratedCode';
+import './zodWithoutEval';
 // First of all styles, so that what is said of a part wins over what is said of all.
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/base.css';
+import './ui/styles/fonts.css';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { chooseClient } from './client/chooseClient';
-import { TranslationProvider } from './i18n/useTranslation';
-import { preferences } from './preferences';
+import { TranslationProvider } from './ui/useTranslation';
+import { preferences } from './ui/preferences';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element "root"');

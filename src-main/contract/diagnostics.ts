@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FINDING_CATALOGUE } from './catalogue/findings';
+import { FINDING_CATALOGUE } from './locales/errors/findings';
 import { perCamera } from './cameras';
 import { ERROR_CODES, faultSchema, fillWords, wordsOf, type ErrorCode, type Language } from './errors';
 

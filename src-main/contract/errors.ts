@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cameraNameSchema, type CameraName } from './cameras';
-import { ALLOWED_VALUES, type AllowedValues } from './catalogue/allowedValues';
-import { CAMERA_WORDS, ERROR_CATALOGUE, PICTURE_FAULT_WORDS } from './errorCatalogue';
+import { ALLOWED_VALUES, type AllowedValues } from './locales/errors/allowedValues';
+import { CAMERA_WORDS, ERROR_CATALOGUE, PICTURE_FAULT_WORDS } from './locales/errors/catalogue';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];

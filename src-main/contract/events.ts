@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { statusAnswerSchema } from './answers';
+import { statusAnswerSchema } from './captureApi';
 import { perCamera } from './cameras';
-import { queueAnswerSchema } from './delivery';
-import { overviewSchema } from './kiosk';
+import { queueAnswerSchema } from './sessionApi';
+import { overviewSchema } from './useCases';
 import { PREVIEW_STATES } from './preview';
 
 /** How the cameras stand, as an event. */

@@ -1,5 +1,5 @@
 import type { CameraName } from './cameras';
-import type { UseCaseName } from './kiosk';
+import type { UseCaseName } from './useCases';
 
 /** The IPC channel of a use case. */
 export const ipcChannel = (name: UseCaseName): string => `kiosk:${name}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { passwordSchema } from './access';
+import { passwordSchema } from './authApi';
 import type { PerCamera } from './cameras';
-import type { AllowedValues } from './catalogue/allowedValues';
+import type { AllowedValues } from './locales/errors/allowedValues';
 
 /** A number as JSON has it, or as an environment variable spells it: plain decimal digits. */
 const decimal = z.union([

@@ -7,36 +7,36 @@ import {
   type HealthAnswer,
   type RecordAnswer,
   type StatusAnswer,
-} from '../contract/answers';
-import type { CameraName } from '../contract/cameras';
-import type { CounterAnswer, QueueAnswer } from '../contract/delivery';
-import { wordsOf, type Fault } from '../contract/errors';
-import type { Overview } from '../contract/kiosk';
-import type { Session } from '../contract/sessions';
-import { obstacleOf } from './admission';
-import { cameraNews } from './cameras/cameraNews';
-import { CameraWatch } from './cameras/cameraWatch';
-import { CaptureDevices, type CaptureDevicesParts } from './cameras/captureDevices';
-import { setFocusLock } from './cameras/controls';
-import { Previews, type PreviewViewer } from './cameras/previews';
-import { testBus, type BusTestParts } from './capture/busTest';
-import { LearnedLimits } from './capture/learnedLimit';
-import { NewestPictures } from './capture/newestPictures';
-import { Captures, type CapturesParts } from './captures';
-import { isoWithOffset, seedTimestamp } from './clock';
-import { Delivery, type DeliveryParts } from './delivery';
-import { makeBundle, type BundleParts } from './diagnostics/bundle';
-import { diagnose } from './diagnostics/diagnose';
-import { requiredMb } from './diskSpace';
-import { checkCameras, configurationOf, healthOf, warningsOf } from './health';
-import { Machine } from './machine/machine';
-import { MachineWatch, type MachineWatchParts } from './machine/machineWatch';
-import { readMachineHealth, type MachineHealth } from './machineHealth';
-import { News } from './news';
-import { readBody } from './readBody';
-import { Sessions } from './sessions';
-import { recoverSessions } from './spool/recovery';
-import { StickExport } from './sticks/stickExport';
+} from '#contract/captureApi';
+import type { CameraName } from '#contract/cameras';
+import type { CounterAnswer, QueueAnswer } from '#contract/sessionApi';
+import { wordsOf, type Fault } from '#contract/errors';
+import type { Overview } from '#contract/useCases';
+import type { Session } from '#contract/session';
+import { obstacleOf } from '#engine/capture/preconditions';
+import { cameraNews } from '#engine/cameras/publishCameraEvents';
+import { CameraWatch } from '#engine/cameras/cameraMonitor';
+import { CaptureDevices, type CaptureDevicesParts } from '#engine/cameras/captureDevices';
+import { setFocusLock } from '#engine/cameras/controls';
+import { Previews, type PreviewViewer } from '#engine/cameras/previews';
+import { testBus, type BusTestParts } from '#engine/capture/busBenchmark';
+import { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import { NewestPictures } from '#engine/status/latestPictures';
+import { Captures, type CapturesParts } from '#engine/capture/captureService';
+import { isoWithOffset, seedTimestamp } from '#engine/platform/clock';
+import { Delivery, type DeliveryParts } from '#engine/upload/delivery';
+import { makeBundle, type BundleParts } from '#engine/diagnostics/bundle';
+import { diagnose } from '#engine/diagnostics/diagnose';
+import { requiredMb } from '#engine/machine/diskSpace';
+import { checkCameras, configurationOf, healthOf, warningsOf } from '#engine/diagnostics/health';
+import { Machine } from '#engine/machine/machine';
+import { MachineWatch, type MachineWatchParts } from '#engine/machine/machineMonitor';
+import { readMachineHealth, type MachineHealth } from '#engine/machine/machineHealth';
+import { News } from '#engine/status/eventBus';
+import { readBody } from '#engine/platform/parseRequestBody';
+import { Sessions } from '#engine/sessions/sessionService';
+import { recoverSessions } from '#engine/sessions/recovery';
+import { StickExport } from '#engine/usb-export/usbExportService';
 
 /** Sessions that a bundle tells of. */
 const BUNDLED_SESSIONS = 50;
@@ -142,7 +142,7 @@ export class Engine {
   }
 
   /**
-   * Locks a camera's focus where it is now, or lets it go; see contract/answers.ts.
+   * Locks a camera's focus where it is now, or lets it go; see contract/captureApi.ts.
    * @param body the request as it came from outside.
    * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, CAMERA_CONTROL_MISSING,
    * FFMPEG_MISSING, CAMERA_LOST.

@@ -1,22 +1,22 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { appError, asAppError, errorAnswer } from '../contract/errors';
-import { ipcChannel, OVERVIEW_CHANNEL } from '../contract/ipc';
+import { appError, asAppError, errorAnswer } from '#contract/errors';
+import { ipcChannel, OVERVIEW_CHANNEL } from '#contract/ipc';
 import {
   USE_CASE_NAMES,
   USE_CASES,
   type IpcAnswer,
   type UseCaseName,
   type UseCaseOutput,
-} from '../contract/kiosk';
-import type { PinLock } from '../engine/access/pin';
-import type { RemoteAccess } from '../engine/access/remoteAccess';
-import type { Engine } from '../engine/engine';
-import type { Logger } from '../engine/log';
-import type { CameraSetUp } from '../engine/setUp/cameraSetUp';
-import type { FirstStart } from '../engine/setUp/firstStart';
-import type { SetUp } from '../engine/setUp/setUp';
-import type { StoreSetUp } from '../engine/setUp/storeSetUp';
-import type { OverviewFeed } from '../engine/overviewFeed';
+} from '#contract/useCases';
+import type { PinLock } from '#engine/auth/pin';
+import type { RemoteAccess } from '#engine/auth/remoteAccess';
+import type { Engine } from '#engine/engine';
+import type { Logger } from '#engine/platform/log';
+import type { CameraSetUp } from '#engine/settings/cameraSettings';
+import type { FirstStart } from '#engine/settings/setupWizard';
+import type { SetUp } from '#engine/settings/settingsService';
+import type { StoreSetUp } from '#engine/settings/storeSettings';
+import type { OverviewFeed } from '#engine/status/overviewFeed';
 
 export interface KioskIpcParts {
   engine: Engine;

@@ -1,8 +1,8 @@
 import { ipcMain, type IpcMainEvent, type WebContents } from 'electron';
-import type { CameraName } from '../contract/cameras';
-import { PREVIEW_FRAME_CHANNEL, PREVIEW_WISH_CHANNEL } from '../contract/ipc';
-import { previewWishSchema } from '../contract/preview';
-import type { Engine } from '../engine/engine';
+import type { CameraName } from '#contract/cameras';
+import { PREVIEW_FRAME_CHANNEL, PREVIEW_WISH_CHANNEL } from '#contract/ipc';
+import { previewWishSchema } from '#contract/preview';
+import type { Engine } from '#engine/engine';
 import { isFromKiosk } from './kioskIpc';
 
 /**

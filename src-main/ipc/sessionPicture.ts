@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readPicturePath, type PictureRequest, type PictureSize } from '../contract/delivery';
-import type { Engine } from '../engine/engine';
+import { readPicturePath, type PictureRequest, type PictureSize } from '#contract/sessionApi';
+import type { Engine } from '#engine/engine';
 
 /**
  * The picture of a session at a path of the kiosk's own origin; null where the path leads to none.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { doneAnswerSchema } from '../../src-main/contract/access';
-import { errorAnswerSchema } from '../../src-main/contract/errors';
-import { USE_CASES } from '../../src-main/contract/kiosk';
+import { doneAnswerSchema } from '#contract/authApi';
+import { errorAnswerSchema } from '#contract/errors';
+import { USE_CASES } from '#contract/useCases';
 import {
   answeredError,
   INITIAL_STATE,
@@ -10,7 +10,7 @@ import {
   type KioskClient,
   type KioskState,
 } from './kioskClient';
-import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
+import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewSubscription';
 import { createStore } from './store';
 
 /** `/record` may have to ask a slow store whether the goat is there; in ms. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { errorAnswerSchema } from '../../src-main/contract/errors';
-import type { KioskBridge } from '../../src-main/contract/ipc';
-import { USE_CASES, type UseCaseName } from '../../src-main/contract/kiosk';
+import { errorAnswerSchema } from '#contract/errors';
+import type { KioskBridge } from '#contract/ipc';
+import { USE_CASES, type UseCaseName } from '#contract/useCases';
 import {
   answeredError,
   INITIAL_STATE,
@@ -10,7 +10,7 @@ import {
   type KioskClient,
   type KioskState,
 } from './kioskClient';
-import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewWatch';
+import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewSubscription';
 import { createStore } from './store';
 
 declare global {

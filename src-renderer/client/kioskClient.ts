@@ -1,24 +1,24 @@
 import { z } from 'zod';
-import type { CameraName } from '../../src-main/contract/cameras';
-import type { CameraSetUpAnswer, CameraSetUpRequest } from '../../src-main/contract/cameraSetUp';
+import type { CameraName } from '#contract/cameras';
+import type { CameraSetUpAnswer, CameraSetUpRequest } from '#contract/cameraSettings';
 import type {
   QueueAnswer,
   SessionAction,
   SessionAnswer,
   SessionListAnswer,
   SessionListRequest,
-} from '../../src-main/contract/delivery';
-import type { NewToken, PinAnswer, TokenInfo } from '../../src-main/contract/access';
+} from '#contract/sessionApi';
+import type { NewToken, PinAnswer, TokenInfo } from '#contract/authApi';
 import type {
   BusTest,
   DiagnosticsAnswer,
   FocusAnswer,
   RecordAnswer,
   RecordRequest,
-} from '../../src-main/contract/answers';
-import type { FirstStartAnswer } from '../../src-main/contract/firstStart';
-import type { GoatData } from '../../src-main/contract/goats';
-import { AppError, appError, type ErrorAnswer } from '../../src-main/contract/errors';
+} from '#contract/captureApi';
+import type { FirstStartAnswer } from '#contract/setupWizard';
+import type { GoatData } from '#contract/goats';
+import { AppError, appError, type ErrorAnswer } from '#contract/errors';
 import type {
   MachineAnswer,
   OriginalAnswer,
@@ -26,16 +26,11 @@ import type {
   TimeZonesAnswer,
   UpdateRequest,
   UpdatesAnswer,
-} from '../../src-main/contract/machine';
-import type { Overview, RemoteAccess } from '../../src-main/contract/kiosk';
-import type {
-  SettingsAnswer,
-  SettingsRequest,
-  StoreAnswer,
-  StoreRequest,
-} from '../../src-main/contract/setUp';
-import type { SavedFile, SticksAnswer } from '../../src-main/contract/sticks';
-import type { WifiAnswer, WifiJoinRequest } from '../../src-main/contract/wifi';
+} from '#contract/machine';
+import type { Overview, RemoteAccess } from '#contract/useCases';
+import type { SettingsAnswer, SettingsRequest, StoreAnswer, StoreRequest } from '#contract/settingsApi';
+import type { SavedFile, SticksAnswer } from '#contract/usbExport';
+import type { WifiAnswer, WifiJoinRequest } from '#contract/wifi';
 import type { Store } from './store';
 
 /** `login`: the machine answers, but wants the password first. */

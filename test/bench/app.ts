@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
-import { healthAnswerSchema } from '../../src-main/contract/answers';
-import { systemClock } from '../../src-main/engine/clock';
-import { buildMain } from '../builtMain';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { healthAnswerSchema } from '#contract/captureApi';
+import { systemClock } from '#engine/platform/clock';
+import { buildMain } from '#support/builtMain';
 import { cpuSecOf } from './measure';
 
 /** The original's page asks so often, in ms. */

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { settingsSchema, type Settings } from '../../src-main/contract/settings';
-import { drawFilm } from '../../src-main/engine/cameras/simulator/drawnFilm';
-import { captureTools } from '../capture';
+import { settingsSchema, type Settings } from '#contract/settings';
+import { drawFilm } from '#engine/cameras/simulator/frameGenerator';
+import { captureTools } from '#support/capture';
 import { recordByApp } from './app';
 import { checkOnly, ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
 import { atLeast, below, report, say, type Bar, type Row as NamedRow } from './report';

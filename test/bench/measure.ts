@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { systemClock } from '../../src-main/engine/clock';
-import type { Processes } from '../../src-main/engine/processes';
+import { systemClock } from '#engine/platform/clock';
+import type { Processes } from '#engine/platform/processes';
 
 /** The kernel's unit of CPU time in /proc (USER_HZ), in ms. */
 const TICK_MS = 10;

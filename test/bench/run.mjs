@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 });
 const wanted = values.only.split(',');
-/** @type {typeof runnerImport<typeof import('./delivery')>} */
+/** @type {typeof runnerImport<typeof import('./upload')>} */
 const loadDelivery = runnerImport;
 /** @type {typeof runnerImport<typeof import('./sessions')>} */
 const loadSessions = runnerImport;

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { overviewExample } from '../renderer/overviewExample';
-import { pretend, type MadeUpMachine } from './madeUpMachine';
+import { overviewExample } from '#support/overviewExample';
+import { pretend, type MadeUpMachine } from './fakeMachine';
 import { startHeadless, type HeadlessServer } from './server';
 
 let server: HeadlessServer;

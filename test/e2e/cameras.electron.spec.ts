@@ -1,8 +1,8 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CAMERA_NAMES, forEachCamera } from '../../src-main/contract/cameras';
-import { sessionOf } from '../deliveredGoat';
+import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
+import { sessionOf } from '#support/uploadedGoat';
 import { middleOf, SIMULATED_CAMERAS, startKiosk, type Kiosk } from './kiosk';
 
 /** How often a finger is told to be where it is at the end of a drag: longer than speed is measured over (100 ms). */

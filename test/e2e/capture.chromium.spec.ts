@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { networkInterfaces } from 'node:os';
 import { startS3Server, type S3Server } from '../s3/server';
-import { assertDelivered, assertGoatData, sessionOf } from '../deliveredGoat';
+import { assertDelivered, assertGoatData, sessionOf } from '#support/uploadedGoat';
 import { SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
-import { assertDelivered, assertGoatData, sessionOf } from '../deliveredGoat';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { assertDelivered, assertGoatData, sessionOf } from '#support/uploadedGoat';
 import { startKiosk, type Kiosk } from './kiosk';
 
 let kiosk: Kiosk;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { donePad, startKiosk, type Kiosk } from './kiosk';
-import { standIn } from './standIn';
+import { standIn } from './fakeProgram';
 
 let kiosk: Kiosk;
 let folder: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
-import type { CameraName } from '../../src-main/contract/cameras';
+import type { CameraName } from '#contract/cameras';
 import { startKiosk, type Kiosk } from './kiosk';
 
 let kiosk: Kiosk;

@@ -3,11 +3,11 @@ import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SettingName } from '../../src-main/contract/settings';
-import type { Language } from '../../src-main/contract/errors';
-import { catalogues } from '../../src-renderer/i18n/catalogues';
-import type { Catalogue } from '../../src-renderer/i18n/en';
-import { passFirstStart } from '../firstStart';
+import type { SettingName } from '#contract/settings';
+import type { Language } from '#contract/errors';
+import { catalogues } from '#contract/locales/screens';
+import type { Catalogue } from '#contract/locales/en/en';
+import { passFirstStart } from '#support/setupWizard';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {

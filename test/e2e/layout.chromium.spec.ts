@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { LANGUAGES, type Fault } from '../../src-main/contract/errors';
-import { overviewExample } from '../renderer/overviewExample';
-import { catalogues } from '../../src-renderer/i18n/catalogues';
+import { LANGUAGES, type Fault } from '#contract/errors';
+import { overviewExample } from '#support/overviewExample';
+import { catalogues } from '#contract/locales/screens';
 import { accessibilityFaults, layoutFaults, showLook, THEMES, unreachableByKeyboard } from './layout';
-import { pretend, type MadeUpMachine } from './madeUpMachine';
+import { pretend, type MadeUpMachine } from './fakeMachine';
 import { SCREENS } from './screens';
 import { startHeadless, type HeadlessServer } from './server';
 

@@ -2,12 +2,12 @@ import { expect, test } from '@playwright/test';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LANGUAGES } from '../../src-main/contract/errors';
-import { ipcChannel } from '../../src-main/contract/ipc';
-import type { Original } from '../../src-main/contract/machine';
+import { LANGUAGES } from '#contract/errors';
+import { ipcChannel } from '#contract/ipc';
+import type { Original } from '#contract/machine';
 import { openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { accessibilityFaults, layoutFaults } from './layout';
-import { standIn } from './standIn';
+import { standIn } from './fakeProgram';
 
 const ORIGINAL: Original = {
   unit: '/etc/systemd/system/goat-training.service',

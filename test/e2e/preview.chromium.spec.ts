@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
+import { CAMERA_NAMES } from '#contract/cameras';
 import { loadedFonts } from './font';
 import { SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';

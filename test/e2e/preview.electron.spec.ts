@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { IpcAnswer, Overview } from '../../src-main/contract/kiosk';
+import type { IpcAnswer, Overview } from '#contract/useCases';
 import { startKiosk, type Kiosk } from './kiosk';
 
 let kiosk: Kiosk;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
-import { sessionOf } from '../deliveredGoat';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { sessionOf } from '#support/uploadedGoat';
 import { startKiosk, type Kiosk } from './kiosk';
 
 const PICTURES = 14;

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sessionSchema } from '../../src-main/contract/sessions';
+import { sessionSchema } from '#contract/session';
 import { startKiosk, type Kiosk } from './kiosk';
 import { layoutFaults } from './layout';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { sessionOf } from '../deliveredGoat';
+import { sessionOf } from '#support/uploadedGoat';
 import { loadedFonts } from './font';
 import { startKiosk } from './kiosk';
 

@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test';
-import type { Fault } from '../../src-main/contract/errors';
-import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '../../src-main/contract/delivery';
-import type { Overview } from '../../src-main/contract/kiosk';
-import type { SticksAnswer } from '../../src-main/contract/sticks';
-import type { Catalogue } from '../../src-renderer/i18n/en';
-import { MACHINE_PARTS } from '../../src-renderer/troubles';
-import { activityExample } from '../renderer/activityExample';
-import { capturingExample, endExample, overviewExample } from '../renderer/overviewExample';
-import { sessionExample } from '../renderer/sessionExample';
-import type { MadeUpMachine } from './madeUpMachine';
+import type { Fault } from '#contract/errors';
+import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '#contract/sessionApi';
+import type { Overview } from '#contract/useCases';
+import type { SticksAnswer } from '#contract/usbExport';
+import type { Catalogue } from '#contract/locales/en/en';
+import { MACHINE_PARTS } from '../../src-renderer/status/problems';
+import { activityExample } from '#support/activityExample';
+import { capturingExample, endExample, overviewExample } from '#support/overviewExample';
+import { sessionExample } from '#support/sessionExample';
+import type { MadeUpMachine } from './fakeMachine';
 import { SESSION_SCREENS } from './sessionScreens';
-import { SET_UP_SCREENS } from './setUpScreens';
-import { STICK_SCREENS } from './stickScreens';
+import { SET_UP_SCREENS } from './settingsScreens';
+import { STICK_SCREENS } from './usbExportScreens';
 
 /** A screen in one of its states, and how to come to it. */
 export interface Screen {

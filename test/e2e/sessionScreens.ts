@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import type { QueueAnswer, SessionAnswer, SessionSummary } from '../../src-main/contract/delivery';
-import { RATE_STEPS } from '../../src-main/contract/delivery';
-import type { Overview } from '../../src-main/contract/kiosk';
-import type { Catalogue } from '../../src-renderer/i18n/en';
-import { capturingExample, overviewExample } from '../renderer/overviewExample';
-import { sessionExample } from '../renderer/sessionExample';
+import type { QueueAnswer, SessionAnswer, SessionSummary } from '#contract/sessionApi';
+import { RATE_STEPS } from '#contract/sessionApi';
+import type { Overview } from '#contract/useCases';
+import type { Catalogue } from '#contract/locales/en/en';
+import { capturingExample, overviewExample } from '#support/overviewExample';
+import { sessionExample } from '#support/sessionExample';
 import type { Screen } from './screens';
 
 const OUT_OF_REACH = {

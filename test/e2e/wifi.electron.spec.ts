@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LANGUAGES } from '../../src-main/contract/errors';
+import { LANGUAGES } from '#contract/errors';
 import { donePad, openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { accessibilityFaults, layoutFaults } from './layout';
-import { standIn } from './standIn';
+import { standIn } from './fakeProgram';
 
 const PEN = 'Goat: pen 🐐';
 const FAR = 'the network of the farm before';

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { withDisplay } from '../../build/setup/display.mjs';
 import { mustRun } from '../../build/setup/processes.mjs';
 import { runCommand } from '../../build/setup/say.mjs';
-import { refuseWhereItIsInUse, removeTraces } from './traces.mjs';
+import { refuseWhereItIsInUse, removeTraces } from './residue.mjs';
 
 // The part of test:package that only root can do: installs what run.mjs has built, tries it, and takes it away again.
 // `asRoot.mjs NAME` runs only the test files of that name.

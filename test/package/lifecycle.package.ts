@@ -2,9 +2,9 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { healthAnswerSchema, recordAnswerSchema } from '../../src-main/contract/answers';
-import { overviewSchema } from '../../src-main/contract/kiosk';
-import { assertDelivered, sessionOf } from '../deliveredGoat';
+import { healthAnswerSchema, recordAnswerSchema } from '#contract/captureApi';
+import { overviewSchema } from '#contract/useCases';
+import { assertDelivered, sessionOf } from '#support/uploadedGoat';
 import {
   ask,
   ENVIRONMENT_FILE,
@@ -19,7 +19,7 @@ import {
   USER,
 } from './machine';
 import { screenshotColours } from './screen';
-import { ORIGINAL } from './traces.mjs';
+import { ORIGINAL } from './residue.mjs';
 
 const SMALL = {
   ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated', MAX_PARALLEL: '3' },

@@ -14,7 +14,7 @@ import { npmPackages } from '../../build/setup/npmPackages.mjs';
 import { cacheFolder, ROOT } from '../../build/setup/paths.mjs';
 import { mustRun } from '../../build/setup/processes.mjs';
 import { runCommand, say, SetupError } from '../../build/setup/say.mjs';
-import { refuseWhereItIsInUse } from './traces.mjs';
+import { refuseWhereItIsInUse } from './residue.mjs';
 
 /** What looks at a package without installing it, and what installs it. */
 const PACKAGE_TOOLS = [['lintian'], ['desktop-file-utils'], ['binutils'], ['adduser'], ['systemd']];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Crc64Nvme } from '../../src-main/engine/upload/crc64nvme';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { s3Error } from './errors';
 
 /** Each algorithm by its name in S3, and the bytes of its digest. */

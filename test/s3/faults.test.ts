@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
-import { Crc64Nvme } from '../../src-main/engine/upload/crc64nvme';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { clientFor, refusalOf, serverForTest } from './client';
 import type { FaultRule } from './faults';
 

@@ -13,7 +13,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Crc64Nvme } from '../../src-main/engine/upload/crc64nvme';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { clientFor, refusalOf, serverForTest } from './client';
 import { ACTIONS, s3Key } from './keys';
 import { SMALLEST_PART_BYTES } from './multipart';

@@ -11,7 +11,7 @@ import {
   type ChecksumAlgorithm,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Crc64Nvme } from '../../src-main/engine/upload/crc64nvme';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { clientFor, refusalOf, serverForTest } from './client';
 
 const BYTES = Buffer.from(Array.from({ length: 100_000 }, (_, at) => (at * at) >> 5));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { fullObjectChecksum } from './checksums';
-import { exchange } from './exchange';
+import { exchange } from './handleRequest';
 import { Faults } from './faults';
 import type { JournalEntry } from './journal';
 import { s3Key, type S3Key } from './keys';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { busTestSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '../../src-main/contract/answers';
-import { CAMERA_NAMES, perCamera } from '../../src-main/contract/cameras';
-import { errorAnswerSchema } from '../../src-main/contract/errors';
-import type { Session } from '../../src-main/contract/sessions';
-import { until } from '../capture';
+import { busTestSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '#contract/captureApi';
+import { CAMERA_NAMES, perCamera } from '#contract/cameras';
+import { errorAnswerSchema } from '#contract/errors';
+import type { Session } from '#contract/session';
+import { until } from '#support/capture';
 import { controlOf, countOf, framesOf, plays, readAs, signalFilm, switchFilm } from './devices';
 import { curl, DATA_DIR, ended, GuestApp, hasImages, previewFrames, record, refused, USER } from './guestApp';
 import { assertWhole, md5 } from './pictures';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { CameraName } from '../../src-main/contract/cameras';
+import type { CameraName } from '#contract/cameras';
 
 const exec = promisify(execFile);
 

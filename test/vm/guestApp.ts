@@ -5,12 +5,12 @@ import { openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { healthAnswerSchema, recordAnswerSchema, statusAnswerSchema } from '../../src-main/contract/answers';
-import type { CameraName } from '../../src-main/contract/cameras';
-import { errorAnswerSchema, type ErrorAnswer } from '../../src-main/contract/errors';
-import { PREVIEW_BOUNDARY } from '../../src-main/contract/preview';
-import type { Session } from '../../src-main/contract/sessions';
-import { sessionOf } from '../deliveredGoat';
+import { healthAnswerSchema, recordAnswerSchema, statusAnswerSchema } from '#contract/captureApi';
+import type { CameraName } from '#contract/cameras';
+import { errorAnswerSchema, type ErrorAnswer } from '#contract/errors';
+import { PREVIEW_BOUNDARY } from '#contract/preview';
+import type { Session } from '#contract/session';
+import { sessionOf } from '#support/uploadedGoat';
 import { until } from '../package/machine';
 import { asUser } from './devices';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { healthAnswerSchema } from '../../src-main/contract/answers';
+import { healthAnswerSchema } from '#contract/captureApi';
 import { given, must, run, STATE, USER } from '../package/machine';
 import { curl, ended, hasImages, isReady, record } from './guestApp';
 import { kioskIsUp, mainProcess, screenIsDrawn } from './kioskUnit';

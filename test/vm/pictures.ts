@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CAMERA_NAMES } from '../../src-main/contract/cameras';
-import type { Session } from '../../src-main/contract/sessions';
-import { pictureName } from '../../src-main/engine/upload/pack';
-import { filesOfArchive } from '../archives';
+import { CAMERA_NAMES } from '#contract/cameras';
+import type { Session } from '#contract/session';
+import { pictureName } from '#engine/upload/pictureArchive';
+import { filesOfArchive } from '#support/archives';
 import { framesOf } from './devices';
 
 const PICTURES = 20;

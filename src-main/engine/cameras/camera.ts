@@ -1,11 +1,11 @@
 import { access, constants, stat } from 'node:fs/promises';
-import type { CameraCheck } from '../../contract/answers';
-import type { CameraName, PerCamera } from '../../contract/cameras';
-import { appError, wordsOf, type AppError } from '../../contract/errors';
-import type { Settings } from '../../contract/settings';
-import type { Processes } from '../processes';
-import { errorCodeOf } from '../spool/durable';
-import { holderOfFile } from '../holder';
+import type { CameraCheck } from '#contract/captureApi';
+import type { CameraName, PerCamera } from '#contract/cameras';
+import { appError, wordsOf, type AppError } from '#contract/errors';
+import type { Settings } from '#contract/settings';
+import type { Processes } from '#engine/platform/processes';
+import { errorCodeOf } from '#engine/platform/durableFiles';
+import { holderOfFile } from '#engine/platform/deviceOwner';
 import { CameraControls, type ControlTools } from './controls';
 
 /** A camera, real or simulated: all that a capture needs to know of it. */

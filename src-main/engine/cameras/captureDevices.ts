@@ -1,12 +1,12 @@
-import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
-import type { CaptureDevice } from '../../contract/cameraSetUp';
-import { appError } from '../../contract/errors';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import type { CaptureDevice } from '#contract/cameraSettings';
+import { appError } from '#contract/errors';
 import { devicePreviewInput, type Cameras } from './camera';
 import { setFocusLock } from './controls';
 import type { FocusLocks } from './focusLocks';
 import type { Previews } from './previews';
-import { filmOf, simulatedPath } from './simulatedCamera';
-import { Stills, type StillsTools } from './stills';
+import { filmOf, simulatedPath } from './simulator/simulatedCamera';
+import { Stills, type StillsTools } from './snapshots';
 import { DEVICE_ROOTS, leadsTo, listVideoDevices, type DeviceRoots } from './videoDevices';
 
 export interface CaptureDevicesParts extends StillsTools {

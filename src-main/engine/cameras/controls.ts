@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CameraName } from '../../contract/cameras';
-import { appError, asAppError } from '../../contract/errors';
-import type { Note } from '../../contract/sessions';
-import type { Settings } from '../../contract/settings';
-import type { Logger } from '../log';
-import type { Processes } from '../processes';
+import type { CameraName } from '#contract/cameras';
+import { appError, asAppError } from '#contract/errors';
+import type { Note } from '#contract/session';
+import type { Settings } from '#contract/settings';
+import type { Logger } from '#engine/platform/log';
+import type { Processes } from '#engine/platform/processes';
 import type { FocusLocks } from './focusLocks';
 
 /** v4l2-ctl takes some 10 ms; this ends one that hangs on a broken device. */

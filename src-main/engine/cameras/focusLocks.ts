@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { cameraNameSchema, forEachCamera, type CameraName, type PerCamera } from '../../contract/cameras';
-import { errorCodeOf, writeFileDurably } from '../spool/durable';
+import { cameraNameSchema, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
+import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
 
 const FILE = 'focus-locks.json';
 const fileSchema = z.partialRecord(cameraNameSchema, z.number().int());

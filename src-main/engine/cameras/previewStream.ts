@@ -1,11 +1,11 @@
-import type { AppError } from '../../contract/errors';
-import { PREVIEW_FPS, PREVIEW_STALL_MS } from '../../contract/preview';
-import type { Clock } from '../clock';
-import type { Logger } from '../log';
-import { explainEnd } from '../capture/ffmpegWords';
-import type { ProcessEnd, Processes, RunningProcess } from '../processes';
+import type { AppError } from '#contract/errors';
+import { PREVIEW_FPS, PREVIEW_STALL_MS } from '#contract/preview';
+import type { Clock } from '#engine/platform/clock';
+import type { Logger } from '#engine/platform/log';
+import { explainEnd } from '#engine/media/classifyFfmpegError';
+import type { ProcessEnd, Processes, RunningProcess } from '#engine/platform/processes';
 import { PREVIEW_SIZE, type Camera } from './camera';
-import { MpjpegSplitter } from './mpjpegSplitter';
+import { MpjpegSplitter } from '#engine/media/mpjpegSplitter';
 
 /** A camera that sends nothing for so many ms, from its start or in between, is opened anew. */
 const GIVE_UP_MS = 6000;

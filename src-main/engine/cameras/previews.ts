@@ -1,5 +1,5 @@
-import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '../../contract/cameras';
-import type { PreviewState, PreviewStates } from '../../contract/preview';
+import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
+import type { PreviewState, PreviewStates } from '#contract/preview';
 import type { Camera, Cameras } from './camera';
 import { PreviewStream, type PreviewTools } from './previewStream';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { CaptureDevice } from '../../contract/cameraSetUp';
-import { errorCodeOf } from '../spool/durable';
+import type { CaptureDevice } from '#contract/cameraSettings';
+import { errorCodeOf } from '#engine/platform/durableFiles';
 import { usbPortOf } from './usbTopology';
 
 /** Where the system keeps its devices. */

@@ -1,11 +1,16 @@
-import { appError, asAppError, type AppError } from '../../contract/errors';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
-import type { Clock } from '../clock';
-import type { ProcessEnd, Processes, RunningProcess } from '../processes';
-import { explainEnd, explainLines, isHopeless, type FailedRecording } from './ffmpegWords';
-import { Heartbeat } from './heartbeat';
-import type { Frame } from './schedule';
+import { appError, asAppError, type AppError } from '#contract/errors';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
+import type { Clock } from '#engine/platform/clock';
+import type { ProcessEnd, Processes, RunningProcess } from '#engine/platform/processes';
+import {
+  explainEnd,
+  explainLines,
+  isHopeless,
+  type FailedRecording,
+} from '#engine/media/classifyFfmpegError';
+import { Heartbeat } from '#engine/media/frameCrcParser';
+import type { Frame } from '#engine/media/schedule';
 
 /** A camera that sends nothing for so long has stalled, in ms. */
 const STALL_MS = 3000;

@@ -1,13 +1,13 @@
-import { forEachCamera, type CameraName, type PerCamera } from '../../contract/cameras';
-import type { Fault } from '../../contract/errors';
+import { forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
+import type { Fault } from '#contract/errors';
 import {
   cameraMayBecome,
   newCameraRecord,
   type CameraRecord,
   type CameraState,
   type Note,
-} from '../../contract/sessions';
-import type { Photographs } from './photograph';
+} from '#contract/session';
+import type { Photographs } from './captureCamera';
 
 /** What a camera has done so far, and how many of its pictures are on disk. */
 export type CameraProgress = CameraRecord & { images: number };

@@ -1,12 +1,12 @@
-import type { CameraName } from '../../contract/cameras';
-import { appError, asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
+import type { CameraName } from '#contract/cameras';
+import { appError, asAppError, type AppError, type ErrorCode, type Fault } from '#contract/errors';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
 import { CaptureProgress, type CameraTry } from './captureProgress';
-import { photograph, type CaptureTools, type Photograph } from './photograph';
+import { photograph, type CaptureTools, type Photograph } from './captureCamera';
 import type { SmallPicture } from './pictureCheck';
 import { nextStep, planSteps, type ControllerOf, type Limits } from './plan';
-import { timeLeftMs } from './timeLeft';
+import { timeLeftMs } from './remainingTime';
 
 export interface CaptureJob {
   /** The cameras to record, in order. */

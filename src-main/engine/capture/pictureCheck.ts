@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { PictureFault } from '../../contract/errors';
-import type { Processes } from '../processes';
-import { Crc64Nvme } from '../upload/crc64nvme';
-import { parseJpeg } from './jpeg';
+import type { PictureFault } from '#contract/errors';
+import type { Processes } from '#engine/platform/processes';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import { parseJpeg } from '#engine/media/jpeg';
 
 export interface PictureExpectations {
   /** Pixels. */

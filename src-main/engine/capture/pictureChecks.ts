@@ -1,13 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { appError, type PictureFault } from '../../contract/errors';
-import type { Note, Picture } from '../../contract/sessions';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
-import type { Logger } from '../log';
-import type { Processes } from '../processes';
-import { syncFile, writeFileDurably } from '../spool/durable';
-import { withStandardTables } from './jpeg';
+import { appError, type PictureFault } from '#contract/errors';
+import type { Note, Picture } from '#contract/session';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
+import type { Logger } from '#engine/platform/log';
+import type { Processes } from '#engine/platform/processes';
+import { syncFile, writeFileDurably } from '#engine/platform/durableFiles';
+import { withStandardTables } from '#engine/media/jpeg';
 import { checkPicture, type PictureVerdict, type SmallPicture } from './pictureCheck';
 import type { RecordedFrame, RecordedPicture } from './recorder';
 

@@ -1,6 +1,6 @@
-import type { LearnedLimit } from '../../contract/answers';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
+import type { LearnedLimit } from '#contract/captureApi';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
 
 /** How many cameras may stream at once: in all, and on one USB controller. */
 export interface Limits {

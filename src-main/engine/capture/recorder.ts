@@ -1,13 +1,13 @@
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { appError, type AppError } from '../../contract/errors';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
-import type { Clock } from '../clock';
-import type { ProcessEnd, Processes } from '../processes';
+import { appError, type AppError } from '#contract/errors';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
+import type { Clock } from '#engine/platform/clock';
+import type { ProcessEnd, Processes } from '#engine/platform/processes';
 import { CameraStream, type StreamedFrame } from './cameraStream';
-import { recordingArguments } from './ffmpegArguments';
-import { FramePicker, scheduleOf, spacingFault, type Frame, type Schedule } from './schedule';
+import { recordingArguments } from '#engine/media/ffmpegArguments';
+import { FramePicker, scheduleOf, spacingFault, type Frame, type Schedule } from '#engine/media/schedule';
 
 /** A frame whose file is in the folder. */
 export interface RecordedFrame extends Frame {

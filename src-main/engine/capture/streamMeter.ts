@@ -1,5 +1,5 @@
-import type { BusStream } from '../../contract/answers';
-import type { Schedule } from './schedule';
+import type { BusStream } from '#contract/captureApi';
+import type { Schedule } from '#engine/media/schedule';
 
 /** What a frame adds to the measure. */
 interface MeasuredFrame {

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { create } from 'tar';
-import type { DiagnosticsAnswer } from '../../contract/answers';
-import type { SessionListAnswer } from '../../contract/delivery';
-import type { Settings } from '../../contract/settings';
-import type { LogFile } from '../logFile';
-import type { Secrets } from '../secrets';
+import type { DiagnosticsAnswer } from '#contract/captureApi';
+import type { SessionListAnswer } from '#contract/sessionApi';
+import type { Settings } from '#contract/settings';
+import type { LogFile } from '#engine/platform/logFile';
+import type { Secrets } from '#engine/platform/secrets';
 
 /** What a bundle is made of. */
 export interface BundleParts {

@@ -1,10 +1,10 @@
-import type { CameraDetails, Finding } from '../../contract/diagnostics';
-import type { Settings } from '../../contract/settings';
-import type { Camera } from '../cameras/camera';
-import { usbPortOf } from '../cameras/usbTopology';
-import type { ControllerOf } from '../capture/plan';
-import { resolutionOf } from '../health';
-import type { Processes } from '../processes';
+import type { CameraDetails, Finding } from '#contract/diagnostics';
+import type { Settings } from '#contract/settings';
+import type { Camera } from '#engine/cameras/camera';
+import { usbPortOf } from '#engine/cameras/usbTopology';
+import type { ControllerOf } from '#engine/capture/plan';
+import { resolutionOf } from './health';
+import type { Processes } from '#engine/platform/processes';
 import { found, foundFault } from './finding';
 
 /** v4l2-ctl takes some 10 ms; this ends one that hangs on a broken device. */

@@ -1,11 +1,11 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { DiagnosticsDetails, Finding } from '../../contract/diagnostics';
-import { appError } from '../../contract/errors';
-import type { Session } from '../../contract/sessions';
-import type { Clock } from '../clock';
-import { freeMb, goatsLeft, requiredMb, spoolBytes } from '../diskSpace';
-import type { HealthParts } from '../health';
+import type { DiagnosticsDetails, Finding } from '#contract/diagnostics';
+import { appError } from '#contract/errors';
+import type { Session } from '#contract/session';
+import type { Clock } from '#engine/platform/clock';
+import { freeMb, goatsLeft, requiredMb, spoolBytes } from '#engine/machine/diskSpace';
+import type { HealthParts } from './health';
 import { found, foundFault } from './finding';
 
 const PROBE_BYTES = 8_000_000;

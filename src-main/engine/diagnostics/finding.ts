@@ -1,6 +1,6 @@
-import { FINDING_CATALOGUE } from '../../contract/catalogue/findings';
-import { findingWords, type Area, type Finding, type FindingCode } from '../../contract/diagnostics';
-import { wordsOf, type Fault, type ParametersOf } from '../../contract/errors';
+import { FINDING_CATALOGUE } from '#contract/locales/errors/findings';
+import { findingWords, type Area, type Finding, type FindingCode } from '#contract/diagnostics';
+import { wordsOf, type Fault, type ParametersOf } from '#contract/errors';
 
 /** A finding of the findings' catalogue. */
 export function found<Code extends FindingCode>(

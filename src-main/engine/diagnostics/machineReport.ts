@@ -1,11 +1,11 @@
 import { networkInterfaces, release, uptime } from 'node:os';
-import type { DiagnosticsDetails, Finding } from '../../contract/diagnostics';
-import { AppError } from '../../contract/errors';
-import type { Clock } from '../clock';
-import { clockFaults, heatFaults, powerFaults } from '../machine/machineFaults';
-import { readTime } from '../machine/machineTime';
-import { readMachineHealth, readModel, readPower } from '../machineHealth';
-import type { Processes } from '../processes';
+import type { DiagnosticsDetails, Finding } from '#contract/diagnostics';
+import { AppError } from '#contract/errors';
+import type { Clock } from '#engine/platform/clock';
+import { clockFaults, heatFaults, powerFaults } from '#engine/machine/machineFaults';
+import { readTime } from '#engine/machine/machineTime';
+import { readMachineHealth, readModel, readPower } from '#engine/machine/machineHealth';
+import type { Processes } from '#engine/platform/processes';
 import { found, foundFault } from './finding';
 
 const BYTES_PER_MB = 1e6;

@@ -1,5 +1,5 @@
-import type { StoreReport, Finding } from '../../contract/diagnostics';
-import type { StoreExamination } from '../upload/store';
+import type { StoreReport, Finding } from '#contract/diagnostics';
+import type { StoreExamination } from '#engine/upload/store';
 import { found, foundFault } from './finding';
 
 /** A clock that is farther off than so many seconds gives pictures a wrong time; from 900 on S3 refuses. */

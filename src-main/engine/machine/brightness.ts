@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { appError } from '../../contract/errors';
+import { appError } from '#contract/errors';
 
 /** A folder for each backlight; the package's udev rule gives their files to the group video. */
 const BACKLIGHTS = 'class/backlight';

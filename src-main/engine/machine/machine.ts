@@ -6,11 +6,11 @@ import {
   type OriginalAnswer,
   type TimeZonesAnswer,
   type UpdatesAnswer,
-} from '../../contract/machine';
-import { readBody } from '../readBody';
+} from '#contract/machine';
+import { readBody } from '#engine/platform/parseRequestBody';
 import { readBrightness, setBrightness } from './brightness';
 import { readTime, readTimeZones, setTime } from './machineTime';
-import { findOriginal } from './original';
+import { findOriginal } from './legacyServer';
 import { askSystem } from './systemProgram';
 import { findUpdates, installUpdate, type UpdateParts } from './updates';
 import { Wifi, type WifiParts } from './wifi';

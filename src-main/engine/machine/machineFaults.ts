@@ -1,6 +1,6 @@
-import type { DiagnosticsDetails } from '../../contract/diagnostics';
-import { appError, type Fault } from '../../contract/errors';
-import type { MachineTime } from '../../contract/machine';
+import type { DiagnosticsDetails } from '#contract/diagnostics';
+import { appError, type Fault } from '#contract/errors';
+import type { MachineTime } from '#contract/machine';
 
 /** A Raspberry Pi slows itself down from here on, in degrees Celsius: pictures may then come late. */
 const HOT_C = 80;

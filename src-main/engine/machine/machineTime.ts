@@ -1,5 +1,5 @@
-import { timeZoneSchema, type MachineTime, type TimeRequest } from '../../contract/machine';
-import { isoWithOffset, type Clock } from '../clock';
+import { timeZoneSchema, type MachineTime, type TimeRequest } from '#contract/machine';
+import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import { askSystem, type Programs } from './systemProgram';
 
 /** timedatectl's names of what is read. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { WifiNetwork } from '../../contract/wifi';
+import type { WifiNetwork } from '#contract/wifi';
 import type { Programs } from './systemProgram';
-import type { FinishedProcess, RunOptions } from '../processes';
+import type { FinishedProcess, RunOptions } from '#engine/platform/processes';
 
 /** How long NetworkManager's questions may take; a scan takes the longest. */
 const QUESTION_LIMIT_MS = 30_000;

@@ -1,5 +1,5 @@
-import { appError } from '../../contract/errors';
-import type { Processes } from '../processes';
+import { appError } from '#contract/errors';
+import type { Processes } from '#engine/platform/processes';
 
 /** Starts programs, waits for their end, and reads what they say. */
 export type Programs = Pick<Processes, 'run'>;

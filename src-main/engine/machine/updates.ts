@@ -1,10 +1,10 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { appError } from '../../contract/errors';
-import type { Update, UpdateRequest } from '../../contract/machine';
-import { diskFull } from '../spool/durable';
-import { findVolumes, type Volume } from '../sticks/blockDevices';
-import { OpenStick, type MountTools } from '../sticks/mount';
+import { appError } from '#contract/errors';
+import type { Update, UpdateRequest } from '#contract/machine';
+import { diskFull } from '#engine/platform/durableFiles';
+import { findVolumes, type Volume } from './blockDevices';
+import { OpenStick, type MountTools } from './mount';
 import { askSystem } from './systemProgram';
 
 /** The names that electron-builder gives the package. */

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
-import { appError } from '../../contract/errors';
+import { appError } from '#contract/errors';
 import {
   wifiForgetRequestSchema,
   wifiJoinRequestSchema,
   wifiRequestSchema,
   type WifiAnswer,
   type WifiJoinRequest,
-} from '../../contract/wifi';
-import type { Clock } from '../clock';
-import type { Logger } from '../log';
-import { readBody } from '../readBody';
-import type { Secrets } from '../secrets';
+} from '#contract/wifi';
+import type { Clock } from '#engine/platform/clock';
+import type { Logger } from '#engine/platform/log';
+import { readBody } from '#engine/platform/parseRequestBody';
+import type { Secrets } from '#engine/platform/secrets';
 import { ACCESS_POINT_FIELDS, nmcli, readNetworks, terseLines, type NetworkInReach } from './nmcli';
 import type { Programs } from './systemProgram';
 import { askNmcli, managementFor, raise, type Join } from './wifiJoin';

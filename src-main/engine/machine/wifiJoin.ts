@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../contract/errors';
+import { appError, type AppError } from '#contract/errors';
 import { nmcli, type KeyManagement, type NetworkInReach } from './nmcli';
 import type { Programs } from './systemProgram';
 

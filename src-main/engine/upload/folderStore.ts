@@ -2,8 +2,8 @@ import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { access, copyFile, link, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
-import { appError, AppError } from '../../contract/errors';
-import type { StoredObject } from '../../contract/sessions';
+import { appError, AppError } from '#contract/errors';
+import type { StoredObject } from '#contract/session';
 import {
   diskFull,
   errorCodeOf,
@@ -12,8 +12,8 @@ import {
   syncFile,
   syncFolder,
   writeFileDurably,
-} from '../spool/durable';
-import { measured } from './measured';
+} from '#engine/platform/durableFiles';
+import { measured } from '#engine/platform/checksumStream';
 import { ownerOf, replacedKey } from './objects';
 import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
 

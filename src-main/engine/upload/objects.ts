@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { CAMERA_NAMES, type CameraName } from '../../contract/cameras';
-import { goatIdSchema, REPLACED_FOLDER } from '../../contract/goats';
-import type { Session } from '../../contract/sessions';
-import { seedTimestamp } from '../clock';
-import { packPictures } from './pack';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import { goatIdSchema, REPLACED_FOLDER } from '#contract/goats';
+import type { Session } from '#contract/session';
+import { seedTimestamp } from '#engine/platform/clock';
+import { packPictures } from './pictureArchive';
 
 /** One object of a session in the store: its key, and its bytes, the same each time. */
 export interface SessionObject {

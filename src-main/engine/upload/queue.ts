@@ -1,6 +1,6 @@
-import { asAppError, type AppError, type ErrorCode, type Fault } from '../../contract/errors';
-import { waitingState, type Session } from '../../contract/sessions';
-import { deliver, deliverCorrection, type DeliverTools } from './deliver';
+import { asAppError, type AppError, type ErrorCode, type Fault } from '#contract/errors';
+import { waitingState, type Session } from '#contract/session';
+import { deliver, deliverCorrection, type DeliverTools } from './uploadSession';
 import type { Store } from './store';
 
 /** The first and the longest pause between tries, in ms. */

@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
-import type { Settings } from '../../contract/settings';
-import type { StoreKeys } from '../../contract/setUp';
-import type { Traffic } from './traffic';
+import type { Settings } from '#contract/settings';
+import type { StoreKeys } from '#contract/settingsApi';
+import type { Traffic } from './uploadThrottle';
 
 /** When a server counts as out of reach. */
 export interface S3Timeouts {

@@ -1,4 +1,4 @@
-import { appError, AppError, type ErrorCode } from '../../contract/errors';
+import { appError, AppError, type ErrorCode } from '#contract/errors';
 
 /** What S3 and the SDK call their errors, and what they mean for the person at the kiosk. */
 const MEANINGS: Record<string, ErrorCode> = {

@@ -7,19 +7,19 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
-import { appError } from '../../contract/errors';
-import type { StoredObject } from '../../contract/sessions';
-import type { Logger } from '../log';
-import { Crc64Nvme } from './crc64nvme';
-import { measured } from './measured';
-import { abortMultipart, Multipart } from './multipart';
+import { appError } from '#contract/errors';
+import type { StoredObject } from '#contract/session';
+import type { Logger } from '#engine/platform/log';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import { measured } from '#engine/platform/checksumStream';
+import { abortMultipart, Multipart } from './resumableUpload';
 import { ownerOf, replacedKey } from './objects';
-import { inParts } from './parts';
+import { inParts } from './splitParts';
 import { explainS3Error, httpStatusOf, isNoSuchUpload } from './s3Errors';
-import { examineBucket } from './s3Examination';
+import { examineBucket } from './checkBucket';
 import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
-import type { Traffic } from './traffic';
-import type { UploadNotes } from './uploadNotes';
+import type { Traffic } from './uploadThrottle';
+import type { UploadNotes } from './uploadCheckpoint';
 
 /** What goes out in one request, in bytes: S3 wants parts of 5 MiB and more, and the SDK retries only what is in memory. */
 const PART_BYTES = 8 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { StoreReport } from '../../contract/diagnostics';
-import type { Fault } from '../../contract/errors';
-import type { StoredObject } from '../../contract/sessions';
-import type { UploadNotes } from './uploadNotes';
+import type { StoreReport } from '#contract/diagnostics';
+import type { Fault } from '#contract/errors';
+import type { StoredObject } from '#contract/session';
+import type { UploadNotes } from './uploadCheckpoint';
 
 /** What is to be put into a store. `open` gives the same bytes each time. */
 export interface StoreUpload {

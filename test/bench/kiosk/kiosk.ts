@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { makeFilms } from '../../frames';
+import { makeFilms } from '#support/frames';
 import { median } from '../measure';
 import { below, report, say, type Row as NamedRow } from '../report';
 import { measureMemory, type Weight } from './memory';
 import { measureStarts, type ElectronCommand } from './start';
-import { measureTouches } from './touches';
+import { measureTouches } from './inputLatency';
 
 const BARS = {
   /** From the start of the process to a CAPTURE that can be pressed, divided by the same of an empty window. */

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { healthAnswerSchema } from '../../../src-main/contract/answers';
-import { systemClock } from '../../../src-main/engine/clock';
-import { passFirstStart } from '../../firstStart';
+import { healthAnswerSchema } from '#contract/captureApi';
+import { systemClock } from '#engine/platform/clock';
+import { passFirstStart } from '#support/setupWizard';
 import { whileCommandRuns } from '../app';
 import { median } from '../measure';
 import type { ElectronCommand } from './start';

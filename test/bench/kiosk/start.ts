@@ -6,11 +6,11 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
-import { prepareFilm } from '../../../src-main/engine/cameras/simulator/film';
-import { systemClock } from '../../../src-main/engine/clock';
-import { Processes } from '../../../src-main/engine/processes';
-import { passFirstStart } from '../../firstStart';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
+import { systemClock } from '#engine/platform/clock';
+import { Processes } from '#engine/platform/processes';
+import { passFirstStart } from '#support/setupWizard';
 
 const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
 

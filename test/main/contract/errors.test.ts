@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { appError, wordsOf } from '../../../src-main/contract/errors';
+import { appError, wordsOf } from '#contract/errors';
 
 it('a fault tells its numbers in the form of the language, ports and ids as they are', () => {
   const { fault: taken } = appError('PORT_IN_USE', { port: 50_010, holder: 'nginx' });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ALLOWED_VALUES } from '../../../src-main/contract/catalogue/allowedValues';
-import { LANGUAGES } from '../../../src-main/contract/errors';
-import { SETTING_NAMES, settingsSchema, type SettingName } from '../../../src-main/contract/settings';
+import { ALLOWED_VALUES } from '#contract/locales/errors/allowedValues';
+import { LANGUAGES } from '#contract/errors';
+import { SETTING_NAMES, settingsSchema, type SettingName } from '#contract/settings';
 
 /** The settings that must be one of a few words or numbers. */
 const CHOICES = {

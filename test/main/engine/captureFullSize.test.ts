@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CAMERA_NAMES } from '../../../src-main/contract/cameras';
-import { drawFilm, FILM_LENGTH, frameFile } from '../../../src-main/engine/cameras/simulator/drawnFilm';
-import { captureTools, temporaryFolder, until } from '../../capture';
-import { startEngine } from '../../engine';
-import { frameNumber } from '../../frames';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { drawFilm, FILM_LENGTH, frameFile } from '#engine/cameras/simulator/frameGenerator';
+import { captureTools, temporaryFolder, until } from '#support/capture';
+import { startEngine } from '#support/engine';
+import { frameNumber } from '#support/frames';
 
 const FULL_SIZE = { width: 4656, height: 3496 };
 

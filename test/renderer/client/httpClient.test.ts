@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { appError, errorAnswer, httpStatusOf, type AppError } from '../../../src-main/contract/errors';
+import { appError, errorAnswer, httpStatusOf, type AppError } from '#contract/errors';
 import { createHttpClient, type Browser, type EventStream } from '../../../src-renderer/client/httpClient';
-import { overviewExample } from '../overviewExample';
+import { overviewExample } from '#support/overviewExample';
 
 class FakeStream implements EventStream {
   closed = false;

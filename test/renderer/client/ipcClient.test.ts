@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { appError, errorAnswer } from '../../../src-main/contract/errors';
-import type { KioskBridge } from '../../../src-main/contract/ipc';
-import type { UseCaseName } from '../../../src-main/contract/kiosk';
+import { appError, errorAnswer } from '#contract/errors';
+import type { KioskBridge } from '#contract/ipc';
+import type { UseCaseName } from '#contract/useCases';
 import { createIpcClient } from '../../../src-renderer/client/ipcClient';
-import { deferred } from '../deferred';
-import { overviewExample } from '../overviewExample';
+import { deferred } from '#support/deferred';
+import { overviewExample } from '#support/overviewExample';
 
 /** A bridge whose main process answers what the test says. */
 function setUp() {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { KioskBridge } from '../../../src-main/contract/ipc';
+import type { KioskBridge } from '#contract/ipc';
 import { createIpcClient } from '../../../src-renderer/client/ipcClient';
 
 test('frames of the bridge are shown as they come, and what is no picture as none', () => {

@@ -1,4 +1,4 @@
-import type { CameraName } from '../../../contract/cameras';
+import type { CameraName } from '#contract/cameras';
 
 /** The units in which the scenes are drawn: 4:3, as the cameras see. Other shapes crop them. */
 const SCENE = { width: 1600, height: 1200 };

@@ -2,13 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settingsSchema, type SettingName } from '../../../../src-main/contract/settings';
-import { CameraControls, setFocusLock } from '../../../../src-main/engine/cameras/controls';
-import { FocusLocks } from '../../../../src-main/engine/cameras/focusLocks';
-import { systemClock } from '../../../../src-main/engine/clock';
-import { Processes } from '../../../../src-main/engine/processes';
-import { memoryLog } from '../../../capture';
-import { standInV4l2Ctl, type StandInControl, type V4l2CtlStandIn } from '../../../v4l2Ctl';
+import { settingsSchema, type SettingName } from '#contract/settings';
+import { CameraControls, setFocusLock } from '#engine/cameras/controls';
+import { FocusLocks } from '#engine/cameras/focusLocks';
+import { systemClock } from '#engine/platform/clock';
+import { Processes } from '#engine/platform/processes';
+import { memoryLog } from '#support/capture';
+import { standInV4l2Ctl, type StandInControl, type V4l2CtlStandIn } from '#support/v4l2Ctl';
 
 const processes = new Processes(systemClock);
 

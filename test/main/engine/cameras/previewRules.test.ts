@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cameras';
-import { NO_SPACE, ScriptedPreviews, settle } from '../../../scriptedPreviews';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import { NO_SPACE, ScriptedPreviews, settle } from '#support/fakePreviews';
 
 it('previews keep to the rules whatever happens: one process a camera, none that nobody sees, none in a capture', async () => {
   const name = fc.constantFrom(...CAMERA_NAMES);

@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AppError } from '../../../../src-main/contract/errors';
-import { PreviewStream, type PreviewStreamHandlers } from '../../../../src-main/engine/cameras/previewStream';
-import { captureTools, filmCamera, makeTestFilms, runs, temporaryFolder, until } from '../../../capture';
+import type { AppError } from '#contract/errors';
+import { PreviewStream, type PreviewStreamHandlers } from '#engine/cameras/previewStream';
+import { captureTools, filmCamera, makeTestFilms, runs, temporaryFolder, until } from '#support/capture';
 
 let folder: string;
 let film: string;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cameras';
-import { JPEG, NO_SPACE, ScriptedPreviews, settle, type Scripted } from '../../../scriptedPreviews';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import { JPEG, NO_SPACE, ScriptedPreviews, settle, type Scripted } from '#support/fakePreviews';
 
 let test: ScriptedPreviews;
 

@@ -1,20 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CAMERA_NAMES, type CameraName } from '../../../../src-main/contract/cameras';
-import { appError } from '../../../../src-main/contract/errors';
-import {
-  cameraMayBecome,
-  CAMERA_TRANSITIONS,
-  type CameraState,
-} from '../../../../src-main/contract/sessions';
-import { CaptureProgress } from '../../../../src-main/engine/capture/captureProgress';
-import { CaptureRun } from '../../../../src-main/engine/capture/captureRun';
-import type {
-  Photograph,
-  PhotographOptions,
-  Photographs,
-} from '../../../../src-main/engine/capture/photograph';
-import { captureTools, filmCamera, testSettings } from '../../../capture';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import { appError } from '#contract/errors';
+import { cameraMayBecome, CAMERA_TRANSITIONS, type CameraState } from '#contract/session';
+import { CaptureProgress } from '#engine/capture/captureProgress';
+import { CaptureRun } from '#engine/capture/captureRun';
+import type { Photograph, PhotographOptions, Photographs } from '#engine/capture/captureCamera';
+import { captureTools, filmCamera, testSettings } from '#support/capture';
 
 const CAMERAS = CAMERA_NAMES.map((name) => filmCamera(name, name));
 const GOOD: Photographs = { pictures: [], worstSpacingErrorMs: 0, notes: [] };

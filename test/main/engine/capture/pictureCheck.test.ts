@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appError, LANGUAGES, wordsOf } from '../../../../src-main/contract/errors';
-import { PICTURE_FAULT_WORDS } from '../../../../src-main/contract/errorCatalogue';
-import { systemClock } from '../../../../src-main/engine/clock';
-import { checkPicture } from '../../../../src-main/engine/capture/pictureCheck';
-import { Processes } from '../../../../src-main/engine/processes';
-import { damaged, makeFilm, withHole, withZeros, type Damage } from '../../../frames';
+import { appError, LANGUAGES, wordsOf } from '#contract/errors';
+import { PICTURE_FAULT_WORDS } from '#contract/locales/errors/catalogue';
+import { systemClock } from '#engine/platform/clock';
+import { checkPicture } from '#engine/capture/pictureCheck';
+import { Processes } from '#engine/platform/processes';
+import { damaged, makeFilm, withHole, withZeros, type Damage } from '#support/frames';
 
 const SMALL = { width: 322, height: 241, minBytes: 5000 };
 const FULL = { width: 4656, height: 3496, minBytes: 50_000 };

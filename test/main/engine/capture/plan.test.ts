@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { CAMERA_NAMES } from '../../../../src-main/contract/cameras';
-import type { Camera } from '../../../../src-main/engine/cameras/camera';
-import { limitsOf, nextStep, planSteps } from '../../../../src-main/engine/capture/plan';
-import { filmCamera } from '../../../capture';
+import { CAMERA_NAMES } from '#contract/cameras';
+import type { Camera } from '#engine/cameras/camera';
+import { limitsOf, nextStep, planSteps } from '#engine/capture/plan';
+import { filmCamera } from '#support/capture';
 
 const cameras = CAMERA_NAMES.map((name) => filmCamera(name, name));
 const names = (steps: Camera[][]) => steps.map((step) => step.map(({ name }) => name));

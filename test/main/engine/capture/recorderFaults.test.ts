@@ -1,10 +1,10 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { appError } from '../../../../src-main/contract/errors';
-import { systemClock, type Clock } from '../../../../src-main/engine/clock';
-import { Processes } from '../../../../src-main/engine/processes';
-import { record } from '../../../../src-main/engine/capture/recorder';
+import { appError } from '#contract/errors';
+import { systemClock, type Clock } from '#engine/platform/clock';
+import { Processes } from '#engine/platform/processes';
+import { record } from '#engine/capture/recorder';
 import {
   descendants,
   emptyFolder,
@@ -13,9 +13,9 @@ import {
   temporaryFolder,
   testSettings,
   until,
-} from '../../../capture';
-import { makeFilm } from '../../../frames';
-import { StandInFfmpeg, type FfmpegFault } from '../../../standInFfmpeg';
+} from '#support/capture';
+import { makeFilm } from '#support/frames';
+import { StandInFfmpeg, type FfmpegFault } from '#support/fakeFfmpeg';
 
 let root: string;
 let film: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StreamMeter } from '../../../../src-main/engine/capture/streamMeter';
+import { StreamMeter } from '#engine/capture/streamMeter';
 
 /** A meter for 10 frames a second that has seen frames of 1,000 bytes at these times, in ms. */
 function meterAfter(...times: number[]): StreamMeter {

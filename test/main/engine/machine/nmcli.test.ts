@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNetworks, terseFields } from '../../../../src-main/engine/machine/nmcli';
+import { readNetworks, terseFields } from '#engine/machine/nmcli';
 
 const hex = (name: string | Buffer) => Buffer.from(name).toString('hex').toUpperCase();
 /** A line as NetworkManager 1.42 prints it for an access point. */

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLogger, LogLines } from '../../../../src-main/engine/log';
-import { Wifi } from '../../../../src-main/engine/machine/wifi';
-import { Secrets } from '../../../../src-main/engine/secrets';
-import { faultOf } from '../../../capture';
-import { TestClock } from '../../../clock';
-import { FAILURES, PlayedWifi } from '../../../playedWifi';
-import { ScriptedPrograms } from '../../../scriptedPrograms';
+import { createLogger, LogLines } from '#engine/platform/log';
+import { Wifi } from '#engine/machine/wifi';
+import { Secrets } from '#engine/platform/secrets';
+import { faultOf } from '#support/capture';
+import { TestClock } from '#support/clock';
+import { FAILURES, PlayedWifi } from '#support/fakeWifi';
+import { ScriptedPrograms } from '#support/fakePrograms';
 
 const PEN = 'Goat: pen\\1 🐐';
 const KEY = ' right: key\\1#';

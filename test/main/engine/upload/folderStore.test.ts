@@ -2,11 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { appError } from '../../../../src-main/contract/errors';
-import { Crc64Nvme } from '../../../../src-main/engine/upload/crc64nvme';
-import { FolderStore } from '../../../../src-main/engine/upload/folderStore';
-import { pictureBytes, folderForTest } from '../../../sessions';
-import { uploadOf } from '../../../uploads';
+import { appError } from '#contract/errors';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import { FolderStore } from '#engine/upload/folderStore';
+import { pictureBytes, folderForTest } from '#support/sessions';
+import { uploadOf } from '#support/uploads';
 
 const KEY = '17/side/images.tar.gz';
 const BYTES = pictureBytes('17', 'side', 1, 300_000);

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { FolderStore } from '../../../../src-main/engine/upload/folderStore';
-import { folderForTest, pictureBytes } from '../../../sessions';
-import { uploadOf } from '../../../uploads';
+import { FolderStore } from '#engine/upload/folderStore';
+import { folderForTest, pictureBytes } from '#support/sessions';
+import { uploadOf } from '#support/uploads';
 
 // As FAT, which knows no second name for a file.
 vi.mock('node:fs/promises', async (original) => ({

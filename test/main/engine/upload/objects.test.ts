@@ -1,17 +1,12 @@
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import type { NewSession } from '../../../../src-main/engine/spool/spool';
-import { newCameraRecord, type Session } from '../../../../src-main/contract/sessions';
-import {
-  bytesToSend,
-  ownerOf,
-  replacedKey,
-  sessionObjects,
-} from '../../../../src-main/engine/upload/objects';
-import { filesOfArchive } from '../../../archives';
-import { TestClock } from '../../../clock';
-import { capturedSession, spoolForTest, wantedSession } from '../../../sessions';
+import type { NewSession } from '#engine/sessions/spool';
+import { newCameraRecord, type Session } from '#contract/session';
+import { bytesToSend, ownerOf, replacedKey, sessionObjects } from '#engine/upload/objects';
+import { filesOfArchive } from '#support/archives';
+import { TestClock } from '#support/clock';
+import { capturedSession, spoolForTest, wantedSession } from '#support/sessions';
 
 async function objectsOf(changes: Partial<NewSession>, later: Partial<Session> = {}) {
   const spool = await spoolForTest(new TestClock('2026-02-10T18:30:00.120Z'));

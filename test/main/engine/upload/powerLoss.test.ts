@@ -1,16 +1,16 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { CAMERA_NAMES } from '../../../../src-main/contract/cameras';
-import { systemClock } from '../../../../src-main/engine/clock';
-import { recoverSessions } from '../../../../src-main/engine/spool/recovery';
-import type { Spool } from '../../../../src-main/engine/spool/spool';
-import { FolderStore } from '../../../../src-main/engine/upload/folderStore';
-import { UploadQueue } from '../../../../src-main/engine/upload/queue';
-import { filesOfArchive } from '../../../archives';
-import { until } from '../../../capture';
-import { PowerLossRecorder } from '../../../powerLoss';
-import { capturedSession, folderForTest, noLog, pictureBytes, spoolForTest } from '../../../sessions';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { systemClock } from '#engine/platform/clock';
+import { recoverSessions } from '#engine/sessions/recovery';
+import type { Spool } from '#engine/sessions/spool';
+import { FolderStore } from '#engine/upload/folderStore';
+import { UploadQueue } from '#engine/upload/queue';
+import { filesOfArchive } from '#support/archives';
+import { until } from '#support/capture';
+import { PowerLossRecorder } from '#support/powerLoss';
+import { capturedSession, folderForTest, noLog, pictureBytes, spoolForTest } from '#support/sessions';
 
 /** A session that was said to be captured at a moment. */
 interface Promised {

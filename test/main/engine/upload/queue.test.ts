@@ -1,17 +1,17 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ErrorCode, Fault } from '../../../../src-main/contract/errors';
-import type { Session } from '../../../../src-main/contract/sessions';
-import { recoverSessions } from '../../../../src-main/engine/spool/recovery';
-import type { NewSession, Spool } from '../../../../src-main/engine/spool/spool';
-import { FolderStore } from '../../../../src-main/engine/upload/folderStore';
-import { UploadQueue } from '../../../../src-main/engine/upload/queue';
-import type { Store } from '../../../../src-main/engine/upload/store';
-import { until } from '../../../capture';
-import { TestClock } from '../../../clock';
-import { capturedSession, flipBit, folderForTest, noLog, ON_A_STICK, spoolForTest } from '../../../sessions';
-import { TestStore } from '../../../uploads';
+import type { ErrorCode, Fault } from '#contract/errors';
+import type { Session } from '#contract/session';
+import { recoverSessions } from '#engine/sessions/recovery';
+import type { NewSession, Spool } from '#engine/sessions/spool';
+import { FolderStore } from '#engine/upload/folderStore';
+import { UploadQueue } from '#engine/upload/queue';
+import type { Store } from '#engine/upload/store';
+import { until } from '#support/capture';
+import { TestClock } from '#support/clock';
+import { capturedSession, flipBit, folderForTest, noLog, ON_A_STICK, spoolForTest } from '#support/sessions';
+import { TestStore } from '#support/uploads';
 
 interface Outcome {
   goatId: string;

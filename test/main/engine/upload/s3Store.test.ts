@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../../../src-main/contract/settings';
-import { systemClock } from '../../../../src-main/engine/clock';
-import { Crc64Nvme } from '../../../../src-main/engine/upload/crc64nvme';
-import { createS3Client } from '../../../../src-main/engine/upload/s3Client';
-import { S3Store } from '../../../../src-main/engine/upload/s3Store';
-import { Traffic } from '../../../../src-main/engine/upload/traffic';
-import { pictureBytes, noLog } from '../../../sessions';
+import { settingsSchema } from '#contract/settings';
+import { systemClock } from '#engine/platform/clock';
+import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import { createS3Client } from '#engine/upload/s3Client';
+import { S3Store } from '#engine/upload/s3Store';
+import { Traffic } from '#engine/upload/uploadThrottle';
+import { pictureBytes, noLog } from '#support/sessions';
 import { clientFor, serverForTest } from '../../../s3/client';
 import type { S3Server } from '../../../s3/server';
 import type { FaultRule } from '../../../s3/faults';
-import { memoryNotes, uploadOf } from '../../../uploads';
+import { memoryNotes, uploadOf } from '#support/uploads';
 
 const KEY = '17/side/images.tar.gz';
 const MIB = 1024 * 1024;

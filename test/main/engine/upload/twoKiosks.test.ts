@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { CAMERA_NAMES } from '../../../../src-main/contract/cameras';
-import { S3Store } from '../../../../src-main/engine/upload/s3Store';
-import { filesOfArchive } from '../../../archives';
-import { makeTestFilms, temporaryFolder, until } from '../../../capture';
-import { startEngine } from '../../../engine';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { S3Store } from '#engine/upload/s3Store';
+import { filesOfArchive } from '#support/archives';
+import { makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { startEngine } from '#support/engine';
 import { clientFor, serverForTest } from '../../../s3/client';
 import type { S3Server } from '../../../s3/server';
-import { noLog } from '../../../sessions';
+import { noLog } from '#support/sessions';
 
 let films: string;
 beforeAll(async () => {

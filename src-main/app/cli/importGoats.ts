@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { chooseStore } from '../createStore';
+import type { CommandLine } from '../commandLine';
+import type { Surroundings } from '../compose';
+import { appError, asAppError, wordsOf, type ErrorCode } from '#contract/errors';
+import { systemClock } from '#engine/platform/clock';
+import { createLogger } from '#engine/platform/log';
+import { findKeys } from '#engine/settings/storedCredentials';
+import { findGoats, readGoat, type FoundGoat } from '#engine/usb-export/exportedGoats';
+import { importGoat } from '#engine/usb-export/importGoat';
+import type { Store } from '#engine/upload/store';
+import { findDataDir, loadSettings } from '../loadSettings';
+
+/** Faults that are one goat's affair: the others are brought all the same. */
+const OF_ONE_GOAT: ReadonlySet<ErrorCode> = new Set([
+  'GOAT_EXISTS',
+  'IMPORT_DAMAGED',
+  'IMPORT_NOT_WHOLE',
+  'SIMULATED_SESSION',
+]);
+
+const BYTES_PER_MB = 1e6;
+
+/**
+ * `goat-capture import DIR`: brings the goats of a stick to the store that is set, and prints a line for each.
+ * @returns true where all are in the store.
+ * @throws AppError where settings, the folder or the store stand in the way of all.
+ */
+export async function importGoats(
+  commandLine: CommandLine,
+  { environment, installed }: Surroundings,
+  print: (line: string) => void,
+): Promise<boolean> {
+  const dataDir = findDataDir(commandLine.settings, environment, installed);
+  const settings = loadSettings(commandLine.settings, environment, dataDir);
+  const storeFor = chooseStore(settings, dataDir, createLogger(), findKeys(environment, dataDir));
+  const store = storeFor({ simulated: false });
+  const goats = await findGoats(path.resolve(commandLine.importFrom ?? ''));
+  print(`${goats.length} goats, to ${store.place}`);
+  const bringOne = (goat: FoundGoat) => bring(goat, store, storeFor({ simulated: true }) === store);
+  let there = 0;
+  for (const [index, goat] of goats.entries()) {
+    const place = `${index + 1} of ${goats.length}, goat ${goat.goatId}`;
+    try {
+      print(`${place}: ${await bringOne(goat)}`);
+      there += 1;
+    } catch (thrown) {
+      const { code, fault } = asAppError(thrown);
+      if (!OF_ONE_GOAT.has(code)) throw thrown;
+      const { message, fix } = wordsOf(fault, 'en');
+      print(`${place}: LEFT. ${message} ${fix}`);
+    }
+  }
+  print(`${there} of ${goats.length} are in the store.`);
+  return there === goats.length;
+}
+
+/** @returns what has become of it, in words. */
+async function bring(found: FoundGoat, store: Store, takesSimulated: boolean): Promise<string> {
+  const goat = await readGoat(found);
+  if (goat.simulated && !takesSimulated) throw appError('SIMULATED_SESSION', {});
+  const signal = new AbortController().signal;
+  const startedMs = systemClock.monotonicMs();
+  const outcome = await importGoat(goat, store, { clock: systemClock, signal });
+  if (outcome === 'there') return 'was in the store already';
+  const bytes = goat.objects.reduce((sum, object) => sum + object.bytes, 0);
+  const seconds = (systemClock.monotonicMs() - startedMs) / 1000;
+  return `is in the store, ${(bytes / BYTES_PER_MB).toFixed(1)} MB in ${seconds.toFixed(1)} s`;
+}

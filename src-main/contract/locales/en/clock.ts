@@ -1,0 +1,43 @@
+import type { ClockPart } from '../../../../src-renderer/settings/manualClock';
+
+/** The words of clock and time zone in English. */
+export const enClock = {
+  notHere: 'The clock of this machine cannot be set here, but only by whoever looks after it.',
+  setBy: 'The clock is set',
+  ways: { network: 'By the network', hand: 'By hand' },
+  noNetworkClock: 'This machine cannot set its clock by the network.',
+  synchronised: 'The network has set this clock: it is right.',
+  notSynchronised: 'The network has not set this clock yet. It does as soon as there is a connection.',
+  byHand: 'This clock is set by hand. Without power it may lose the time.',
+  parts: {
+    year: 'Year',
+    month: 'Month',
+    day: 'Day',
+    hour: 'Hour (0 to 23)',
+    minute: 'Minute',
+  } satisfies Record<ClockPart, string> as Record<ClockPart, string>,
+  noSuchDay: 'There is no such day or time.',
+  setClock: 'Set the clock',
+  zone: 'Time zone',
+  changeZone: 'Change the time zone',
+  readingZones: 'Reading the time zones…',
+  chooseRegion: 'Choose the region. The program starts again after a change.',
+  search: 'Search',
+  searchFor: 'A part of the name, such as a city',
+  found: (count: string, text: string) => `${count} with “${text}” in their name`,
+  regions: {
+    '': 'Others',
+    Africa: 'Africa',
+    America: 'America',
+    Antarctica: 'Antarctica',
+    Arctic: 'Arctic',
+    Asia: 'Asia',
+    Atlantic: 'Atlantic Ocean',
+    Australia: 'Australia',
+    Etc: 'By hours from Greenwich',
+    Europe: 'Europe',
+    Indian: 'Indian Ocean',
+    Pacific: 'Pacific Ocean',
+    US: 'United States',
+  } as Readonly<Record<string, string>>,
+};

@@ -1,0 +1,37 @@
+import type { enClock } from '../en/clock';
+
+/** The words of clock and time zone in Spanish. */
+export const esClock: typeof enClock = {
+  notHere: 'El reloj de este equipo no se puede ajustar aquí; lo hace quien lo mantiene.',
+  setBy: 'El reloj se ajusta',
+  ways: { network: 'Por la red', hand: 'A mano' },
+  noNetworkClock: 'Este equipo no puede ajustar su reloj por la red.',
+  synchronised: 'La red ha ajustado este reloj: es correcto.',
+  notSynchronised: 'La red aún no ha ajustado este reloj. Lo hará en cuanto haya conexión.',
+  byHand: 'Este reloj se ajusta a mano. Sin corriente puede perder la hora.',
+  parts: { year: 'Año', month: 'Mes', day: 'Día', hour: 'Hora (0 a 23)', minute: 'Minuto' },
+  noSuchDay: 'Ese día o esa hora no existe.',
+  setClock: 'Ajustar el reloj',
+  zone: 'Zona horaria',
+  changeZone: 'Cambiar la zona horaria',
+  readingZones: 'Leyendo las zonas horarias…',
+  chooseRegion: 'Elija la región. Tras un cambio, el programa se reinicia.',
+  search: 'Buscar',
+  searchFor: 'Una parte del nombre, por ejemplo una ciudad',
+  found: (count, text) => `${count} con «${text}» en el nombre`,
+  regions: {
+    '': 'Otras',
+    Africa: 'África',
+    America: 'América',
+    Antarctica: 'Antártida',
+    Arctic: 'Ártico',
+    Asia: 'Asia',
+    Atlantic: 'Océano Atlántico',
+    Australia: 'Australia',
+    Etc: 'Por horas desde Greenwich',
+    Europe: 'Europa',
+    Indian: 'Océano Índico',
+    Pacific: 'Océano Pacífico',
+    US: 'Estados Unidos',
+  },
+};

@@ -1,0 +1,124 @@
+import { appError, asAppError, type AppError } from '#contract/errors';
+import type { Processes } from '#engine/platform/processes';
+import { faultOfDevice, type Camera } from './camera';
+import type { Previews } from './previews';
+import { PreviewStream, type PreviewedCamera, type PreviewTools } from './previewStream';
+
+/** A camera's first pictures are dark, until it has set its exposure: so many ms after the first one it has. */
+const SETTLE_MS = 500;
+/** A camera that has sent nothing by then, in ms, sends nothing; shorter than a preview waits before it tries anew. */
+const GIVE_UP_MS = 5000;
+
+interface Look {
+  onFrame: (jpeg: Buffer | null) => void;
+  onFault: (fault: AppError) => void;
+}
+
+interface Seen {
+  /** What the words call it. */
+  name: string;
+  /** Why it can't be looked at, or null. */
+  fault: () => Promise<AppError | null>;
+  /** Begins to look, and gives what ends that. */
+  open: (look: Look) => () => unknown;
+}
+
+export interface StillsTools extends PreviewTools {
+  processes: Pick<Processes, 'start' | 'runningIds'>;
+}
+
+/** Single pictures of cameras and devices, one after the other: kinder to the bus than streams of all. */
+export class Stills {
+  readonly #tools: StillsTools;
+  readonly #previews: Pick<Previews, 'watch' | 'beside'>;
+  readonly #requireFree: () => void;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param requireFree throws where a capture or a test of the bus has the cameras. */
+  constructor(tools: StillsTools, previews: Pick<Previews, 'watch' | 'beside'>, requireFree: () => void) {
+    this.#tools = tools;
+    this.#previews = previews;
+    this.#requireFree = requireFree;
+  }
+
+  /**
+   * What one of the three cameras sees; taken from its preview, which others may watch meanwhile.
+   * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, CAMERA_STALLED, and what the camera's check finds.
+   */
+  ofCamera(camera: Camera): Promise<Buffer> {
+    const { name } = camera;
+    return this.#take({
+      name,
+      fault: () => camera.fault(true),
+      open: ({ onFrame }) => this.#previews.watch(name, onFrame),
+    });
+  }
+
+  /**
+   * What a device sees that is none of the three.
+   * @throws AppError as `ofCamera`, and what ffmpeg's words tell, such as CAMERA_BUSY or CAMERA_LOST.
+   */
+  ofDevice(device: PreviewedCamera): Promise<Buffer> {
+    const { name, path } = device;
+    return this.#take({
+      name,
+      fault: () => faultOfDevice(name, path, this.#tools.processes),
+      open: ({ onFrame, onFault }) => {
+        const handlers = { onFrame, onStall: () => undefined, onEnd: onFault };
+        const stream = new PreviewStream(device, this.#tools, handlers);
+        return () => stream.stop();
+      },
+    });
+  }
+
+  #take(seen: Seen): Promise<Buffer> {
+    const taken = this.#last.then(async () => {
+      this.#requireFree();
+      const fault = await seen.fault();
+      if (fault) throw fault;
+      // It may have been taken meanwhile.
+      this.#requireFree();
+      return this.#previews.beside((signal) => this.#newest(seen, signal));
+    });
+    this.#last = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** The newest frame a while after the first. */
+  async #newest({ name: camera, open }: Seen, signal: AbortSignal): Promise<Buffer> {
+    const { clock } = this.#tools;
+    const ends: (() => unknown)[] = [];
+    try {
+      return await new Promise<Buffer>((resolve, reject) => {
+        let newest: Buffer | null = null;
+        const settled = () => {
+          if (newest) resolve(newest);
+        };
+        const silent = () => {
+          reject(appError('CAMERA_STALLED', { camera, seconds: GIVE_UP_MS / 1000 }));
+        };
+        ends.push(clock.after(GIVE_UP_MS, silent));
+        signal.addEventListener('abort', () => {
+          reject(this.#whyNotFree());
+        });
+        const onFrame = (jpeg: Buffer | null) => {
+          if (jpeg && !newest) ends.push(clock.after(SETTLE_MS, settled));
+          newest = jpeg ?? newest;
+        };
+        ends.push(open({ onFrame, onFault: reject }));
+      });
+    } finally {
+      for (const end of ends) await end();
+    }
+  }
+
+  #whyNotFree(): AppError {
+    try {
+      this.#requireFree();
+    } catch (error) {
+      return asAppError(error);
+    }
+    // The program ends.
+    return appError('CANCELLED', {});
+  }
+}

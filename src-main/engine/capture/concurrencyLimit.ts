@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { learnedLimitSchema, type LearnedLimit } from '#contract/captureApi';
+import type { ErrorCode } from '#contract/errors';
+import type { Camera } from '#engine/cameras/camera';
+import { isoWithOffset, type Clock } from '#engine/platform/clock';
+import type { Logger } from '#engine/platform/log';
+import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
+import type { ControllerOf, Limits } from './plan';
+
+const FILE = 'learned-limits.json';
+
+const learnedSchema = z.record(z.string(), learnedLimitSchema);
+
+export interface LearnedLimitsParts {
+  dataDir: string;
+  controllerOf: ControllerOf;
+  clock: Clock;
+  log: Logger;
+}
+
+/**
+ * What `MAX_PARALLEL=auto` has learned by trying, in captures and in the bus test: how many cameras at once are well. It
+ * holds for one set of
+ * cameras at their places on the bus: another camera, or another port, is tried anew.
+ */
+export class LearnedLimits {
+  readonly #parts: LearnedLimitsParts;
+
+  constructor(parts: LearnedLimitsParts) {
+    this.#parts = parts;
+  }
+
+  /** What was learned of these cameras as they are plugged in now, or null. */
+  async of(cameras: readonly Camera[]): Promise<LearnedLimit | null> {
+    const learned = await this.#read();
+    return learned[this.#keyOf(cameras)] ?? null;
+  }
+
+  /**
+   * Keeps how many of these cameras at once go well. A disk that can't keep it is no reason to fail: it is learned
+   * again then.
+   * @param because what more at once have failed with; null where all are well.
+   */
+  async learn(
+    cameras: readonly Camera[],
+    { total, perController }: Limits,
+    because: ErrorCode | null,
+  ): Promise<void> {
+    const at = isoWithOffset(this.#parts.clock.now());
+    const limit = { total, per_controller: perController, because, at };
+    await this.#write({ ...(await this.#read()), [this.#keyOf(cameras)]: limit });
+  }
+
+  /** Forgets everything, so that the next session tries what the plan says. */
+  async forget(): Promise<void> {
+    await this.#write({});
+  }
+
+  #keyOf(cameras: readonly Camera[]): string {
+    const { controllerOf } = this.#parts;
+    return cameras.map((camera) => `${camera.name}=${camera.path}@${controllerOf(camera)}`).join(' ');
+  }
+
+  async #read(): Promise<Record<string, LearnedLimit>> {
+    try {
+      return learnedSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+    } catch (error) {
+      if (errorCodeOf(error) !== 'ENOENT') {
+        this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be read');
+      }
+      return {};
+    }
+  }
+
+  async #write(learned: Record<string, LearnedLimit>): Promise<void> {
+    try {
+      await writeFileDurably(this.#file, `${JSON.stringify(learned, null, 2)}\n`);
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be kept');
+    }
+  }
+
+  get #file(): string {
+    return path.join(this.#parts.dataDir, FILE);
+  }
+}

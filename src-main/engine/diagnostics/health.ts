@@ -1,0 +1,119 @@
+import type { CameraCheck, DiagnosticsAnswer, HealthAnswer, S3Check } from '#contract/captureApi';
+import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
+import { appError, asAppError, wordsOf, type Fault } from '#contract/errors';
+import type { Settings } from '#contract/settings';
+import { checkCamera, type Cameras } from '#engine/cameras/camera';
+import type { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import { limitsOf, planSteps, type ControllerOf } from '#engine/capture/plan';
+import { freeMb, requiredMb } from '#engine/machine/diskSpace';
+import { readMachineHealth, type MachineHealth } from '#engine/machine/machineHealth';
+import { heatFaults } from '#engine/machine/machineFaults';
+import { ORIGINAL_SERVICE } from '#engine/machine/legacyServer';
+import type { Spool } from '#engine/sessions/spool';
+import type { Store } from '#engine/upload/store';
+
+/** Asks every camera at once. */
+export async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
+  const [side, top, front] = await Promise.all([ask('side'), ask('top'), ask('front')]);
+  return { side, top, front };
+}
+
+/** The seed's report on each camera; `deep` also looks for other processes that hold them. */
+export function checkCameras(cameras: Cameras, deep: boolean): Promise<PerCamera<CameraCheck>> {
+  return ofEach((name) => checkCamera(cameras[name], deep));
+}
+
+export interface HealthParts {
+  settings: Settings;
+  cameras: Cameras;
+  dataDir: string;
+  version: string;
+  spool: Spool;
+}
+
+/**
+ * The answer of `/health`: quick, and without looking into other processes.
+ * @param watched what is wrong with the machine's power and clock, and with sessions on the disk.
+ */
+export async function healthOf(
+  parts: HealthParts,
+  recordingActive: boolean,
+  watched: readonly Fault[],
+): Promise<HealthAnswer> {
+  const { cameras, settings, dataDir, version, spool } = parts;
+  const ready = await ofEach(async (name) => (await cameras[name].fault(false)) === null);
+  const free = await freeMb(dataDir);
+  const machine = await readMachineHealth();
+  const fine = CAMERA_NAMES.every((name) => ready[name]) && free >= requiredMb(settings, spool);
+  return {
+    status: fine ? 'ok' : 'degraded',
+    cameras: ready,
+    disk_free_mb: free,
+    recording_active: recordingActive,
+    simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
+    version,
+    warnings: warningsOf(settings, machine, watched).map((fault) => wordsOf(fault, 'en').message),
+  };
+}
+
+/**
+ * What should not stay as it is, though nothing fails by it.
+ * @param watched what is wrong with the machine's power and clock, and with sessions on the disk.
+ */
+export function warningsOf(
+  { API_AUTH }: Pick<Settings, 'API_AUTH'>,
+  { temperatureC, originalRuns }: Pick<MachineHealth, 'temperatureC' | 'originalRuns'>,
+  watched: readonly Fault[],
+): Fault[] {
+  return [
+    ...(originalRuns ? [appError('ORIGINAL_RUNS', { service: ORIGINAL_SERVICE }).fault] : []),
+    ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
+    ...heatFaults(temperatureC),
+    ...watched,
+  ];
+}
+
+/** Tries the store, in the seed's shape. */
+export async function checkStore(store: Store, signal: AbortSignal): Promise<S3Check> {
+  try {
+    await store.check(signal);
+    return { ok: true, bucket: store.place, error: null };
+  } catch (thrown) {
+    // One that does not answer in time can't be reached.
+    const error = signal.aborted
+      ? appError('STORE_UNREACHABLE', { bucket: store.place })
+      : asAppError(thrown);
+    return { ok: false, bucket: store.place, error: error.message };
+  }
+}
+
+/** The disk and capture parts of `/diagnostics`. */
+export async function configurationOf(
+  { cameras, settings, dataDir, spool }: HealthParts,
+  controllerOf: ControllerOf,
+  learnedLimits: LearnedLimits,
+): Promise<Pick<DiagnosticsAnswer, 'disk' | 'capture_config'>> {
+  const free = await freeMb(dataDir);
+  const all = Object.values(forEachCamera((name) => cameras[name]));
+  const learned = settings.MAX_PARALLEL === 'auto' ? await learnedLimits.of(all) : null;
+  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, learned), controllerOf);
+  const required = requiredMb(settings, spool);
+  return {
+    disk: { ok: free >= required, free_mb: free, required_mb: required },
+    capture_config: {
+      num_images: settings.NUM_IMAGES,
+      capture_fps: settings.CAPTURE_FPS,
+      resolution: resolutionOf(settings),
+      format: 'MJPEG',
+      pipeline: settings.CAPTURE_PIPELINE,
+      max_parallel: settings.MAX_PARALLEL,
+      plan: steps.map((step) => step.map(({ name }) => name)),
+      learned,
+    },
+  };
+}
+
+/** Pixels as the seed writes them, `4656x3496`. */
+export function resolutionOf(settings: Settings): string {
+  return `${settings.IMAGE_WIDTH}x${settings.IMAGE_HEIGHT}`;
+}

@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
+import {
+  isOfNewerFormat,
+  mayBecome,
+  sessionIdSchema,
+  sessionSchema,
+  type Session,
+  type SessionState,
+} from '#contract/session';
+import { appError, type Fault } from '#contract/errors';
+import { isoWithOffset, type Clock } from '#engine/platform/clock';
+import type { Logger } from '#engine/platform/log';
+import {
+  errorCodeOf,
+  makeFolderDurably,
+  renameDurably,
+  writeFileDurably,
+} from '#engine/platform/durableFiles';
+
+const RECORD_FILE = 'session.json';
+/** What an unfinished upload remembers: see UploadNotes. */
+const UPLOAD_NOTES_FILE = 'upload.json';
+const REMOVED_SUFFIX = '.removed';
+/** Of a folder whose record can't be read: it is kept for somebody who can mend it. */
+const DAMAGED_SUFFIX = '.damaged';
+/** Records that are read at the same time: enough to keep the disk busy, few enough for the limit of open files. */
+const READ_AT_ONCE = 32;
+
+/** What is asked for when a session begins; the rest of its record follows from it. */
+export type NewSession = Omit<
+  Session,
+  | 'format'
+  | 'id'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'durationSec'
+  | 'state'
+  | 'fault'
+  | 'stored'
+  | 'claimed'
+  | 'replaced'
+  | 'dataDue'
+  | 'exported'
+  | 'endedAt'
+>;
+
+export type SessionChange = Partial<Omit<Session, 'format' | 'id'>>;
+
+/** The captured sessions on disk: `sessions/<id>/session.json` beside a folder of pictures for each camera. */
+export class Spool {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #sessions = new Map<string, Session>();
+  #version = 0;
+  #damaged = 0;
+  #newer = 0;
+  /** All sessions in order; null where they have to be sorted anew. */
+  #sorted: readonly Session[] | null = null;
+  /** The end of each session's writes so far: one after the other, so that none undoes another. */
+  readonly #writes = new Map<string, Promise<unknown>>();
+
+  /** @param dataDir the data directory, locked by this process. */
+  constructor(dataDir: string, clock: Clock, log: Logger) {
+    this.#folder = path.join(dataDir, 'sessions');
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /**
+   * Reads all sessions. A record that can't be read is set aside, one of a newer version left alone; both are told of,
+   * and never a reason not to start.
+   */
+  async open(): Promise<void> {
+    await makeFolderDurably(this.#folder);
+    const names = await readdir(this.#folder);
+    this.#damaged = names.filter((name) => name.endsWith(DAMAGED_SUFFIX)).length;
+    const ids = names.filter((name) => sessionIdSchema.safeParse(name).success).values();
+    const readNext = async () => {
+      for (const id of ids) await this.#read(id);
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, readNext));
+    // What a removal that was broken off has left.
+    for (const name of names.filter((one) => one.endsWith(REMOVED_SUFFIX)))
+      await rm(path.join(this.#folder, name), { recursive: true, force: true });
+  }
+
+  /** Grows with each change of a session. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** SESSIONS_UNREADABLE and SESSIONS_OF_NEWER_VERSION, where there are sessions that are none here for that. */
+  get unreadFaults(): Fault[] {
+    const told = [];
+    const folder = this.#folder;
+    if (this.#damaged > 0) told.push(appError('SESSIONS_UNREADABLE', { count: this.#damaged, folder }).fault);
+    if (this.#newer > 0) told.push(appError('SESSIONS_OF_NEWER_VERSION', { count: this.#newer }).fault);
+    return told;
+  }
+
+  /** All sessions, oldest first. */
+  list(): readonly Session[] {
+    this.#sorted ??= [...this.#sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#sorted;
+  }
+
+  /** A session's record as it stands, or undefined. */
+  get(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Begins a session: its folder, its record in state `capturing`, and a folder for each camera. */
+  async begin(wanted: NewSession): Promise<Session> {
+    const now = this.#clock.now();
+    const session: Session = {
+      ...wanted,
+      format: 1,
+      id: `${now.toISOString().replace(/[-:.]/g, '')}-${wanted.goatId}-${randomBytes(3).toString('hex')}`,
+      startedAt: isoWithOffset(now),
+      finishedAt: null,
+      durationSec: null,
+      state: 'capturing',
+      fault: null,
+      stored: [],
+    };
+    for (const camera of CAMERA_NAMES) await makeFolderDurably(this.cameraFolder(session.id, camera));
+    await this.#write(session);
+    return session;
+  }
+
+  /**
+   * Changes a session's record durably, after all changes that were asked for before. The state changes only along
+   * the table of transitions.
+   * @param change as a function, it sees the record as it stands then, and may throw to leave it as it is.
+   * @throws Error where the table does not allow it, AppError DISK_FULL where the disk has no room.
+   */
+  update(id: string, change: SessionChange | ((session: Session) => SessionChange)): Promise<Session> {
+    return this.#inTurn(id, async () => {
+      const before = this.#sessions.get(id);
+      if (!before) throw new Error(`no session ${id}`);
+      const after = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+      if (after.state !== before.state && !mayBecome(before.state, after.state)) {
+        throw new Error(`session ${id} is ${before.state} and can't become ${after.state}`);
+      }
+      await this.#write(after);
+      return after;
+    });
+  }
+
+  /** Removes a session with its pictures. */
+  remove(id: string): Promise<void> {
+    return this.#inTurn(id, async () => {
+      const folder = this.#sessionFolder(id);
+      const doomed = `${folder}${REMOVED_SUFFIX}`;
+      await renameDurably(folder, doomed);
+      this.#sessions.delete(id);
+      this.#changed();
+      await rm(doomed, { recursive: true, force: true });
+    });
+  }
+
+  /** Sessions in one of the given states, oldest first. */
+  inState(...states: SessionState[]): Session[] {
+    return this.list().filter((session) => states.includes(session.state));
+  }
+
+  /** The folder of a camera's pictures in a session. */
+  cameraFolder(id: string, camera: CameraName): string {
+    return path.join(this.#sessionFolder(id), camera);
+  }
+
+  /** The file for what an unfinished upload of a session remembers. */
+  uploadNotesFile(id: string): string {
+    return path.join(this.#sessionFolder(id), UPLOAD_NOTES_FILE);
+  }
+
+  #sessionFolder(id: string): string {
+    return path.join(this.#folder, sessionIdSchema.parse(id));
+  }
+
+  async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#writes.get(id) ?? Promise.resolve()).then(work);
+    const settled = turn.catch(() => undefined);
+    this.#writes.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#writes.get(id) === settled) this.#writes.delete(id);
+    }
+  }
+
+  async #write(session: Session): Promise<void> {
+    const checked = sessionSchema.parse(session);
+    const file = path.join(this.#sessionFolder(session.id), RECORD_FILE);
+    await writeFileDurably(file, `${JSON.stringify(checked)}\n`);
+    this.#sessions.set(session.id, checked);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#sorted = null;
+    this.#version += 1;
+  }
+
+  async #read(id: string): Promise<void> {
+    const folder = this.#sessionFolder(id);
+    try {
+      const text = await readFile(path.join(folder, RECORD_FILE), 'utf8');
+      const record: unknown = JSON.parse(text);
+      if (isOfNewerFormat(record)) {
+        this.#newer += 1;
+        this.#log.error(
+          { session: id, folder },
+          'a newer version has written this session; it is left alone',
+        );
+      } else {
+        this.#sessions.set(id, sessionSchema.parse(record));
+      }
+    } catch (error) {
+      // Killed before its record was written: a session that never began.
+      const neverBegan = errorCodeOf(error) === 'ENOENT' && !(await holdsPictures(folder));
+      if (neverBegan) await rm(folder, { recursive: true, force: true });
+      else await this.#setAside(id, error);
+    }
+  }
+
+  async #setAside(id: string, error: unknown): Promise<void> {
+    const folder = path.join(this.#folder, `${id}${DAMAGED_SUFFIX}`);
+    this.#log.error(
+      { session: id, folder, error: String(error) },
+      'a session record cannot be read and is set aside',
+    );
+    await renameDurably(path.join(this.#folder, id), folder);
+    this.#damaged += 1;
+  }
+}
+
+async function holdsPictures(folder: string): Promise<boolean> {
+  const files = await readdir(folder, { recursive: true });
+  return files.some((file) => file.endsWith('.jpg'));
+}

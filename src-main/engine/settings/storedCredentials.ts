@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { appError } from '#contract/errors';
+import { storeKeysSchema, type StoreKeys } from '#contract/settingsApi';
+import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
+
+/** Beside the settings and not among them: those are shown and sent to who helps. */
+const FILE = 'store-keys.json';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** True where the environment says which keys the AWS SDK has to take. */
+export function hasOwnKeys(environment: Environment): boolean {
+  return Boolean(environment.AWS_ACCESS_KEY_ID) || Boolean(environment.AWS_PROFILE);
+}
+
+/**
+ * The keys that are saved in a data directory; null where there are none, or where the environment's own win.
+ * @throws AppError INVALID_SETTING where the file is no such thing.
+ */
+export function findKeys(environment: Environment, dataDir: string): StoreKeys | null {
+  return hasOwnKeys(environment) ? null : readSavedKeys(dataDir);
+}
+
+/**
+ * The keys that are saved in a data directory, or null.
+ * @throws AppError INVALID_SETTING where the file is no such thing.
+ */
+export function readSavedKeys(dataDir: string): StoreKeys | null {
+  const file = path.join(dataDir, FILE);
+  try {
+    return storeKeysSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    if (errorCodeOf(cause) === 'ENOENT') return null;
+    // Without the cause: it may quote what stands in the file.
+    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'keys-file' });
+  }
+}
+
+/**
+ * Saves keys in a data directory, in place of those before, for the program's user alone.
+ * @throws AppError DISK_FULL.
+ */
+export function writeSavedKeys(dataDir: string, keys: StoreKeys): Promise<void> {
+  return writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(keys)}\n`, 0o600);
+}

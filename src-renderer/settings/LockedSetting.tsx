@@ -1,0 +1,13 @@
+import { Icon } from '../ui/Icon';
+import { useTranslation } from '../ui/useTranslation';
+
+/** What the machine's own files say, and nobody can change on a screen. */
+export function FixedSetting({ value }: { value: string }) {
+  const { words } = useTranslation();
+  return (
+    <p className="set-up-fixed">
+      <Icon name="lock" />
+      <b>{value}</b> {words.settingIsFixed}
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { NumberPad } from '../ui/NumberPad';
+import { useTranslation } from '../ui/useTranslation';
+import { CLOCK_PARTS, clockRequest, type ClockDraft, type ClockPart } from './manualClock';
+
+interface ClockByHandProps {
+  initial: ClockDraft;
+  isBusy: boolean;
+  /** Called with date and time as `POST /machine/time` wants them. */
+  onSet: (now: string) => void;
+}
+
+/** Date and time on number pads. */
+export function ClockByHand({ initial, isBusy, onSet }: ClockByHandProps) {
+  const words = useTranslation().words.machineTime;
+  const [draft, setDraft] = useState(initial);
+  const [open, setOpen] = useState<ClockPart | null>(null);
+  const now = clockRequest(draft);
+  return (
+    <div className="clock-hand">
+      <div className="clock-parts">
+        {CLOCK_PARTS.map((part) => (
+          <button
+            key={part}
+            type="button"
+            className="button clock-part"
+            onClick={() => {
+              setOpen(part);
+            }}
+          >
+            <span className="label">{words.parts[part]}</span>
+            <b>{String(draft[part]).padStart(2, '0')}</b>
+          </button>
+        ))}
+      </div>
+      {now === null && <p role="alert">{words.noSuchDay}</p>}
+      <button
+        type="button"
+        className="button button-main"
+        disabled={now === null || isBusy}
+        onClick={() => {
+          if (now !== null) onSet(now);
+        }}
+      >
+        {words.setClock}
+      </button>
+      {open && (
+        <NumberPad
+          title={words.parts[open]}
+          shape={{ digits: open === 'year' ? 4 : 2, decimals: 0 }}
+          initial={String(draft[open])}
+          mayBeEmpty
+          onDone={(text) => {
+            setDraft({ ...draft, [open]: Number(text) });
+            setOpen(null);
+          }}
+          onClose={() => {
+            setOpen(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { FirstStep } from '#contract/setupWizard';
+import type { KioskClient } from '../client/kioskClient';
+import { LookChoices } from '../ui/AppearanceChoices';
+import { useTranslation } from '../ui/useTranslation';
+import type { CaptureState } from '../capture/captureFlow';
+import type { CaptureScreenModel } from '../capture/captureScreenModel';
+import { PinDoor } from '../settings/PinGate';
+import { PinSection } from '../settings/PinSection';
+import { RemoteSection } from '../settings/RemoteAccessSection';
+import { CamerasStep } from './CamerasStep';
+import { StoreStep, type StoreStepProps } from './StoreStep';
+import { TestStep } from './TestStep';
+
+interface StepContentProps extends Omit<StoreStepProps, 'isSimulated'> {
+  step: FirstStep;
+  client: KioskClient;
+  model: CaptureScreenModel;
+  state: CaptureState;
+  isLost: boolean;
+  /** Leads on where the PIN is not known. */
+  onSkip: () => void;
+}
+
+/** What is to be done in a step: mostly what Set up has too. */
+export function StepContent({ step, client, model, state, isLost, onSkip, ...store }: StepContentProps) {
+  const { words } = useTranslation();
+  const { overview } = state;
+  const { pin, remoteAccess } = client;
+  switch (step) {
+    case 'screen':
+      return (
+        <>
+          <p>{words.firstStart.welcome}</p>
+          <LookChoices />
+        </>
+      );
+    case 'cameras':
+      return <CamerasStep client={client} overview={overview} isLost={isLost} />;
+    case 'store':
+      return (
+        <PinDoor pin={pin} onClose={onSkip}>
+          <StoreStep isSimulated={overview.health.simulated} {...store} />
+        </PinDoor>
+      );
+    case 'remote':
+      return (
+        <PinDoor pin={pin} onClose={onSkip}>
+          <div className="first-remote">
+            {remoteAccess && <RemoteSection source={remoteAccess} />}
+            <section className="first-pin">
+              <h3>{words.pin}</h3>
+              {pin && <PinSection pin={pin} />}
+            </section>
+          </div>
+        </PinDoor>
+      );
+    case 'test':
+      return <TestStep model={model} state={state} isLost={isLost} />;
+  }
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { Overview } from '#contract/useCases';
+import { useTranslation } from '../ui/useTranslation';
+import { Icon } from '../ui/Icon';
+import { MachineParts } from './MachineComponents';
+import type { Ways } from './ComponentPanel';
+import './StatusStrip.css';
+
+interface StatusStripProps {
+  overview: Overview;
+  isLost: boolean;
+  ways: Ways;
+  /** The buttons at its end. */
+  children: ReactNode;
+}
+
+/** How the machine is, at a glance: its numbers, and in words what is wrong. Old news is not shown while the connection is lost. */
+export function StatusStrip({ overview, isLost, ways, children }: StatusStripProps) {
+  const { words } = useTranslation();
+  const { simulated } = overview.health;
+  return (
+    <header className="strip">
+      <h1 className="strip-name">{words.appName}</h1>
+      {isLost ? (
+        <Lost />
+      ) : (
+        <div className="strip-machine">
+          {simulated && (
+            <p className="strip-simulated">
+              <b>{words.simulated}</b>
+              <span>{words.simulatedHint}</span>
+            </p>
+          )}
+          <Queue overview={overview} onTouch={ways.onSessions} />
+          <MachineParts overview={overview} ways={ways} />
+        </div>
+      )}
+      <div className="strip-buttons">{children}</div>
+    </header>
+  );
+}
+
+function Lost() {
+  const { words } = useTranslation();
+  return (
+    <p className="strip-lost" role="alert">
+      <Icon name="unplugged" />
+      <span>
+        <b>{words.connectionLost}</b> {words.reconnecting}
+      </span>
+    </p>
+  );
+}
+
+/** What waits for the store, and whether something waits for a person. */
+function Queue({ overview, onTouch }: { overview: Overview; onTouch: () => void }) {
+  const { words, number } = useTranslation();
+  const { waiting_sessions: waiting, needs_attention: attention } = overview;
+  return (
+    <button
+      type="button"
+      className={attention > 0 ? 'part part-queue part-warning' : 'part part-queue'}
+      onClick={onTouch}
+    >
+      <Icon name={attention > 0 ? 'warning' : 'send'} />
+      <span className="part-lines">
+        <span>
+          <span className="spoken">{words.waiting}: </span>
+          <b className="part-value">
+            {waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+          </b>
+        </span>
+        {attention > 0 && (
+          <span className="part-attention">
+            {' '}
+            {words.sessions.needAttention(attention, number(attention))}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
