@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { KioskClient } from './client/kioskClient';
-import { CaptureScreen } from './capture/CaptureScreen';
+import { MainScreen } from './MainScreen';
 import { ConnectingScreen } from './status/ConnectingScreen';
 import { useFirstStart } from './setup-wizard/useSetupWizard';
 import { LoginScreen } from './status/LoginScreen';
@@ -17,5 +17,5 @@ export function App({ client }: { client: KioskClient }) {
 
   if (connection === 'login' && client.account) return <LoginScreen login={client.account.login} />;
   if (!overview || firstStart.step === null) return <ConnectingScreen isLost={connection === 'lost'} />;
-  return <CaptureScreen client={client} opened={overview} firstStart={firstStart} />;
+  return <MainScreen client={client} opened={overview} firstStart={firstStart} />;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { perCamera } from './cameras';
+import { CAMERA_NAMES, perCamera, type CameraName } from './cameras';
 import { faultSchema } from './errors';
 import { goatDataSchema } from './goats';
 
@@ -179,3 +179,26 @@ export const sessionSchema = z.object({
   endedAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** The cameras of a session that have pictures, in order. */
+export function capturedCameras(session: Session): CameraName[] {
+  return CAMERA_NAMES.filter((camera) => session.cameras[camera].state === 'captured');
+}
+
+/** The states that a person tells apart when looking for a goat. */
+export const FILTERS = {
+  all: undefined,
+  waiting: ['captured', 'in-review', 'queued', 'uploading', 'exported'],
+  attention: ['needs-attention'],
+  stored: ['uploaded'],
+  bin: ['failed', 'cancelled', 'discarded'],
+} as const satisfies Record<string, readonly SessionState[] | undefined>;
+export type Filter = keyof typeof FILTERS;
+export const FILTER_NAMES = ['all', 'waiting', 'attention', 'stored', 'bin'] as const satisfies Filter[];
+
+const BIN: ReadonlySet<SessionState> = new Set(FILTERS.bin);
+
+/** True where a session is in the bin, from which it goes by itself. */
+export function isInBin(state: SessionState): boolean {
+  return BIN.has(state);
+}

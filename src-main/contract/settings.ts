@@ -113,3 +113,8 @@ export const CAMERA_SETTINGS = {
   top: 'CAMERA_TOP',
   front: 'CAMERA_FRONT',
 } as const satisfies PerCamera<SettingName>;
+
+/** Pixels as the seed writes them, `4656x3496`. */
+export function resolutionOf({ IMAGE_WIDTH, IMAGE_HEIGHT }: Settings): string {
+  return `${IMAGE_WIDTH}x${IMAGE_HEIGHT}`;
+}

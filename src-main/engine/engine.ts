@@ -28,7 +28,7 @@ import { Delivery, type DeliveryParts } from '#engine/upload/delivery';
 import { makeBundle, type BundleParts } from '#engine/diagnostics/bundle';
 import { diagnose } from '#engine/diagnostics/diagnose';
 import { requiredMb } from '#engine/machine/diskSpace';
-import { checkCameras, configurationOf, healthOf, warningsOf } from '#engine/diagnostics/health';
+import { configurationOf, healthOf, warningsOf, type HealthParts } from '#engine/diagnostics/health';
 import { Machine } from '#engine/machine/machine';
 import { MachineWatch, type MachineWatchParts } from '#engine/machine/machineMonitor';
 import { readMachineHealth, type MachineHealth } from '#engine/machine/machineHealth';
@@ -37,11 +37,13 @@ import { readBody } from '#engine/platform/parseRequestBody';
 import { Sessions } from '#engine/sessions/sessionService';
 import { recoverSessions } from '#engine/sessions/recovery';
 import { StickExport } from '#engine/usb-export/usbExportService';
+import { checkCameras } from '#engine/cameras/camera';
 
 /** Sessions that a bundle tells of. */
 const BUNDLED_SESSIONS = 50;
 
 export type EngineParts = CapturesParts &
+  HealthParts &
   DeliveryParts &
   BusTestParts &
   BundleParts &
@@ -81,9 +83,7 @@ export class Engine {
     this.#captures = new Captures(parts, this.#delivery, this.#news, this.#previews, this.#newest);
     this.sessions = new Sessions(parts, this.#delivery, this.#news, this.#newest);
     this.sticks = new StickExport({ ...parts, mayGoOn: (signal) => this.#captures.idle(signal) }, this.#news);
-    const requireFree = () => {
-      this.#captures.requireFree();
-    };
+    const requireFree = this.requireFree.bind(this);
     this.machine = new Machine({ ...parts, requireFree });
     this.devices = new CaptureDevices(parts, this.#previews, requireFree);
     this.#machineWatch = new MachineWatch(parts, () => {

@@ -12,8 +12,8 @@ import { useSession } from '../client/useSession';
 import { GoatDataCorrection } from './GoatDataCorrection';
 import { GoatDataList } from './GoatDataList';
 import { SessionDeeds } from './SessionActions';
-import { isInBin } from './sessionFilters';
 import { SessionState } from './SessionState';
+import { isInBin } from '#contract/session';
 
 interface SessionDetailProps {
   sessions: SessionsClient;

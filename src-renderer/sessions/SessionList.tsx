@@ -6,8 +6,8 @@ import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
 import { useReading } from '../client/useFetch';
-import { FILTER_NAMES, FILTERS, type Filter } from './sessionFilters';
 import { SessionState } from './SessionState';
+import { type Filter, FILTERS, FILTER_NAMES } from '#contract/session';
 
 /** Sessions on one page: so many that turning it is quick on a Pi, however many there are. */
 const PAGE_LENGTH = 20;

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { NumberPad } from '../ui/NumberPad';
 import { useTranslation } from '../ui/useTranslation';
-import { CLOCK_PARTS, clockRequest, type ClockDraft, type ClockPart } from './manualClock';
+import { type ClockPart, CLOCK_PARTS } from '#contract/screens';
+import { type ClockDraft, clockRequest } from './manualClock';
 
 interface ClockByHandProps {
   initial: ClockDraft;

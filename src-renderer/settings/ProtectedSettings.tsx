@@ -1,7 +1,7 @@
+import type { SectionName } from '#contract/screens';
 import type { Overview } from '#contract/useCases';
 import type { KioskClient } from '../client/kioskClient';
 import { PinDoor } from './PinGate';
-import type { SectionName } from './sections';
 import { SetUpScreen } from './SettingsScreen';
 
 interface SetUpDoorProps {

@@ -15,8 +15,9 @@ import { ScreenSection } from './ScreenSection';
 import { StoreSection } from './StoreSection';
 import { TimeSection } from './TimeSection';
 import { WifiSection } from './wifi/WifiSection';
-import { hasSection, type SectionName } from './sections';
+import { hasSection } from '../client/sections';
 import './SettingsScreen.css';
+import type { SectionName } from '#contract/screens';
 
 interface SetUpScreenProps {
   client: KioskClient;

@@ -1,8 +1,5 @@
+import type { CaptureChoice } from '#contract/screens';
 import type { ChangeableSetting, SettingsAnswer, SettingsRequest } from '#contract/settingsApi';
-
-/** What can be chosen about captures: settings, and the size, which is two of them. */
-export type CaptureChoice =
-  'NUM_IMAGES' | 'IMAGE_SIZE' | 'WARMUP_SEC' | 'MAX_PARALLEL' | 'REVIEW_SEC' | 'KEEP_UPLOADED_DAYS';
 
 /** Each of them fits the times that the other settings allow; of the sizes the cameras' own, the largest first. */
 export const CAPTURE_CHOICES: readonly { name: CaptureChoice; choices: readonly string[] }[] = [

@@ -1,6 +1,5 @@
-/** The parts of a date and a time, in the order in which they are set. */
-export const CLOCK_PARTS = ['year', 'month', 'day', 'hour', 'minute'] as const;
-export type ClockPart = (typeof CLOCK_PARTS)[number];
+import type { ClockPart } from '#contract/screens';
+
 export type ClockDraft = Readonly<Record<ClockPart, number>>;
 
 const pad = (value: number) => String(value).padStart(2, '0');

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import type { SectionName } from '../settings/sections';
 import { troublesOf, type MachinePart } from './problems';
 import { CloseButton } from '../ui/CloseButton';
 import { Dialog } from '../ui/Dialog';
@@ -9,6 +8,7 @@ import { Icon } from '../ui/Icon';
 import { MachineTroubles } from './MachineProblems';
 import { usePartWords } from './describeComponent';
 import './ComponentPanel.css';
+import type { SectionName } from '#contract/screens';
 
 /** Where a person can go to see to something. */
 export interface Ways {

@@ -6,7 +6,7 @@ import { Dialog } from './Dialog';
 import { Icon, type IconName } from './Icon';
 import { LivePicture } from './LivePicture';
 import { useTranslation } from './useTranslation';
-import '../capture/Previews.css';
+import './Previews.css';
 
 interface PreviewsProps {
   client: KioskClient;

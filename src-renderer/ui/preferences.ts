@@ -2,12 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { LANGUAGES } from '#contract/errors';
 import { createStore } from '../client/store';
 import { WEIGHT_UNITS } from './goatForm';
-
-export const THEMES = ['bright', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
-export const SWITCH = ['on', 'off'] as const;
-export const DIM_MINUTES = ['5', '15', '60', 'never'] as const;
-export type DimMinutes = (typeof DIM_MINUTES)[number];
+import { THEMES, DIM_MINUTES, SWITCH } from '#contract/screens';
 
 /** What a person chose for this screen; kept in the browser's or the kiosk's own storage. */
 export interface Preference<T extends string> {

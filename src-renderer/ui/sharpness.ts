@@ -1,5 +1,4 @@
-/** How sharp a picture is, as far as a person wants to know. */
-export type SharpnessWord = 'blurred' | 'fair' | 'sharp';
+import type { SharpnessWord } from '#contract/screens';
 
 export interface Sharpness {
   /** From 0 to 1. */

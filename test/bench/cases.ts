@@ -6,7 +6,7 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '#contract/cameras'
 import { newCameraRecord } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { CaptureProgress } from '#engine/capture/captureProgress';
-import { checkPicture, type SmallPicture } from '#engine/capture/pictureCheck';
+import { checkPicture } from '#engine/capture/pictureCheck';
 import { NewestPictures } from '#engine/status/latestPictures';
 import { record } from '#engine/capture/recorder';
 import { FramePicker, scheduleOf, worstSpacing, type Frame } from '#engine/media/schedule';
@@ -18,6 +18,7 @@ import { Spool } from '#engine/sessions/spool';
 import { packPictures } from '#engine/upload/pictureArchive';
 import { captureTools, emptyFolder, filmCamera, memoryLog } from '#support/capture';
 import { measure, type Usage } from './measure';
+import type { SmallPicture } from '#engine/media/bitmap';
 
 /** What the cameras play, and where the pictures go. */
 export interface Place {

@@ -1,6 +1,6 @@
+import type { Theme } from '#contract/screens';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { Theme } from '../../src-renderer/ui/preferences';
 
 /** The looks in which each screen is tried. */
 export const THEMES = ['bright', 'dark'] as const satisfies readonly Theme[];

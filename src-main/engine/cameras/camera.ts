@@ -111,3 +111,14 @@ export async function checkCamera(camera: Camera, deep: boolean): Promise<Camera
     simulated: camera.simulated,
   };
 }
+
+/** Asks every camera at once. */
+export async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
+  const [side, top, front] = await Promise.all([ask('side'), ask('top'), ask('front')]);
+  return { side, top, front };
+}
+
+/** The seed's report on each camera; `deep` also looks for other processes that hold them. */
+export function checkCameras(cameras: Cameras, deep: boolean): Promise<PerCamera<CameraCheck>> {
+  return ofEach((name) => checkCamera(cameras[name], deep));
+}

@@ -8,7 +8,7 @@ import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
 import type { Processes } from '#engine/platform/processes';
 import { syncFolder } from '#engine/platform/durableFiles';
-import type { SmallPicture } from './pictureCheck';
+import type { SmallPicture } from '#engine/media/bitmap';
 import { PictureChecks } from './pictureChecks';
 import { record, type RecordedFrame } from './recorder';
 import { scheduleOf, spacingFault, worstSpacing } from '#engine/media/schedule';

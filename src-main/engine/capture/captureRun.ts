@@ -4,7 +4,7 @@ import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import { CaptureProgress, type CameraTry } from './captureProgress';
 import { photograph, type CaptureTools, type Photograph } from './captureCamera';
-import type { SmallPicture } from './pictureCheck';
+import type { SmallPicture } from '#engine/media/bitmap';
 import { nextStep, planSteps, type ControllerOf, type Limits } from './plan';
 import { timeLeftMs } from './remainingTime';
 

@@ -4,18 +4,17 @@ import type { Camera } from '#engine/cameras/camera';
 import type { Previews } from '#engine/cameras/previews';
 import { appError, asAppError, type Fault } from '#contract/errors';
 import { newCameraRecord, type Session } from '#contract/session';
-import type { Settings } from '#contract/settings';
-import { admit, readRequest, readyCameras, type Admitted } from './preconditions';
+import { resolutionOf, type Settings } from '#contract/settings';
+import { admit, readRequest, readyCameras, type Admitted, type PreconditionParts } from './preconditions';
 import type { NewestPictures } from '#engine/status/latestPictures';
 import { captureSession, type CaptureSessionParts } from './captureSession';
 import { seedTimestamp } from '#engine/platform/clock';
 import type { Delivery } from '#engine/upload/delivery';
-import { resolutionOf, type HealthParts } from '#engine/diagnostics/health';
 import type { News } from '#engine/status/eventBus';
 import { goodImages, resultOf } from '#engine/status/captureResults';
 import type { NewSession } from '#engine/sessions/spool';
 
-export interface CapturesParts extends HealthParts, CaptureSessionParts {
+export interface CapturesParts extends PreconditionParts, CaptureSessionParts {
   /** True where new sessions come from simulated cameras. */
   simulated: boolean;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { PictureFault } from '#contract/errors';
 import type { Processes } from '#engine/platform/processes';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import type { SmallPicture } from '#engine/media/bitmap';
 import { parseJpeg } from '#engine/media/jpeg';
 
 export interface PictureExpectations {
@@ -10,15 +11,6 @@ export interface PictureExpectations {
   /** Pixels. */
   height: number;
   minBytes: number;
-}
-
-/** A picture reduced to an eighth: red, green and blue, a byte each, pixel by pixel and row by row from the top left. */
-export interface SmallPicture {
-  /** Pixels. */
-  width: number;
-  /** Pixels. */
-  height: number;
-  pixels: Uint8Array;
 }
 
 interface BadPicture {

@@ -8,7 +8,8 @@ import type { Logger } from '#engine/platform/log';
 import type { Processes } from '#engine/platform/processes';
 import { syncFile, writeFileDurably } from '#engine/platform/durableFiles';
 import { withStandardTables } from '#engine/media/jpeg';
-import { checkPicture, type PictureVerdict, type SmallPicture } from './pictureCheck';
+import { checkPicture, type PictureVerdict } from './pictureCheck';
+import type { SmallPicture } from '#engine/media/bitmap';
 import type { RecordedFrame, RecordedPicture } from './recorder';
 
 export interface PictureChecksOptions {

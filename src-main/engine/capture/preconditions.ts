@@ -2,10 +2,19 @@ import { recordRequestSchema, type CameraCheck, type RecordRequest } from '#cont
 import { CAMERA_NAMES, type CameraName, type PerCamera } from '#contract/cameras';
 import { appError, asAppError, type AppError } from '#contract/errors';
 import { TEST_ID_PREFIX, type GoatData } from '#contract/goats';
-import type { Camera, Cameras } from '#engine/cameras/camera';
+import { checkCameras, type Camera, type Cameras } from '#engine/cameras/camera';
+import type { Settings } from '#contract/settings';
+import type { Spool } from '#engine/sessions/spool';
 import { freeMb, requiredMb } from '#engine/machine/diskSpace';
-import { checkCameras, type HealthParts } from '#engine/diagnostics/health';
 import type { GoatNumbers } from '#engine/sessions/goatNumbers';
+
+/** What is looked at before a capture starts. */
+export interface PreconditionParts {
+  settings: Settings;
+  cameras: Cameras;
+  dataDir: string;
+  spool: Spool;
+}
 
 /** A capture that may start. */
 export interface Admitted {
@@ -66,7 +75,7 @@ function givenId(body: unknown): string {
  */
 export async function admit(
   wanted: Wanted,
-  parts: HealthParts,
+  parts: PreconditionParts,
   numbers: Pick<GoatNumbers, 'has' | 'next'>,
 ): Promise<Admitted> {
   if (!wanted.isTest && !wanted.overwrite && numbers.has(wanted.goatId)) {
@@ -96,7 +105,7 @@ export async function readyCameras(cameras: Cameras): Promise<Camera[]> {
 }
 
 /** Why a real capture would be refused now, or null; without looking into other processes. */
-export async function obstacleOf(parts: HealthParts): Promise<AppError | null> {
+export async function obstacleOf(parts: PreconditionParts): Promise<AppError | null> {
   try {
     await admitDisk(parts);
     return cameraObstacle(await checkCameras(parts.cameras, false), true);
@@ -105,7 +114,7 @@ export async function obstacleOf(parts: HealthParts): Promise<AppError | null> {
   }
 }
 
-async function admitDisk({ settings, dataDir, spool }: HealthParts): Promise<void> {
+async function admitDisk({ settings, dataDir, spool }: PreconditionParts): Promise<void> {
   const required = requiredMb(settings, spool);
   const free = await freeMb(dataDir);
   if (free < required) throw appError('LOW_DISK_SPACE', { free_mb: free, required_mb: required });

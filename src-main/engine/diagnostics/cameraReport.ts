@@ -1,9 +1,8 @@
 import type { CameraDetails, Finding } from '#contract/diagnostics';
-import type { Settings } from '#contract/settings';
+import { resolutionOf, type Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import { usbPortOf } from '#engine/cameras/usbTopology';
 import type { ControllerOf } from '#engine/capture/plan';
-import { resolutionOf } from './health';
 import type { Processes } from '#engine/platform/processes';
 import { found, foundFault } from './finding';
 

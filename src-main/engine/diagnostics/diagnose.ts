@@ -3,7 +3,7 @@ import { CAMERA_NAMES } from '#contract/cameras';
 import { AREAS, type DiagnosticsDetails, type Finding } from '#contract/diagnostics';
 import { wordsOf, type Fault } from '#contract/errors';
 import type { Activity } from '#contract/useCases';
-import { ofEach, warningsOf } from './health';
+import { warningsOf } from './health';
 import { originalRuns } from '#engine/machine/legacyServer';
 import type { StoreExamination } from '#engine/upload/store';
 import { reportCamera, type CameraReportParts } from './cameraReport';
@@ -11,6 +11,7 @@ import { reportDisk, type DiskReportParts } from './diskReport';
 import { foundFault } from './finding';
 import { reportMachine, reportNetwork, reportProgram } from './machineReport';
 import { reportStore } from './storeReport';
+import { ofEach } from '#engine/cameras/camera';
 
 /** Errors and warnings that are told. */
 const TOLD_ERRORS = 10;

@@ -1,34 +1,18 @@
-import type { CameraCheck, DiagnosticsAnswer, HealthAnswer, S3Check } from '#contract/captureApi';
-import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
-import { appError, asAppError, wordsOf, type Fault } from '#contract/errors';
-import type { Settings } from '#contract/settings';
-import { checkCamera, type Cameras } from '#engine/cameras/camera';
+import type { DiagnosticsAnswer, HealthAnswer } from '#contract/captureApi';
+import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
+import { appError, wordsOf, type Fault } from '#contract/errors';
+import { resolutionOf, type Settings } from '#contract/settings';
+import { ofEach } from '#engine/cameras/camera';
 import type { LearnedLimits } from '#engine/capture/concurrencyLimit';
 import { limitsOf, planSteps, type ControllerOf } from '#engine/capture/plan';
 import { freeMb, requiredMb } from '#engine/machine/diskSpace';
 import { readMachineHealth, type MachineHealth } from '#engine/machine/machineHealth';
 import { heatFaults } from '#engine/machine/machineFaults';
 import { ORIGINAL_SERVICE } from '#engine/machine/legacyServer';
-import type { Spool } from '#engine/sessions/spool';
-import type { Store } from '#engine/upload/store';
+import type { PreconditionParts } from '#engine/capture/preconditions';
 
-/** Asks every camera at once. */
-export async function ofEach<T>(ask: (name: CameraName) => Promise<T>): Promise<PerCamera<T>> {
-  const [side, top, front] = await Promise.all([ask('side'), ask('top'), ask('front')]);
-  return { side, top, front };
-}
-
-/** The seed's report on each camera; `deep` also looks for other processes that hold them. */
-export function checkCameras(cameras: Cameras, deep: boolean): Promise<PerCamera<CameraCheck>> {
-  return ofEach((name) => checkCamera(cameras[name], deep));
-}
-
-export interface HealthParts {
-  settings: Settings;
-  cameras: Cameras;
-  dataDir: string;
+export interface HealthParts extends PreconditionParts {
   version: string;
-  spool: Spool;
 }
 
 /**
@@ -73,20 +57,6 @@ export function warningsOf(
   ];
 }
 
-/** Tries the store, in the seed's shape. */
-export async function checkStore(store: Store, signal: AbortSignal): Promise<S3Check> {
-  try {
-    await store.check(signal);
-    return { ok: true, bucket: store.place, error: null };
-  } catch (thrown) {
-    // One that does not answer in time can't be reached.
-    const error = signal.aborted
-      ? appError('STORE_UNREACHABLE', { bucket: store.place })
-      : asAppError(thrown);
-    return { ok: false, bucket: store.place, error: error.message };
-  }
-}
-
 /** The disk and capture parts of `/diagnostics`. */
 export async function configurationOf(
   { cameras, settings, dataDir, spool }: HealthParts,
@@ -111,9 +81,4 @@ export async function configurationOf(
       learned,
     },
   };
-}
-
-/** Pixels as the seed writes them, `4656x3496`. */
-export function resolutionOf(settings: Settings): string {
-  return `${settings.IMAGE_WIDTH}x${settings.IMAGE_HEIGHT}`;
 }

@@ -5,16 +5,21 @@ import type { Session, SessionState } from '#contract/session';
 import type { Logger } from '#engine/platform/log';
 import { writeFileDurably } from '#engine/platform/durableFiles';
 import type { Spool } from './spool';
-import type { Store } from '#engine/upload/store';
 
 /** Sessions in these states hold no goat number. */
 const HOLDS_NO_NUMBER: ReadonlySet<SessionState> = new Set(['failed', 'cancelled', 'discarded']);
 
 const cacheSchema = z.object({ place: z.string(), goats: z.array(z.string()) });
 
+/** A store, as far as its goats are asked for. */
+interface GoatListing {
+  readonly place: string;
+  listGoats(signal: AbortSignal): Promise<string[]>;
+}
+
 export interface GoatNumbersParts {
   spool: Spool;
-  store: Store;
+  store: GoatListing;
   /** Keeps what was listed, for a start without a network. */
   cacheFile: string;
   log: Logger;

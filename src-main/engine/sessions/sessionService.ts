@@ -15,7 +15,8 @@ import type { Session } from '#contract/session';
 import type { NewestPictures } from '#engine/status/latestPictures';
 import { Thumbnails } from '#engine/media/thumbnails';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
-import type { Delivery } from '#engine/upload/delivery';
+import type { GoatNumbers } from './goatNumbers';
+import type { Review } from './review';
 import type { News } from '#engine/status/eventBus';
 import type { Processes } from '#engine/platform/processes';
 import { resultOf } from '#engine/status/captureResults';
@@ -28,16 +29,30 @@ export interface SessionsParts {
   clock: Clock;
 }
 
+/** What becomes of a session after its capture, as far as people decide about it. */
+interface SessionDelivery {
+  readonly numbers: Pick<GoatNumbers, 'add' | 'has' | 'next'>;
+  readonly review: Pick<Review, 'keep' | 'end'>;
+  readonly queue: { added(): void; wake(): void };
+  /** Frees what the store keeps of a session's unfinished upload that nobody will go on with. */
+  abandonUpload(session: Session): void;
+}
+
 /** What people do with the sessions that are here: look at them, and decide about those that wait for a decision. */
 export class Sessions {
   readonly #parts: SessionsParts;
-  readonly #delivery: Delivery;
+  readonly #delivery: SessionDelivery;
   readonly #news: News;
   readonly #newest: Pick<NewestPictures, 'find'>;
   readonly #thumbnails: Thumbnails;
 
   /** @param newest has the small pictures of what is being captured. */
-  constructor(parts: SessionsParts, delivery: Delivery, news: News, newest: Pick<NewestPictures, 'find'>) {
+  constructor(
+    parts: SessionsParts,
+    delivery: SessionDelivery,
+    news: News,
+    newest: Pick<NewestPictures, 'find'>,
+  ) {
     this.#parts = parts;
     this.#delivery = delivery;
     this.#news = news;

@@ -2,8 +2,7 @@ import type { LastResult } from '#contract/captureApi';
 import { CAMERA_NAMES, forEachCamera, type CameraName } from '#contract/cameras';
 import { wordsOf, type Fault } from '#contract/errors';
 import type { LastCapture } from '#contract/useCases';
-import type { Session, SessionState } from '#contract/session';
-import { capturedCameras } from '#engine/upload/objects';
+import { capturedCameras, type Session, type SessionState } from '#contract/session';
 
 /** States of sessions that are captured and on their way to the store. */
 const WAITING: ReadonlySet<SessionState> = new Set([

@@ -1,7 +1,7 @@
 import type { LastResult, Stage, StatusAnswer } from '#contract/captureApi';
 import { forEachCamera, type PerCamera } from '#contract/cameras';
 import { wordsOf, type Fault } from '#contract/errors';
-import type { CameraProgress } from '#engine/capture/captureProgress';
+import type { CameraState } from '#contract/session';
 import { seedTimestamp } from '#engine/platform/clock';
 
 const IDLE_CAMERA = { state: 'idle', images: 0 } as const;
@@ -41,7 +41,7 @@ export class StatusBoard {
     if (this.#isNewest(sessionId)) this.#status = { ...this.#status, progress };
   }
 
-  cameras(sessionId: string, progress: PerCamera<CameraProgress>): void {
+  cameras(sessionId: string, progress: PerCamera<{ state: CameraState; images: number }>): void {
     if (!this.#isNewest(sessionId)) return;
     const cameras = forEachCamera((name) => ({ state: progress[name].state, images: progress[name].images }));
     this.#status = { ...this.#status, progress: 'capturing', cameras };

@@ -1,6 +1,5 @@
 import type { Overview } from '#contract/useCases';
 import type { Clock } from '#engine/platform/clock';
-import type { Engine } from '#engine/engine';
 import type { Logger } from '#engine/platform/log';
 
 /** At most one overview in so many ms: progress of three cameras comes in bursts. */
@@ -8,15 +7,22 @@ const SHORTEST_PAUSE_MS = 100;
 /** What nobody announces (disk, cables) is looked at after so many ms. */
 const LONGEST_PAUSE_MS = 2000;
 
+/** The engine, as far as the feed asks it. */
+interface OverviewSource {
+  overview(): Promise<Overview>;
+  /** Calls back after each change; returns how to end that. */
+  onChange(listener: () => void): () => void;
+}
+
 /** Sends the overview to whoever listens, after each change and every two seconds; it rests while nobody listens. */
 export class OverviewFeed {
-  readonly #engine: Pick<Engine, 'overview' | 'onChange'>;
+  readonly #engine: OverviewSource;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #listeners = new Set<(overview: Overview) => void>();
   #stopFeeding: (() => void) | null = null;
 
-  constructor(engine: Pick<Engine, 'overview' | 'onChange'>, clock: Clock, log: Logger) {
+  constructor(engine: OverviewSource, clock: Clock, log: Logger) {
     this.#engine = engine;
     this.#clock = clock;
     this.#log = log;

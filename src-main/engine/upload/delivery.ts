@@ -1,13 +1,12 @@
 import path from 'node:path';
 import { RATE_STEP_SEC, type QueueAnswer } from '#contract/sessionApi';
 import { asAppError, type Fault } from '#contract/errors';
-import type { Session } from '#contract/session';
+import { capturedCameras, type Session } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
 import { isClockSynchronised } from '#engine/machine/clockSync';
 import { freeMb, requiredMb } from '#engine/machine/diskSpace';
 import { GoatNumbers } from '#engine/sessions/goatNumbers';
-import { checkStore } from '#engine/diagnostics/health';
 import { Housekeeping } from '#engine/sessions/housekeeping';
 import type { Logger } from '#engine/platform/log';
 import type { News } from '#engine/status/eventBus';
@@ -15,9 +14,9 @@ import type { Processes } from '#engine/platform/processes';
 import { resultOf } from '#engine/status/captureResults';
 import { Review } from '#engine/sessions/review';
 import type { Spool } from '#engine/sessions/spool';
-import { archiveKey, bytesToSend, capturedCameras } from './objects';
+import { archiveKey, bytesToSend } from './objects';
 import { UploadQueue } from './queue';
-import type { Store, StoreExamination } from './store';
+import { checkStore, type Store, type StoreExamination } from './store';
 import { notesInFile } from './uploadCheckpoint';
 
 /** After so many ms `/status` no longer waits for the store; the queue goes on. */

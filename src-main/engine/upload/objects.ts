@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { goatIdSchema, REPLACED_FOLDER } from '#contract/goats';
-import type { Session } from '#contract/session';
+import { capturedCameras, type Session } from '#contract/session';
 import { seedTimestamp } from '#engine/platform/clock';
 import { packPictures } from './pictureArchive';
 
@@ -37,11 +37,6 @@ export function ownerOf(key: string): string | null {
 export function replacedKey(key: string, time: string): string {
   const [goatId, ...rest] = key.split('/');
   return [REPLACED_FOLDER, goatId, time, ...rest].join('/');
-}
-
-/** The cameras of a session that have pictures, in order. */
-export function capturedCameras(session: Session): CameraName[] {
-  return CAMERA_NAMES.filter((camera) => session.cameras[camera].state === 'captured');
 }
 
 /** Bytes of a session's pictures that the store has not confirmed yet. */

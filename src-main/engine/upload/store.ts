@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { StoreReport } from '#contract/diagnostics';
-import type { Fault } from '#contract/errors';
+import { appError, asAppError, type Fault } from '#contract/errors';
 import type { StoredObject } from '#contract/session';
 import type { UploadNotes } from './uploadCheckpoint';
+import type { S3Check } from '#contract/captureApi';
 
 /** What is to be put into a store. `open` gives the same bytes each time. */
 export interface StoreUpload {
@@ -75,4 +76,18 @@ export interface Store {
   check(signal: AbortSignal): Promise<void>;
   /** Tries the store for all that uploads need, with one small object that is overwritten each time. Never rejects. */
   examine(signal: AbortSignal): Promise<StoreExamination>;
+}
+
+/** Tries the store, in the seed's shape. */
+export async function checkStore(store: Store, signal: AbortSignal): Promise<S3Check> {
+  try {
+    await store.check(signal);
+    return { ok: true, bucket: store.place, error: null };
+  } catch (thrown) {
+    // One that does not answer in time can't be reached.
+    const error = signal.aborted
+      ? appError('STORE_UNREACHABLE', { bucket: store.place })
+      : asAppError(thrown);
+    return { ok: false, bucket: store.place, error: error.message };
+  }
 }

@@ -3,20 +3,14 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { SIMULATED_FOLDER } from '#contract/goats';
 import { appError, asAppError, type AppError } from '#contract/errors';
-import type { Session, StoredObject } from '#contract/session';
+import { capturedCameras, type Session, type StoredObject } from '#contract/session';
 import type { Clock } from '#engine/platform/clock';
 import type { Processes } from '#engine/platform/processes';
 import type { Spool } from '#engine/sessions/spool';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { FolderStore } from '#engine/upload/folderStore';
 import { archiveBytes } from '#engine/upload/pictureArchive';
-import {
-  capturedCameras,
-  goatDataJson,
-  goatDataObject,
-  sessionObjects,
-  type SessionObject,
-} from '#engine/upload/objects';
+import { goatDataJson, goatDataObject, sessionObjects, type SessionObject } from '#engine/upload/objects';
 import { notesInMemory } from '#engine/upload/uploadCheckpoint';
 import { manifestFile, manifestOf, readManifest, writeManifest } from './manifest';
 import { checksumOnMedium } from './exportTarget';

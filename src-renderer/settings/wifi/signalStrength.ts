@@ -1,5 +1,4 @@
-/** How strong a network is, in a word. */
-export type Strength = 'strong' | 'medium' | 'weak';
+import type { Strength } from '#contract/screens';
 
 /** Below these, in percent as NetworkManager has it, a network is weaker. */
 const STRONG = 65;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { timeRequestSchema } from '#contract/machine';
-import { clockRequest, draftAt, knownZone } from '../../../src-renderer/settings/manualClock';
+import { draftAt, knownZone, clockRequest } from '../../../src-renderer/settings/manualClock';
 
 const NIGHT = Date.parse('2026-03-01T05:07:30Z');
 

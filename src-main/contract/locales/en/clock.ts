@@ -1,4 +1,4 @@
-import type { ClockPart } from '../../../../src-renderer/settings/manualClock';
+import type { ClockPart } from '../../screens';
 
 /** The words of clock and time zone in English. */
 export const enClock = {

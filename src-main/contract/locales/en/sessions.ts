@@ -1,6 +1,6 @@
 import type { SessionDeed } from '../../sessionApi';
 import type { SessionState } from '../../session';
-import type { Filter } from '../../../../src-renderer/sessions/sessionFilters';
+import type { Filter } from '../../session';
 
 /** The words of the screen of captured goats in English. */
 export const enSessions = {

@@ -1,8 +1,8 @@
 import type { Area, Finding } from '../../diagnostics';
 import type { Settings } from '../../settings';
-import type { DimMinutes } from '../../../../src-renderer/ui/preferences';
-import type { CaptureChoice } from '../../../../src-renderer/settings/captureChoices';
-import type { SectionName } from '../../../../src-renderer/settings/sections';
+import type { DimMinutes } from '../../screens';
+import type { CaptureChoice } from '../../screens';
+import type { SectionName } from '../../screens';
 
 /** The words of Set up in English. */
 export const enSetUp = {

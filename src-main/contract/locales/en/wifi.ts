@@ -1,5 +1,5 @@
 import type { WifiNetwork } from '../../wifi';
-import type { Strength } from '../../../../src-renderer/settings/wifi/signalStrength';
+import type { Strength } from '../../screens';
 
 /** The words of Wi-Fi in English. */
 export const enWifi = {

@@ -9,7 +9,8 @@ import type { Camera } from '#engine/cameras/camera';
 import { systemClock } from '#engine/platform/clock';
 import { withStandardTables } from '#engine/media/jpeg';
 import { photograph, unusualSizes, type Photographs } from '#engine/capture/captureCamera';
-import { checkPicture, type SmallPicture } from '#engine/capture/pictureCheck';
+import { checkPicture } from '#engine/capture/pictureCheck';
+import type { SmallPicture } from '#engine/media/bitmap';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import {
   captureTools,

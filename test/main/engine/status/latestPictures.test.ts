@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { NewestPictures } from '#engine/status/latestPictures';
-import type { SmallPicture } from '#engine/capture/pictureCheck';
+import type { SmallPicture } from '#engine/media/bitmap';
 
 const WIDTH = 291;
 const HEIGHT = 3;

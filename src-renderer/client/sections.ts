@@ -1,18 +1,5 @@
-import type { KioskClient } from '../client/kioskClient';
-
-/** The parts of Set up. */
-export type SectionName =
-  | 'cameras'
-  | 'capture'
-  | 'store'
-  | 'screen'
-  | 'time'
-  | 'wifi'
-  | 'remote'
-  | 'pin'
-  | 'faults'
-  | 'log'
-  | 'about';
+import type { SectionName } from '#contract/screens';
+import type { KioskClient } from './kioskClient';
 
 /** Whether a part of Set up can be had from here. */
 export function hasSection({ store, wifi, remoteAccess, state }: KioskClient, section: SectionName): boolean {

@@ -1,27 +1,21 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Overview } from '#contract/useCases';
-import type { KioskClient, KioskState } from '../client/kioskClient';
-import { ActivityLog } from '../status/ActivityLog';
-import { IdleDimmer } from '../ui/IdleDimmer';
-import { Menu } from '../status/Menu';
-import { StatusStrip } from '../status/StatusStrip';
-import { preferences } from '../ui/preferences';
-import { viewOf, type CaptureState } from './captureFlow';
-import { createCaptureScreenModel, type CaptureScreenModel } from './captureScreenModel';
-import { EndPanel } from './ResultPanel';
-import { isStepShown } from '../setup-wizard/setupWizardFlow';
-import { FirstStartScreen } from '../setup-wizard/SetupWizardScreen';
-import type { FirstStartInHand } from '../setup-wizard/useSetupWizard';
-import { FormPanel } from './FormPanel';
-import { Previews } from '../ui/Previews';
-import { ProgressPanel } from './ProgressPanel';
-import { ReviewPanel } from './ReviewPanel';
-import { SetUpDoor } from '../settings/ProtectedSettings';
-import { RefusalPanel } from './RejectedPanel';
-import { hasSection, type SectionName } from '../settings/sections';
-import { StickPanel } from '../usb-export/UsbExportPanel';
-import { SessionsScreen } from '../sessions/SessionsScreen';
-import './CaptureScreen.css';
+import type { KioskClient } from './client/kioskClient';
+import { IdleDimmer } from './ui/IdleDimmer';
+import { Menu } from './status/Menu';
+import { StatusStrip } from './status/StatusStrip';
+import { preferences } from './ui/preferences';
+import { viewOf } from './capture/captureFlow';
+import { createCaptureScreenModel } from './capture/captureScreenModel';
+import { isStepShown } from './setup-wizard/setupWizardFlow';
+import { FirstStartScreen } from './setup-wizard/SetupWizardScreen';
+import type { FirstStartInHand } from './setup-wizard/useSetupWizard';
+import { SetUpDoor } from './settings/ProtectedSettings';
+import { hasSection } from './client/sections';
+import { StickPanel } from './usb-export/UsbExportPanel';
+import { SessionsScreen } from './sessions/SessionsScreen';
+import type { SectionName } from '#contract/screens';
+import { CaptureMain } from './capture/CaptureMain';
 
 /** Somebody is in Set up: since which session was the newest, and at which section. */
 interface SetUpVisit {
@@ -29,14 +23,14 @@ interface SetUpVisit {
   section: SectionName;
 }
 
-interface CaptureScreenProps {
+interface MainScreenProps {
   client: KioskClient;
   opened: Overview;
   firstStart: FirstStartInHand;
 }
 
 /** The screen for the person at the pen: before, during and after a capture. */
-export function CaptureScreen({ client, opened, firstStart }: CaptureScreenProps) {
+export function MainScreen({ client, opened, firstStart }: MainScreenProps) {
   const [model] = useState(() => createCaptureScreenModel(client, opened, preferences.unit.get()));
   useEffect(() => model.start(), [model]);
   const state = useSyncExternalStore(model.state.subscribe, model.state.get);
@@ -132,47 +126,5 @@ export function CaptureScreen({ client, opened, firstStart }: CaptureScreenProps
           <CaptureMain {...{ client, kiosk, model, state }} />
         ))}
     </div>
-  );
-}
-
-interface CaptureMainProps {
-  client: KioskClient;
-  kiosk: KioskState;
-  model: CaptureScreenModel;
-  state: CaptureState;
-}
-
-/** The capture itself, as far as it has come. */
-function CaptureMain({ client, kiosk, model, state }: CaptureMainProps) {
-  const isLost = kiosk.connection === 'lost';
-  const view = viewOf(state);
-  return (
-    <main className={`capture-screen capture-screen-${view.kind}`}>
-      {view.kind === 'form' && (
-        <>
-          <FormPanel model={model} state={state} isLost={isLost} />
-          <Previews client={client} overview={state.overview} isLost={isLost} />
-        </>
-      )}
-      {view.kind === 'progress' && (
-        <ProgressPanel model={model} state={state} goatId={view.goatId} receivedAtMs={kiosk.receivedAtMs} />
-      )}
-      {view.kind === 'review' && (
-        <ReviewPanel
-          sessions={client.sessions}
-          model={model}
-          state={state}
-          review={view.review}
-          receivedAtMs={kiosk.receivedAtMs}
-        />
-      )}
-      {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
-      {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
-      {view.kind !== 'form' && view.kind !== 'review' && (
-        <aside className="happenings">
-          <ActivityLog activity={state.overview.activity} />
-        </aside>
-      )}
-    </main>
   );
 }
