@@ -10,7 +10,7 @@ import { simulatedInput } from '#engine/cameras/simulator/sampleFrames';
 import { systemClock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
 import { Processes } from '#engine/platform/processes';
-import { makeFilm, type Damage } from './frames';
+import { shareFilm, type Damage } from './frames';
 
 /** Pixels of the frames of `makeTestFilms`. */
 export const TEST_SIZE = { width: 320, height: 240 } as const;
@@ -43,7 +43,7 @@ export function filmCamera(name: CameraName, film: string, fps = 20): Camera {
   };
 }
 
-/** Draws a film of test frames for each camera into `folder/side` and so on; returns the folders. */
+/** A shared film of test frames for each camera as `folder/side` and so on; returns the folders. */
 export async function makeTestFilms(
   folder: string,
   damage: Partial<Record<CameraName, Record<number, Damage>>> = {},
@@ -52,7 +52,7 @@ export async function makeTestFilms(
   for (const camera of CAMERA_NAMES) {
     films[camera] = path.join(folder, camera);
     const film = { ...TEST_SIZE, count: TEST_FILM_LENGTH, camera, damage: damage[camera] ?? {} };
-    await makeFilm(films[camera], film);
+    await shareFilm(films[camera], film);
   }
   return films;
 }

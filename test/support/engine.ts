@@ -19,7 +19,7 @@ import { Secrets } from '#engine/platform/secrets';
 import { Spool } from '#engine/sessions/spool';
 import { FolderStore } from '#engine/upload/folderStore';
 import type { Store } from '#engine/upload/store';
-import { makeFilms } from './frames';
+import { shareFilms } from './frames';
 
 /** A capture of a second and a half: 3 small pictures for each of three cameras at once. */
 export const SHORT_CAPTURE = {
@@ -141,7 +141,7 @@ async function playedFilms(
   { IMAGE_WIDTH: width, IMAGE_HEIGHT: height }: Settings,
 ): Promise<FilmStudio> {
   const folder = given ?? path.join(dataDir, 'films');
-  if (given === undefined && cameras.length > 0) await makeFilms(folder, { width, height, count: 10 });
+  if (given === undefined && cameras.length > 0) await shareFilms(folder, { width, height, count: 10 });
   const studio = new FilmStudio();
   if (cameras.length > 0)
     studio.ready(await prepareFilm({ dataDir, processes, cameras, folder, width, height }));

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { withComment } from '#engine/media/jpeg';
+import { makeOnce } from './madeOnce';
 
 export { frameNumber } from '#engine/cameras/simulator/frameGenerator';
 
@@ -55,6 +57,20 @@ export async function makeFilm(directory: string, film: TestFilm): Promise<strin
     files.push(file);
   }
   return files;
+}
+
+/** A film as `makeFilm` draws it, drawn once for all test files: no test may change it. */
+export async function shareFilm(directory: string, film: TestFilm): Promise<void> {
+  const hash = createHash('sha256').update(JSON.stringify(film)).digest('hex');
+  await mkdir(path.dirname(directory), { recursive: true });
+  await makeOnce(directory, `film-${hash}`, async (made) => {
+    await makeFilm(made, film);
+  });
+}
+
+/** A shared film for each camera, in the folders that `--simulate=FOLDER` wants. */
+export async function shareFilms(folder: string, film: Omit<TestFilm, 'camera' | 'damage'>): Promise<void> {
+  for (const camera of CAMERA_NAMES) await shareFilm(path.join(folder, camera), { ...film, camera });
 }
 
 /** Draws a film for each camera, into the folders that `--simulate=FOLDER` wants; damage is done to the cameras named. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildMain } from './builtMain';
-import { makeFilms } from './frames';
+import { shareFilms } from './frames';
 
 /** What a test file needs to run the built program. */
 export interface ProgramForTests {
@@ -24,7 +24,7 @@ export function programForTests(): ProgramForTests {
   beforeAll(async () => {
     ({ headless: program.headless, remove } = await buildMain());
     program.films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
-    await makeFilms(program.films, { width: 320, height: 240, count: 4 });
+    await shareFilms(program.films, { width: 320, height: 240, count: 4 });
   }, 60_000);
   afterAll(async () => {
     await remove();
