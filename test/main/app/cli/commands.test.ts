@@ -28,6 +28,7 @@ const SMALL = {
   IMAGE_HEIGHT: '240',
   MIN_IMAGE_BYTES: '1000',
   NUM_IMAGES: '2',
+  CAPTURE_FPS: '5',
   STORE: 'folder',
 };
 const environment = () => ({ PATH: process.env.PATH, HOME: program.dataDir, ...SMALL });
