@@ -9,17 +9,26 @@ import { checkNodeVersion } from './setup/nodeVersion.mjs';
 import { npmPackages } from './setup/npmPackages.mjs';
 import { mustRun } from './setup/processes.mjs';
 import { runCommand, say, SetupError } from './setup/say.mjs';
+import { slowestTests, timesFile } from './setup/slowestTests.mjs';
+
+const CACHE = 'node_modules/.cache';
+/** How many of the slowest tests are told at the end. */
+const SLOWEST = 10;
+
+/** @type {string[]} the reports of the runs that have ended well */
+const reports = [];
 
 /** @param {string} name @param {string[]} args */
 const tool = (name, ...args) => mustRun(`node_modules/.bin/${name}`, args);
 
 /** @type {Record<string, () => Promise<unknown>>} in the order in which they run */
 const STEPS = {
-  format: () => tool('prettier', '--check', '.'),
-  lint: () => tool('eslint', '.'),
+  format: () => tool('prettier', '--check', ...cached('prettier'), '--cache-strategy', 'content', '.'),
+  lint,
   arrows: () => tool('depcruise', 'src-main', 'src-renderer'),
-  types: () => tool('tsc', '--project', '.'),
-  unit: () => tool('vitest', 'run'),
+  types: () =>
+    tool('tsc', '--project', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`),
+  unit,
   build: buildAppIfNeeded,
   e2e: endToEnd,
 };
@@ -34,6 +43,7 @@ await runCommand(async () => {
     say(name);
     await timed(name, step, times);
   }
+  if (reports.length > 0) say(`The slowest tests:\n${slowestTests(reports, SLOWEST).join('\n')}`);
   say(`All is well: ${times.join(', ')}`);
   return 0;
 });
@@ -73,8 +83,36 @@ async function setUp() {
   if (runtime) process.env.ELECTRON_OVERRIDE_DIST_PATH = runtime;
 }
 
+/** @param {string} name */
+function cached(name) {
+  return ['--cache', '--cache-location', `${CACHE}/${name}.json`];
+}
+
+/**
+ * Rules that look at types judge a file by what it imports, but what is kept of it holds until it changes itself. So CI,
+ * whose word counts, looks at all.
+ */
+async function lint() {
+  await tool('eslint', ...(process.env.CI ? [] : [...cached('eslint'), '--cache-strategy', 'content']), '.');
+}
+
+async function unit() {
+  const report = timesFile('unit');
+  await tool('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+  reports.push(report);
+}
+
 async function endToEnd() {
   await buildAppIfNeeded();
-  await withDisplay(() => tool('playwright', 'test', '--project=electron', '--project=chromium'));
-  await tool('playwright', 'test', '--project=layout', '--workers=2');
+  await withDisplay(() => playwright('e2e', '--project=electron', '--project=chromium'));
+  await playwright('layout', '--project=layout', '--workers=2');
+}
+
+/** @param {string} name @param {string[]} args */
+async function playwright(name, ...args) {
+  const report = timesFile(name);
+  await mustRun('node_modules/.bin/playwright', ['test', '--reporter=list,json', ...args], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  reports.push(report);
 }
