@@ -3,14 +3,14 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
 import { sessionOf } from '#support/uploadedGoat';
-import { middleOf, SIMULATED_CAMERAS, startKiosk, type Kiosk } from './kiosk';
+import { keepFailure, middleOf, QUICK_CAPTURES, SIMULATED_CAMERAS, startKiosk, type Kiosk } from './kiosk';
 
 /** How often a finger is told to be where it is at the end of a drag: longer than speed is measured over (100 ms). */
 const RESTS = 12;
 
 let kiosk: Kiosk;
 test.afterEach(async () => {
-  await kiosk.page.screenshot({ path: test.info().outputPath('at-the-end.png') });
+  await keepFailure(kiosk);
   await kiosk.close();
 });
 
@@ -50,7 +50,7 @@ async function filmsOf(goatId: string): Promise<Record<string, string[]>> {
 
 test('side and top are swapped by dragging one onto the other, tried and saved, and the next capture has it so', async () => {
   test.setTimeout(120_000);
-  const environment = { NUM_IMAGES: '2', MAX_PARALLEL: '3' };
+  const environment = { ...QUICK_CAPTURES, NUM_IMAGES: '2' };
   kiosk = await startKiosk({ environment, saved: SIMULATED_CAMERAS });
   const { page, touch } = kiosk;
   const capture = page.getByRole('button', { name: 'CAPTURE', exact: true });

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { donePad, startKiosk, type Kiosk } from './kiosk';
+import { donePad, loadAgain, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
 let kiosk: Kiosk;
@@ -10,7 +10,7 @@ let folder: string;
 /** What the stand-in of timedatectl was asked to change. */
 const changes = () => readFile(path.join(folder, 'changes'), 'utf8').catch(() => '');
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goat-clock-'));
   const kept = (name: string) => path.join(folder, name);
   // Keeps what it is told, as the real one does; a real one would set this machine's clock.
@@ -30,11 +30,15 @@ esac 2> /dev/null`,
   );
   await standIn(folder, 'systemctl', `echo "systemctl $*" >> ${kept('changes')}`);
   kiosk = await startKiosk({ environment: { PATH: `${folder}:${process.env.PATH ?? ''}` } });
+});
+test.beforeEach(async () => {
+  for (const name of ['zone', 'ntp', 'changes']) await rm(path.join(folder, name), { force: true });
+  await loadAgain(kiosk);
   await kiosk.touch('Menu');
   await kiosk.touch('Set up');
   await kiosk.touch('Time');
 });
-test.afterEach(async () => {
+test.afterAll(async () => {
   await kiosk.close();
   await rm(folder, { recursive: true });
 });

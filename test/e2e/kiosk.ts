@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { _electron, test, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import type { Language } from '#contract/errors';
 import { catalogues } from '#contract/locales/screens';
 import type { Catalogue } from '#contract/locales/en/en';
 import { passFirstStart } from '#support/setupWizard';
+import { shareFilm } from './sharedFilm';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {
@@ -42,6 +43,9 @@ export interface KioskOptions {
 /** Settings for pictures that are quickly made; a name of its own for each value that differs from the default. */
 export const SMALL_PICTURES = { IMAGE_WIDTH: '640', IMAGE_HEIGHT: '480', MIN_IMAGE_BYTES: '5000' };
 
+/** Settings for captures that are soon over; by default the pictures are a second apart. */
+export const QUICK_CAPTURES = { CAPTURE_FPS: '5', WARMUP_SEC: '0.2', MAX_PARALLEL: '3' };
+
 export const SIMULATED_CAMERAS = {
   ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' },
 };
@@ -59,7 +63,10 @@ export async function startKiosk({
   if (!firstStart) await passFirstStart(dataDir);
   if (saved) await writeFile(path.join(dataDir, 'settings.json'), JSON.stringify(saved));
   const isRoot = process.getuid?.() === 0;
-  const program = ordinaryUser && isRoot ? await programOfNobody(dataDir) : { folder: '.' };
+  const isOtherUser = ordinaryUser && isRoot;
+  // Another user may not read what is drawn for all tests: that program draws its own.
+  if (given === undefined && !isOtherUser) await shareFilm(dataDir);
+  const program = isOtherUser ? await programOfNobody(dataDir) : { folder: '.' };
   const electron = await _electron.launch({
     ...program,
     chromiumSandbox: !isRoot || ordinaryUser,
@@ -142,6 +149,20 @@ async function programOfNobody(
   await writeFile(executablePath, `#!/bin/sh\nexec setpriv ${user} '${electron}' "$@"\n`, { mode: 0o755 });
   await chown(dataDir, NOBODY, NOBODY);
   return { folder, cwd: folder, executablePath };
+}
+
+/** For the next test of the same program: loads the page again, with none of the preferences that the last test chose. */
+export async function loadAgain({ page }: Kiosk): Promise<void> {
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+  await page.reload();
+}
+
+/** For afterEach: keeps a picture of the screen where the test has failed. */
+export async function keepFailure({ page }: Kiosk): Promise<void> {
+  const { status, expectedStatus } = test.info();
+  if (status !== expectedStatus) await page.screenshot({ path: test.info().outputPath('at-the-end.png') });
 }
 
 /** Opens Set up in a language; gives the words of that. */

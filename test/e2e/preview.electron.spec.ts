@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import type { IpcAnswer, Overview } from '#contract/useCases';
-import { startKiosk, type Kiosk } from './kiosk';
+import { QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 
 let kiosk: Kiosk;
 
 test.beforeEach(async () => {
-  kiosk = await startKiosk({ environment: { MAX_PARALLEL: '3', NUM_IMAGES: '3', CAPTURE_FPS: '2' } });
+  kiosk = await startKiosk({ environment: { ...QUICK_CAPTURES, NUM_IMAGES: '3', CAPTURE_FPS: '2' } });
   await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
 });
 

@@ -2,19 +2,19 @@ import { expect, test } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sessionSchema } from '#contract/session';
-import { startKiosk, type Kiosk } from './kiosk';
+import { keepFailure, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 import { layoutFaults } from './layout';
 
 let kiosk: Kiosk;
 
-async function startReviewing(seconds: string, images = '3'): Promise<Kiosk> {
-  kiosk = await startKiosk({ environment: { MAX_PARALLEL: '3', NUM_IMAGES: images, REVIEW_SEC: seconds } });
+async function startReviewing(environment: Record<string, string>): Promise<Kiosk> {
+  kiosk = await startKiosk({ environment: { ...QUICK_CAPTURES, NUM_IMAGES: '3', ...environment } });
   await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
   return kiosk;
 }
 
 test.afterEach(async () => {
-  await kiosk.page.screenshot({ path: test.info().outputPath('at-the-end.png') });
+  await keepFailure(kiosk);
   await kiosk.close();
 });
 
@@ -32,14 +32,13 @@ async function sessions(): Promise<string[]> {
 
 test('pictures are looked at, taken again and thrown away, by touch', async () => {
   test.setTimeout(90_000);
-  const { page, touch, drag } = await startReviewing('60');
+  const { page, touch, drag } = await startReviewing({ REVIEW_SEC: '60', CAPTURE_FPS: '2' });
   // The cameras are live before the touch, and again after it.
   const liveWidths = () =>
     page
       .locator('canvas.live-picture')
       .evaluateAll((all: HTMLCanvasElement[]) => all.map(({ width }) => width));
   await expect.poll(liveWidths, { timeout: 20_000 }).toEqual([640, 640, 640]);
-  await page.screenshot({ path: test.info().outputPath('live.png') });
   await touch('Meat');
   await touch('CAPTURE');
 
@@ -50,7 +49,6 @@ test('pictures are looked at, taken again and thrown away, by touch', async () =
       .locator('.thumbnail img')
       .evaluateAll((all: HTMLImageElement[]) => all.map(({ naturalWidth }) => naturalWidth));
   await expect.poll(thumbnails).toEqual(Array(9).fill(80));
-  await page.screenshot({ path: test.info().outputPath('review.png') });
   await touch('Top, picture 2');
   const large = page.getByRole('img', { name: 'Top, picture 2' });
   await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
@@ -66,7 +64,6 @@ test('pictures are looked at, taken again and thrown away, by touch', async () =
   const before = await left();
   await drag(along(0, -20, -40, -60, -90));
   await expect.poll(async () => before - (await left())).toBeCloseTo(90, 0);
-  await page.screenshot({ path: test.info().outputPath('pinched.png') });
   await touch('Smaller');
   await expect.poll(scale).toBeCloseTo(3 / 1.6, 1);
   await touch('Larger');
@@ -93,7 +90,7 @@ test('pictures are looked at, taken again and thrown away, by touch', async () =
 
 test('who does nothing keeps the pictures', async () => {
   test.setTimeout(60_000);
-  const { page, touch } = await startReviewing('3');
+  const { page, touch } = await startReviewing({ REVIEW_SEC: '3' });
   await touch('CAPTURE');
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('button', { name: 'Goat number: 2', exact: true })).toBeVisible({
@@ -104,12 +101,11 @@ test('who does nothing keeps the pictures', async () => {
 
 test('more pictures than fit beside each other leave its buttons whole, scroll bars or not', async () => {
   // Headless browsers draw no scroll bars; this window does where it is no touch screen.
-  const { page, touch } = await startReviewing('60', '12');
+  const { page, touch } = await startReviewing({ REVIEW_SEC: '60', NUM_IMAGES: '12' });
   await page.setViewportSize({ width: 1024, height: 600 });
   await touch('CAPTURE');
   await expect(page.getByRole('button', { name: /^Keep/ })).toBeVisible({ timeout: 40_000 });
   await expect(page.locator('.thumbnail img')).toHaveCount(36);
   expect(await layoutFaults(page, false)).toEqual([]);
-  await page.screenshot({ path: test.info().outputPath('review.png') });
   await expect(page.getByRole('button', { name: /^Keep/ })).toBeInViewport({ ratio: 1 });
 });

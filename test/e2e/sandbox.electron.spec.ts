@@ -2,12 +2,12 @@ import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { sessionOf } from '#support/uploadedGoat';
 import { loadedFonts } from './font';
-import { startKiosk } from './kiosk';
+import { QUICK_CAPTURES, startKiosk } from './kiosk';
 
 test("an ordinary user captures a goat, with the page inside Chromium's sandbox", async () => {
   const kiosk = await startKiosk({
     ordinaryUser: true,
-    environment: { NUM_IMAGES: '3', MAX_PARALLEL: '3' },
+    environment: { ...QUICK_CAPTURES, NUM_IMAGES: '3' },
   });
   try {
     const renderer = await kiosk.electron.evaluate(({ BrowserWindow }) =>

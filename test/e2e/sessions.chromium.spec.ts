@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startS3Server, type S3Server } from '../s3/server';
-import { SMALL_PICTURES } from './kiosk';
+import { QUICK_CAPTURES, SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 
 let s3: S3Server;
@@ -10,7 +10,7 @@ let server: HeadlessServer;
 test.beforeEach(async () => {
   s3 = await startS3Server();
   await s3.pause();
-  const environment = { ...SMALL_PICTURES, NUM_IMAGES: '3', MAX_PARALLEL: '3', ...s3.environment };
+  const environment = { ...SMALL_PICTURES, ...QUICK_CAPTURES, NUM_IMAGES: '3', ...s3.environment };
   server = await startHeadless(environment);
   const record = () =>
     fetch(`${server.address}/record`, { method: 'POST', body: JSON.stringify({ goat_id: 5 }) }).then(

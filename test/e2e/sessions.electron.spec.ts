@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startS3Server, type S3Server } from '../s3/server';
-import { startKiosk, type Kiosk } from './kiosk';
+import { keepFailure, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 
 let s3: S3Server;
 let kiosk: Kiosk;
@@ -10,13 +10,13 @@ test.beforeEach(async () => {
   s3 = await startS3Server();
   s3.hold('1/side/images.tar.gz', 'an earlier goat');
   await s3.pause();
-  const environment = { STORE: 's3', MAX_PARALLEL: '3', NUM_IMAGES: '3', ...s3.environment };
+  const environment = { ...QUICK_CAPTURES, STORE: 's3', NUM_IMAGES: '3', ...s3.environment };
   kiosk = await startKiosk({ environment });
   await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });
 });
 
 test.afterEach(async () => {
-  await kiosk.page.screenshot({ path: test.info().outputPath('at-the-end.png') });
+  await keepFailure(kiosk);
   await kiosk.close();
   await s3.stop();
 });
@@ -24,7 +24,6 @@ test.afterEach(async () => {
 test('goats wait for the network, go when it is back, and one whose number is taken gets another, by touch', async () => {
   test.setTimeout(120_000);
   const { page, touch } = kiosk;
-  const shot = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
   const row = (name: RegExp) => page.getByRole('button', { name });
   for (const goat of [1, 2]) {
     await touch('CAPTURE');
@@ -46,7 +45,6 @@ test('goats wait for the network, go when it is back, and one whose number is ta
         .evaluate((image: HTMLImageElement) => image.naturalWidth),
     )
     .toBe(80);
-  await shot('offline');
 
   await s3.resume();
   await touch('Try now');
@@ -56,7 +54,6 @@ test('goats wait for the network, go when it is back, and one whose number is ta
   await expect(row(/^Goat 2/)).toBeHidden();
   await touch(/^Goat 1 .*Needs your decision/);
   await expect(page.getByText('There are pictures of goat 1 already.')).toBeVisible();
-  await shot('taken');
   await touch('Another number');
   await touch('Next free: 3');
   await expect(page.getByText('It has its new number.')).toBeVisible();
@@ -67,7 +64,6 @@ test('goats wait for the network, go when it is back, and one whose number is ta
   await touch('Dairy');
   await touch('Save');
   await expect(page.getByText('The data is corrected.')).toBeVisible();
-  await shot('corrected');
   const data = () => JSON.parse(String(s3.objects().get('3/goat_data.json')?.bytes ?? null)) as unknown;
   await expect.poll(data, { timeout: 20_000 }).toMatchObject({ goat_id: '3', description: 'dairy' });
   const keysOf = (goat: string) => [...s3.objects().keys()].filter((key) => key.startsWith(`${goat}/`));

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { outOfReach, StandInSticks } from '#support/fakeUsb';
-import { SMALL_PICTURES } from './kiosk';
+import { QUICK_CAPTURES, SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 
 let folder: string;
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
   await mkdir(path.join(folder, 'stick'));
   sticks = await StandInSticks.make(path.join(folder, 'bin'));
   server = await startHeadless({
-    ...{ ...SMALL_PICTURES, MAX_PARALLEL: '3', NUM_IMAGES: '3', REVIEW_SEC: '0' },
+    ...{ ...SMALL_PICTURES, ...QUICK_CAPTURES, NUM_IMAGES: '3', REVIEW_SEC: '0' },
     ...outOfReach(path.join(folder, 'bin')),
   });
 });

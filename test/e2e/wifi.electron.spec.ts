@@ -4,14 +4,19 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
-import { donePad, openSetUp, startKiosk, type Kiosk } from './kiosk';
-import { accessibilityFaults, layoutFaults } from './layout';
+import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
+import { donePad, loadAgain, openSetUp, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
 const PEN = 'Goat: pen 🐐';
 const FAR = 'the network of the farm before';
 const LONG = 'a name of 32 bytes, all in a row';
 const KEY = 'goats1234';
+const SIZES: ScreenSize[] = [
+  KIOSK_SCREEN,
+  { width: 1280, height: 800, mayScroll: false },
+  { width: 800, height: 480, mayScroll: true },
+];
 
 let kiosk: Kiosk;
 let folder: string;
@@ -67,8 +72,24 @@ async function keep(name: string): Promise<string> {
 
 const hex = (name: string) => Buffer.from(name).toString('hex').toUpperCase();
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goat-wifi-'));
+  await standInAll();
+  kiosk = await startKiosk({ environment: { PATH: `${folder}:${process.env.PATH ?? ''}` } });
+});
+test.beforeEach(async () => {
+  await standInAll();
+  await loadAgain(kiosk);
+});
+test.afterAll(async () => {
+  await kiosk.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A NetworkManager that knows no network yet, whatever a test before has made of it. */
+async function standInAll(): Promise<void> {
+  await rm(kept('profiles'), { recursive: true, force: true });
+  await rm(kept('calls'), { force: true });
   await mkdir(kept('profiles'));
   await writeFile(kept('joined'), '');
   await writeFile(kept('radio'), 'enabled\n');
@@ -77,12 +98,7 @@ test.beforeEach(async () => {
     `${hex(PEN)}:87:WPA2\n${hex(LONG)}:55:WPA2 802.1X\n${hex('-open barn')}:20:\n`,
   );
   await standIn(folder, 'nmcli', NMCLI);
-  kiosk = await startKiosk({ environment: { PATH: `${folder}:${process.env.PATH ?? ''}` } });
-});
-test.afterEach(async () => {
-  await kiosk.close();
-  await rm(folder, { recursive: true });
-});
+}
 
 async function openWifi(): Promise<void> {
   await kiosk.touch('Menu');
@@ -196,21 +212,7 @@ test('all of it fits the screen, in both languages and looks', async () => {
         await touch(words.wifi.typeKey);
         await page.getByRole('textbox').fill('a key');
       }
-      for (const [width, height, theme] of [
-        [1024, 600, 'bright'],
-        [1280, 800, 'dark'],
-        [800, 480, 'bright'],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
-        await page.evaluate((chosen) => {
-          document.documentElement.dataset.theme = chosen;
-        }, theme);
-        const name = `${language}-${step}-${width}`;
-        await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
-        expect.soft(await layoutFaults(page, width === 800), name).toEqual([]);
-        expect.soft(await accessibilityFaults(page), name).toEqual([]);
-      }
+      await expectFits(page, `${language}-${step}`, themeOf(language), SIZES);
       if (step === 'joined' || step === 'open' || step === 'unseen') await touch(words.back);
     }
   }

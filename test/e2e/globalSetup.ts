@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CAMERA_NAMES } from '#contract/cameras';
+import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
+import { systemClock } from '#engine/platform/clock';
+import { Processes } from '#engine/platform/processes';
+import { SMALL_PICTURES } from './kiosk';
+import { SHARED_FILM_VARIABLE } from './sharedFilm';
+
+/**
+ * Draws the frames of the simulated cameras once for all tests of a run.
+ * @returns the teardown, which removes them.
+ */
+export default async function drawSharedFilm(): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-film-'));
+  await prepareFilm({
+    dataDir,
+    width: Number(SMALL_PICTURES.IMAGE_WIDTH),
+    height: Number(SMALL_PICTURES.IMAGE_HEIGHT),
+    cameras: CAMERA_NAMES,
+    processes: new Processes(systemClock),
+  });
+  process.env[SHARED_FILM_VARIABLE] = path.join(dataDir, 'simulated');
+  return () => rm(dataDir, { recursive: true, force: true });
+}
