@@ -6,13 +6,13 @@ const chromium = {
 const LAYOUT = '**/layout.chromium.spec.ts';
 
 /**
- * End-to-end tests against out/, which `npm test` builds first: in Electron and, over HTTP, in Debian's Chromium. Two files at
- * a time, each with ports and data folders of its own; the tests of a file run in their order, since many share one program.
+ * End-to-end tests against out/, which `npm test` builds first: in Electron and, over HTTP, in Debian's Chromium. Three files
+ * at a time, since much of their time they wait; each with ports and data folders of its own; the tests of a file run in their order, since many share one program.
  */
 export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/globalSetup.ts',
-  workers: 2,
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [

@@ -8,7 +8,7 @@ let server: HeadlessServer;
 
 test.beforeEach(async () => {
   server = await startHeadless({
-    ...{ ...SMALL_PICTURES, STORE: 'folder', NUM_IMAGES: '3', MAX_PARALLEL: '3' },
+    ...{ ...SMALL_PICTURES, STORE: 'folder', NUM_IMAGES: '3', MAX_PARALLEL: '3', CAPTURE_FPS: '2' },
     ...{ API_AUTH: 'password', API_PASSWORD: PASSWORD },
   });
 });
