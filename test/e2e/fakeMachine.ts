@@ -150,6 +150,11 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   });
 }
 
+/** Has the page read at once how the machine is now, as it does when a network comes back. */
+export async function readAgain(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+}
+
 function refused(fault: Fault) {
   return { status: httpStatusOf(fault.code), json: errorAnswer(new AppError(fault, {}, undefined)) };
 }

@@ -1,24 +1,33 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { LANGUAGES, type Fault } from '#contract/errors';
+import { expect, test, type Page } from '@playwright/test';
+import process from 'node:process';
+import { LANGUAGES, type Fault, type Language } from '#contract/errors';
 import { overviewExample } from '#support/overviewExample';
 import { catalogues } from '#contract/locales/screens';
-import { accessibilityFaults, layoutFaults, showLook, THEMES, unreachableByKeyboard } from './layout';
+import {
+  accessibilityFaults,
+  layoutFaults,
+  showLook,
+  showSize,
+  unreachableByKeyboard,
+  watchAnswers,
+} from './layout';
 import { pretend, type MadeUpMachine } from './fakeMachine';
 import { SCREENS } from './screens';
 import { startHeadless, type HeadlessServer } from './server';
 
-/** Where a screen is drawn; on the larger ones nothing but lists may scroll. */
-
+/**
+ * Where a screen is drawn; on the larger ones nothing but lists may scroll. Two of them are those at which the rules
+ * for all people are tried, each in a look of its own.
+ */
 const SIZES = [
-  { width: 1024, height: 600, mayScroll: false },
-  { width: 1280, height: 800, mayScroll: false },
-  { width: 800, height: 480, mayScroll: true },
-  { width: 390, height: 844, mayScroll: true },
-];
+  { width: 1280, height: 800, mayScroll: false, theme: null },
+  { width: 800, height: 480, mayScroll: true, theme: null },
+  { width: 390, height: 844, mayScroll: true, theme: 'bright' },
+  { width: 1024, height: 600, mayScroll: false, theme: 'dark' },
+] as const;
 
-/** The sizes at which the rules for all people are tried. */
-const THEME_SIZES = { bright: { width: 390, height: 844 }, dark: { width: 1024, height: 600 } };
+/** With SCREENSHOTS=1, a picture of each combination is kept for people to look at; else of those with a fault. */
+const ALL_PICTURES = process.env.SCREENSHOTS === '1';
 
 let server: HeadlessServer;
 
@@ -27,8 +36,29 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
+/** Opens the kiosk's page in a language, from its start. */
+async function open(page: Page, language: Language) {
+  if (language === LANGUAGES[0]) {
+    await page.goto(server.address);
+  } else {
+    await page.evaluate((chosen) => {
+      localStorage.setItem('goat-capture.language', chosen);
+    }, language);
+    await page.reload();
+  }
+  await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** Expects that a check has found nothing, and keeps a picture of what it was made of. */
+async function expectNone(page: Page, faults: string[], what: string) {
+  if (ALL_PICTURES || faults.length > 0)
+    await page.screenshot({ path: test.info().outputPath(`${what}.png`) });
+  expect.soft(faults, what).toEqual([]);
+}
+
 for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
-  test(`${name} fits every screen`, async ({ page }, testInfo) => {
+  test(`${name} fits every screen`, async ({ page }) => {
     const machine: MadeUpMachine = {
       overview,
       refusal: refusal ?? { code: 'CONNECTION_LOST', parameters: {} },
@@ -36,63 +66,51 @@ for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
       ...rest,
     };
     await pretend(page, machine);
+    const answered = watchAnswers(page);
     for (const language of LANGUAGES) {
       machine.overview = overview;
-      await page.goto(server.address);
-      await page.evaluate((chosen) => {
-        localStorage.setItem('goat-capture.language', chosen);
-      }, language);
-      await page.reload();
-      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+      await open(page, language);
       await steps?.(page, catalogues[language], machine);
-      for (const { width, height, mayScroll } of SIZES) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: testInfo.outputPath(`${language}-${width}x${height}.png`) });
-        expect.soft(await layoutFaults(page, mayScroll), `${language}, ${width}×${height}`).toEqual([]);
-      }
-      for (const theme of THEMES) {
+      await answered();
+      for (const { width, height, mayScroll, theme } of SIZES) {
+        await showSize(page, { width, height });
+        await expectNone(page, await layoutFaults(page, mayScroll), `${language}-${width}x${height}`);
+        if (theme === null) continue;
         await showLook(page, theme);
-        await page.setViewportSize(THEME_SIZES[theme]);
-        await page.screenshot({ path: testInfo.outputPath(`${language}-${theme}.png`) });
-        const found = await accessibilityFaults(page, new AxeBuilder({ page }));
-        expect.soft(found, `${language}, ${theme}`).toEqual([]);
+        await expectNone(page, await accessibilityFaults(page), `${language}-${theme}`);
       }
     }
     expect(await unreachableByKeyboard(page)).toEqual([]);
   });
 }
 
+const PHONE_WIDTH = 390;
 const OBSTACLES: Fault[] = [
   { code: 'MISSING_CAMERAS', parameters: { cameras: 'side, top, front' } },
   { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
 ];
 for (const obstacle of OBSTACLES) {
-  test(`CAPTURE and TEST are in sight, and ${obstacle.code} is told once on a phone`, async ({
-    page,
-  }, testInfo) => {
+  test(`CAPTURE and TEST are in sight, and ${obstacle.code} is told once on a phone`, async ({ page }) => {
     await pretend(page, {
       overview: overviewExample({ obstacle }),
       refusal: { code: 'CONNECTION_LOST', parameters: {} },
       requests: [],
     });
-    await page.goto(server.address);
+    const answered = watchAnswers(page);
     for (const language of LANGUAGES) {
-      await page.evaluate((chosen) => {
-        localStorage.setItem('goat-capture.language', chosen);
-      }, language);
-      await page.reload();
+      await open(page, language);
       const { capture, test: tryOut } = catalogues[language];
+      await answered();
       for (const { width, height } of SIZES) {
-        await page.setViewportSize({ width, height });
+        await showSize(page, { width, height });
         for (const name of [capture, tryOut])
           await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
         await expect(page.locator('.actions-why')).toBeInViewport({ ratio: 1 });
-        await page.screenshot({ path: testInfo.outputPath(`${language}-${width}x${height}.png`) });
-        expect(await layoutFaults(page, true), `${language}, ${width}×${height}`).toEqual([]);
+        await expectNone(page, await layoutFaults(page, true), `${language}-${width}x${height}`);
+        if (width !== PHONE_WIDTH) continue;
+        const twice = await page.locator('.part-error .part-words').boundingBox();
+        expect(twice?.width).toBeLessThanOrEqual(1);
       }
-      // The last size is a phone's.
-      const twice = await page.locator('.part-error .part-words').boundingBox();
-      expect(twice?.width).toBeLessThanOrEqual(1);
     }
   });
 }

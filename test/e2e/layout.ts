@@ -1,6 +1,6 @@
-import type { Theme } from '#contract/screens';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
+import type { Theme } from '#contract/screens';
 
 /** The looks in which each screen is tried. */
 export const THEMES = ['bright', 'dark'] as const satisfies readonly Theme[];
@@ -129,35 +129,39 @@ export async function unreachableByKeyboard(page: Page): Promise<string[]> {
     const usable = controls.filter(
       (one) => one.checkVisibility() && !one.matches(':disabled, [tabindex="-1"]'),
     );
-    usable.forEach((one, index) => {
-      one.setAttribute('data-control', String(index));
-    });
+    for (const one of usable) one.setAttribute('data-unreached', '');
+    const reach = (event: Event) => {
+      if (event.target instanceof Element) event.target.removeAttribute('data-unreached');
+    };
+    document.addEventListener('focusin', reach, { capture: true });
     return usable.length;
   });
-  const reached = new Set<string>();
+  const unreached = page.locator('[data-unreached]');
   // Beside the controls, areas that scroll can be reached too.
-  for (let presses = 0; reached.size < count && presses < count + 10; presses += 1) {
-    await page.keyboard.press('Tab');
-    const control = await page.evaluate(() => document.activeElement?.getAttribute('data-control'));
-    if (control != null) reached.add(control);
+  for (const presses of [count, ...Array<number>(10).fill(1)]) {
+    for (let press = 0; press < presses; press += 1) await page.keyboard.press('Tab');
+    if ((await unreached.count()) === 0) return [];
   }
-  return page.evaluate(
-    (known) =>
-      [...document.querySelectorAll('[data-control]')]
-        .filter((one) => !known.includes(one.getAttribute('data-control') ?? ''))
-        .map((one) => one.getAttribute('aria-label') ?? one.textContent),
-    [...reached],
+  return unreached.evaluateAll((controls) =>
+    controls.map((one) => one.getAttribute('aria-label') ?? one.textContent),
   );
 }
 
 /**
  * What keeps some people from using the page as it is drawn at this moment, in words; nothing where all is well.
- * @param axe made for the page; the one given opens no second page, which Electron can't.
+ * @param rules those of axe that are checked; all where none are named.
  */
-export async function accessibilityFaults(
-  page: Page,
-  axe = new AxeBuilder({ page }).setLegacyMode(),
-): Promise<string[]> {
+export async function accessibilityFaults(page: Page, ...rules: string[]): Promise<string[]> {
+  const isInjected = await page.evaluate(() => 'axe' in window);
+  // The source of axe is large: the page takes it once, and not before each of the checks.
+  const axe = new AxeBuilder({ page, ...(isInjected && { axeSource: 'undefined' }) })
+    // Without it, axe opens a second page, which takes time and which Electron can't.
+    .setLegacyMode()
+    .options({
+      // What passes is not described: that takes longer than the checks.
+      resultTypes: ['violations'],
+      ...(rules.length > 0 && { runOnly: rules }),
+    });
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
@@ -167,4 +171,48 @@ export async function showLook(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((chosen) => {
     document.documentElement.dataset.theme = chosen;
   }, theme);
+}
+
+/** Draws the page in a size, in CSS px; resolves when a frame of that size is drawn, with its fonts and pictures. */
+export async function showSize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate(async ({ width, height }) => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isLoading = () => [...document.images].some((image) => image.loading !== 'lazy' && !image.complete);
+    await document.fonts.ready;
+    // What follows the size in a frame of its own is drawn in the next.
+    await nextFrame();
+    do await nextFrame();
+    while (innerWidth !== width || innerHeight !== height || isLoading());
+  }, size);
+}
+
+/**
+ * Follows the requests of the page from now on. The returned function resolves when the page waits for no answer, has
+ * drawn the last one, and shows how sharp its live pictures are: it does not change by itself any more.
+ */
+export function watchAnswers(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let onAnswered: (() => void) | undefined;
+  const end = (request: Request) => {
+    open.delete(request);
+    if (open.size === 0) onAnswered?.();
+  };
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+  const answered = () =>
+    new Promise<void>((resolve) => {
+      onAnswered = resolve;
+      if (open.size === 0) resolve();
+    });
+  return async () => {
+    await answered();
+    await page.waitForFunction(() => {
+      const root = document.querySelector('dialog:modal') ?? document.body;
+      return root.querySelectorAll('.live-picture').length === root.querySelectorAll('.sharpness').length;
+    });
+    // What is asked for in answer to an answer.
+    await answered();
+  };
 }

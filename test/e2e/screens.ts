@@ -8,7 +8,7 @@ import { MACHINE_PARTS } from '../../src-renderer/status/problems';
 import { activityExample } from '#support/activityExample';
 import { capturingExample, endExample, overviewExample } from '#support/overviewExample';
 import { sessionExample } from '#support/sessionExample';
-import type { MadeUpMachine } from './fakeMachine';
+import { readAgain, type MadeUpMachine } from './fakeMachine';
 import { SESSION_SCREENS } from './sessionScreens';
 import { SET_UP_SCREENS } from './settingsScreens';
 import { STICK_SCREENS } from './usbExportScreens';
@@ -51,6 +51,7 @@ const ended =
   async (page, words, machine) => {
     await page.getByRole('button', { name: words.cancel, exact: true }).waitFor();
     machine.overview = busy({ last_capture: endExample({ goat_id: '100233', ...last }), ...changes });
+    await readAgain(page);
     await page.locator('.end').waitFor();
   };
 const inTrouble = busy({
@@ -147,6 +148,7 @@ export const SCREENS: readonly Screen[] = [
     overview: busy(),
     async steps(page, words, machine) {
       machine.overview = 'gone';
+      await readAgain(page);
       await page.getByText(words.connectionLost).waitFor();
     },
   },

@@ -5,6 +5,7 @@ import type { Overview } from '#contract/useCases';
 import type { Catalogue } from '#contract/locales/en/en';
 import { capturingExample, overviewExample } from '#support/overviewExample';
 import { sessionExample } from '#support/sessionExample';
+import { readAgain } from './fakeMachine';
 import type { Screen } from './screens';
 
 const OUT_OF_REACH = {
@@ -121,6 +122,7 @@ export const SESSION_SCREENS: readonly Screen[] = [
     async steps(page, words, machine) {
       await toSessions(page, words);
       machine.overview = capturingExample('100234', { store });
+      await readAgain(page);
       await page.getByText(words.sessions.captureWaits).waitFor();
     },
   },
