@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Language } from '#contract/errors';
-import type { Theme } from '../../src-renderer/ui/preferences';
+import type { Theme } from '#contract/screens';
 import { accessibilityFaults, layoutFaults, showLook } from './layout';
 
 /** A size of the screen in px. */
