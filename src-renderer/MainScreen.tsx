@@ -8,17 +8,17 @@ import { preferences } from './ui/preferences';
 import { viewOf } from './capture/captureFlow';
 import { createCaptureScreenModel } from './capture/captureScreenModel';
 import { isStepShown } from './setup-wizard/setupWizardFlow';
-import { FirstStartScreen } from './setup-wizard/SetupWizardScreen';
-import type { FirstStartInHand } from './setup-wizard/useSetupWizard';
-import { SetUpDoor } from './settings/ProtectedSettings';
+import { SetupWizardScreen } from './setup-wizard/SetupWizardScreen';
+import type { SetupWizardState } from './setup-wizard/useSetupWizard';
+import { ProtectedSettings } from './settings/ProtectedSettings';
 import { hasSection } from './client/sections';
-import { StickPanel } from './usb-export/UsbExportPanel';
+import { UsbExportPanel } from './usb-export/UsbExportPanel';
 import { SessionsScreen } from './sessions/SessionsScreen';
 import type { SectionName } from '#contract/screens';
 import { CaptureMain } from './capture/CaptureMain';
 
 /** Somebody is in Set up: since which session was the newest, and at which section. */
-interface SetUpVisit {
+interface SettingsVisit {
   session: string | null;
   section: SectionName;
 }
@@ -26,11 +26,11 @@ interface SetUpVisit {
 interface MainScreenProps {
   client: KioskClient;
   opened: Overview;
-  firstStart: FirstStartInHand;
+  setupWizard: SetupWizardState;
 }
 
 /** The screen for the person at the pen: before, during and after a capture. */
-export function MainScreen({ client, opened, firstStart }: MainScreenProps) {
+export function MainScreen({ client, opened, setupWizard }: MainScreenProps) {
   const [model] = useState(() => createCaptureScreenModel(client, opened, preferences.unit.get()));
   useEffect(() => model.start(), [model]);
   const state = useSyncExternalStore(model.state.subscribe, model.state.get);
@@ -41,60 +41,60 @@ export function MainScreen({ client, opened, firstStart }: MainScreenProps) {
   const view = viewOf(state);
   const session = state.overview.status.session_id;
   // Set up is over when a capture begins, wherever that was asked for.
-  const [setUpSince, setSetUpSince] = useState<SetUpVisit | null>(null);
-  const [isStickOpen, setStickOpen] = useState(false);
-  const isSetUpOpen = view.kind === 'form' && setUpSince?.session === session;
-  const { step } = firstStart;
+  const [settingsVisit, setSettingsVisit] = useState<SettingsVisit | null>(null);
+  const [isUsbExportOpen, setUsbExportOpen] = useState(false);
+  const isSettingsOpen = view.kind === 'form' && settingsVisit?.session === session;
+  const { step } = setupWizard;
   const showSessions = () => {
-    setSetUpSince(null);
+    setSettingsVisit(null);
     setAway(true);
   };
-  const showSetUp = (section: SectionName) => {
+  const openSettingsAt = (section: SectionName) => {
     setAway(false);
-    setSetUpSince({ session, section });
+    setSettingsVisit({ session, section });
   };
-  const showStick = () => {
-    setStickOpen(true);
+  const openUsbExport = () => {
+    setUsbExportOpen(true);
   };
-  const ways = {
+  const navigation = {
     onSessions: showSessions,
-    onStick: showStick,
-    setUpAt: (section: SectionName) =>
+    onUsbExport: openUsbExport,
+    settingsAt: (section: SectionName) =>
       view.kind === 'form' && hasSection(client, section)
         ? () => {
-            showSetUp(section);
+            openSettingsAt(section);
           }
         : null,
   };
 
   return (
     <div className="screen">
-      <StatusStrip overview={state.overview} isLost={isLost} ways={ways}>
+      <StatusStrip overview={state.overview} isLost={isLost} navigation={navigation}>
         <Menu
           client={client}
           loggedIn={kiosk.loggedIn}
           onSessions={showSessions}
-          onStick={showStick}
-          onSetUp={isSetUpOpen ? null : ways.setUpAt('cameras')}
+          onUsbExport={openUsbExport}
+          onSettings={isSettingsOpen ? null : navigation.settingsAt('cameras')}
         />
       </StatusStrip>
       {client.pin && <IdleDimmer mayDim={view.kind !== 'progress'} />}
-      {isSetUpOpen && (
-        <SetUpDoor
+      {isSettingsOpen && (
+        <ProtectedSettings
           client={client}
           overview={state.overview}
           isLost={isLost}
-          open={setUpSince.section}
-          onOpen={showSetUp}
-          onFirstStart={
-            client.firstStart &&
+          open={settingsVisit.section}
+          onOpen={openSettingsAt}
+          onSetupWizard={
+            client.setupWizard &&
             (() => {
-              setSetUpSince(null);
-              firstStart.goTo('screen');
+              setSettingsVisit(null);
+              setupWizard.goTo('screen');
             })
           }
           onClose={() => {
-            setSetUpSince(null);
+            setSettingsVisit(null);
           }}
         />
       )}
@@ -104,24 +104,24 @@ export function MainScreen({ client, opened, firstStart }: MainScreenProps) {
           kiosk={kiosk}
           overview={state.overview}
           isCaptureWaiting={view.kind !== 'form'}
-          onStick={showStick}
+          onUsbExport={openUsbExport}
           onBack={() => {
             setAway(false);
           }}
         />
       )}
-      {isStickOpen && (
-        <StickPanel
-          client={client.sticks}
+      {isUsbExportOpen && (
+        <UsbExportPanel
+          client={client.usbExport}
           onClose={() => {
-            setStickOpen(false);
+            setUsbExportOpen(false);
           }}
         />
       )}
-      {!isSetUpOpen &&
+      {!isSettingsOpen &&
         !isAway &&
         (isStepShown(step, view) ? (
-          <FirstStartScreen {...{ client, firstStart, step, model, state, isLost }} />
+          <SetupWizardScreen {...{ client, setupWizard: setupWizard, step, model, state, isLost }} />
         ) : (
           <CaptureMain {...{ client, kiosk, model, state }} />
         ))}

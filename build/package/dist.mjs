@@ -7,7 +7,7 @@ import { runCommand, say, SetupError } from '../setup/say.mjs';
 import { readUpdateKey } from './updateKey.mjs';
 
 /** What a person on a barn's network can be asked to download. */
-const MOST_BYTES = 90e6;
+const MAX_BYTES = 90e6;
 
 // `npm run dist`: the Debian package for this machine's processor, or with `-- --arm64` for the Pi's. With
 // `-- --key FILE` it is signed, and takes updates that are signed with the same key.
@@ -23,7 +23,7 @@ await runCommand(async () => {
   const architecture = arm64 || process.arch === 'arm64' ? 'arm64' : 'x64';
   const file = await buildPackage({ architecture, ...(updateKey && { updateKey }) });
   const { size } = statSync(file);
-  if (size > MOST_BYTES) throw new SetupError(`${file} has ${size} bytes, more than ${MOST_BYTES}`);
+  if (size > MAX_BYTES) throw new SetupError(`${file} has ${size} bytes, more than ${MAX_BYTES}`);
   say(`Built ${file}, ${(size / 1e6).toFixed(1)} MB`);
   return 0;
 });

@@ -5,7 +5,7 @@ import { ROOT } from './paths.mjs';
 import { SetupError } from './say.mjs';
 
 /** @type {readonly NodeJS.Signals[]} */
-const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * @typedef {object} RunOptions
@@ -43,14 +43,14 @@ export function run(program, args, { env, capture = false, timeoutMs } = {}) {
     interrupted = true;
     child.kill(signal);
   };
-  for (const signal of PASSED_ON) process.on(signal, passOn);
+  for (const signal of FORWARDED_SIGNALS) process.on(signal, passOn);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       resolve({ code: signal ? 128 + constants.signals[signal] : (code ?? 1), output, interrupted });
     });
   }).finally(() => {
-    for (const signal of PASSED_ON) process.off(signal, passOn);
+    for (const signal of FORWARDED_SIGNALS) process.off(signal, passOn);
   });
 }
 

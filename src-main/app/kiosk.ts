@@ -24,7 +24,7 @@ export interface Kiosk {
 export function openKiosk(window: BrowserWindow): Kiosk {
   let tellFirst: ((app: App) => void) | null = null;
   let parts = new Promise<App>((resolve) => (tellFirst = resolve));
-  let closeDoors = openDoors(window.webContents, parts);
+  let closeDoors = startServers(window.webContents, parts);
   window.on('closed', () => {
     closeDoors();
   });
@@ -45,7 +45,7 @@ export function openKiosk(window: BrowserWindow): Kiosk {
       } else {
         closeDoors();
         parts = Promise.resolve(app);
-        closeDoors = openDoors(window.webContents, parts);
+        closeDoors = startServers(window.webContents, parts);
         window.webContents.reload();
       }
       await Promise.race([shown, systemClock.sleep(SHOW_LIMIT_MS)]);
@@ -54,7 +54,7 @@ export function openKiosk(window: BrowserWindow): Kiosk {
 }
 
 /** Opens the ways from the page to the program; returns how to close them. */
-function openDoors(page: WebContents, starting: Promise<App>): () => void {
+function startServers(page: WebContents, starting: Promise<App>): () => void {
   const closeIpc = openKioskIpc(page, starting, KIOSK_ORIGIN);
   let isClosed = false;
   let closePreviews: () => void = () => undefined;

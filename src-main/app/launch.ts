@@ -1,12 +1,12 @@
 import { check } from './cli/check';
 import { importGoats } from './cli/importGoats';
 import { forgetPin } from './cli/resetPin';
-import { adoptOriginal, tellOriginal } from './cli/migrate';
+import { importLegacySettings, printLegacyServer } from './cli/migrate';
 import { waitIdle } from './cli/waitIdle';
 import { HELP, readCommandLine, type CommandLine } from './commandLine';
-import { startApp, type App, type Surroundings } from './compose';
-import { asAppError, wordsOf } from '#contract/errors';
-import { enterInstalled } from './installation';
+import { startApp, type App, type LaunchContext } from './compose';
+import { asAppError, translateFault } from '#contract/errors';
+import { enterInstallation } from './installation';
 import { startWatchdog, type Watchdog } from './watchdog';
 
 /** A stop that takes longer than so many ms has gone wrong. */
@@ -14,7 +14,7 @@ const STOP_LIMIT_MS = 5000;
 /** The exit code of a program that could not stop cleanly. */
 const STOP_FAILED_EXIT_CODE = 1;
 /** The exit code of a command that a signal has ended. */
-const BROKEN_OFF_EXIT_CODE = 1;
+const INTERRUPTED_EXIT_CODE = 1;
 
 /** A program on its way, and how to end it. */
 export interface Launch {
@@ -31,7 +31,7 @@ export interface Launch {
  */
 export function launch(
   args: readonly string[],
-  surroundings: Surroundings,
+  context: LaunchContext,
   exit: (code: number) => void,
 ): Launch {
   // Keys never come from a cloud machine's metadata service: looking for it takes seconds, and a barn has none.
@@ -50,7 +50,7 @@ export function launch(
   // A command that is broken off has not done what was asked for.
   let isCommand = false;
   const exitQuitting = (code: number) => {
-    exit(isCommand ? BROKEN_OFF_EXIT_CODE : code);
+    exit(isCommand ? INTERRUPTED_EXIT_CODE : code);
   };
   const quit = (): Promise<void> => (ending ??= stopAndExit(stop, exitQuitting));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit());
@@ -58,12 +58,12 @@ export function launch(
   const start = async (): Promise<App | null> => {
     const commandLine = readCommandLine(args);
     if (commandLine.help || commandLine.version) {
-      process.stdout.write(commandLine.help ? HELP : `${surroundings.version}\n`);
+      process.stdout.write(commandLine.help ? HELP : `${context.version}\n`);
       exit(0);
       return null;
     }
-    if (surroundings.installed) enterInstalled(commandLine.settings.DATA_DIR !== undefined);
-    const command = oneOf(commandLine, surroundings);
+    if (context.installed) enterInstallation(commandLine.settings.DATA_DIR !== undefined);
+    const command = oneOf(commandLine, context);
     if (command) {
       isCommand = true;
       exit((await command()) ? 0 : 1);
@@ -81,7 +81,7 @@ export function launch(
       });
     };
     const startOnce = async () => {
-      app = await startApp(commandLine, surroundings, restart);
+      app = await startApp(commandLine, context, restart);
     };
     changing = startOnce();
     await changing;
@@ -97,19 +97,19 @@ export function launch(
 
 /** Says why there is no program, and ends it. */
 function giveUp(thrown: unknown, exit: (code: number) => void): void {
-  const { message, fix } = wordsOf(asAppError(thrown).fault, 'en');
+  const { message, fix } = translateFault(asAppError(thrown).fault, 'en');
   process.stderr.write(`${message} ${fix}\n`);
   exit(1);
 }
 
 /** What is asked for instead of a start, if anything; false is an exit code of 1. */
-function oneOf(commandLine: CommandLine, surroundings: Surroundings): (() => Promise<boolean>) | null {
-  if (commandLine.importFrom !== undefined) return () => importGoats(commandLine, surroundings, printLine);
-  if (commandLine.check) return () => check(commandLine, surroundings, printLine);
-  if (commandLine.waitIdle) return () => waitIdle(commandLine, surroundings);
-  if (commandLine.resetPin) return () => forgetPin(commandLine, surroundings, printLine);
-  if (commandLine.original) return () => tellOriginal(printLine);
-  return commandLine.adopt ? () => adoptOriginal(commandLine, surroundings, printLine) : null;
+function oneOf(commandLine: CommandLine, context: LaunchContext): (() => Promise<boolean>) | null {
+  if (commandLine.importFrom !== undefined) return () => importGoats(commandLine, context, printLine);
+  if (commandLine.check) return () => check(commandLine, context, printLine);
+  if (commandLine.waitIdle) return () => waitIdle(commandLine, context);
+  if (commandLine.resetPin) return () => forgetPin(commandLine, context, printLine);
+  if (commandLine.showLegacyServer) return () => printLegacyServer(printLine);
+  return commandLine.adopt ? () => importLegacySettings(commandLine, context, printLine) : null;
 }
 
 function printLine(line: string): void {

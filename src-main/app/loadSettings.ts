@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { SETTING_NAMES, type Settings } from '#contract/settings';
-import { checkSettings, readSavedSettings, type GivenSettings } from '#engine/settings/storedSettings';
+import { checkSettings, readStoredSettings, type GivenSettings } from '#engine/settings/storedSettings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,7 +27,7 @@ export function findDataDir(flags: GivenSettings, environment: Environment, inst
  * @throws AppError INVALID_SETTING that names the setting, its value and what is allowed.
  */
 export function loadSettings(flags: GivenSettings, environment: Environment, dataDir: string): Settings {
-  return checkSettings({ ...readSavedSettings(dataDir), ...fixedSettings(flags, environment) });
+  return checkSettings({ ...readStoredSettings(dataDir), ...fixedSettings(flags, environment) });
 }
 
 /** What flags and the environment say: nothing that is saved can change it. */

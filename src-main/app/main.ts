@@ -5,7 +5,7 @@ import { systemClock } from '#engine/platform/clock';
 import { askedWindow } from './flags';
 import type { Kiosk } from './kiosk';
 import { KIOSK_ORIGIN, openKioskWindow, registerKioskScheme, serveKioskPage } from '../window/kioskWindow';
-import { guardPage } from '../window/navigationGuard';
+import { guardNavigation } from '../window/navigationGuard';
 
 const pageFolder = fileURLToPath(new URL('../renderer/', import.meta.url));
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
@@ -27,14 +27,14 @@ async function run(): Promise<void> {
   // The larger part of the program takes this thread for a while, on which the page has to wait for its script.
   await page?.hasScript;
   const { launch } = await import('./launch');
-  const surroundings = {
+  const context = {
     environment: process.env,
     installed: app.isPackaged,
     version: app.getVersion(),
     pageFolder,
     ...(page && { show: (await page.kiosk).show }),
   };
-  const { quit, started } = launch(args, surroundings, (code) => {
+  const { quit, started } = launch(args, context, (code) => {
     app.exit(code);
   });
   // Electron itself takes SIGTERM, SIGINT and SIGHUP, and would quit at once.
@@ -61,7 +61,7 @@ function loadPage(window: BrowserWindow): LoadingPage {
   const hasScript = pageStep(window, (reached) => {
     serveKioskPage(pageFolder, async (address) => (await kiosk).pictureAt(address), reached);
   });
-  const endGuard = guardPage(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, {
+  const endGuard = guardNavigation(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, {
     error: (details, words) =>
       void kiosk.then(({ pageLog }) => {
         pageLog.error(details, words);

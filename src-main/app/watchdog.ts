@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import type { Logger } from '#engine/platform/log';
 
 /** Signs of life within the time that systemd waits for one: two may get lost. */
-const SIGNS_PER_TIMEOUT = 3;
+const NOTIFICATIONS_PER_TIMEOUT = 3;
 
 export interface Watchdog {
   /** Tells systemd that the program is about to end, and gives no more signs of life. */
@@ -27,7 +27,7 @@ export function startWatchdog(environment: NodeJS.ProcessEnv, log: Logger): Watc
     timeoutMs > 0
       ? setInterval(() => {
           tell('WATCHDOG=1');
-        }, timeoutMs / SIGNS_PER_TIMEOUT)
+        }, timeoutMs / NOTIFICATIONS_PER_TIMEOUT)
       : undefined;
   return {
     stop: () => {

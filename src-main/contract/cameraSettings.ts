@@ -14,7 +14,7 @@ const captureDeviceSchema = z.object({
 export type CaptureDevice = z.infer<typeof captureDeviceSchema>;
 
 /** Which camera is which. */
-export const cameraSetUpAnswerSchema = z.object({
+export const cameraSettingsAnswerSchema = z.object({
   devices: z.array(captureDeviceSchema),
   /** The device of each camera as it holds from the next start on; null where what is set is not plugged in. */
   roles: perCamera(z.string().nullable()),
@@ -23,17 +23,17 @@ export const cameraSetUpAnswerSchema = z.object({
   /** True where what holds now is not yet the same. */
   needs_restart: z.boolean(),
 });
-export type CameraSetUpAnswer = z.infer<typeof cameraSetUpAnswerSchema>;
+export type CameraSettingsAnswer = z.infer<typeof cameraSettingsAnswerSchema>;
 
 /** Which devices shall be which cameras; those that are not named stay. Each device must open, or nothing is saved. */
-export const cameraSetUpRequestSchema = z.object({
+export const cameraSettingsRequestSchema = z.object({
   roles: z.partialRecord(cameraNameSchema, z.string().min(1).max(500)),
 });
-export type CameraSetUpRequest = z.infer<typeof cameraSetUpRequestSchema>;
+export type CameraSettingsRequest = z.infer<typeof cameraSettingsRequestSchema>;
 
 /** Which device to look through. */
-export const stillRequestSchema = z.object({ device: z.string().min(1).max(500) });
+export const snapshotRequestSchema = z.object({ device: z.string().min(1).max(500) });
 
 /** What a device sees: one small JPEG, in base64. */
-export const stillAnswerSchema = z.object({ jpeg: z.base64() });
-export type StillAnswer = z.infer<typeof stillAnswerSchema>;
+export const snapshotAnswerSchema = z.object({ jpeg: z.base64() });
+export type SnapshotAnswer = z.infer<typeof snapshotAnswerSchema>;

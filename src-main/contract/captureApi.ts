@@ -121,7 +121,7 @@ export const statusAnswerSchema = z.object({
 export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
 
 /** What was learned by trying: so many cameras at once are well. */
-export const learnedLimitSchema = z.object({
+export const concurrencyLimitSchema = z.object({
   total: z.number().int().min(1).max(3),
   /** So many of them on one USB controller. */
   per_controller: z.number().int().min(1).max(3),
@@ -129,7 +129,7 @@ export const learnedLimitSchema = z.object({
   because: errorCodeSchema.nullable(),
   at: z.iso.datetime({ offset: true }),
 });
-export type LearnedLimit = z.infer<typeof learnedLimitSchema>;
+export type ConcurrencyLimit = z.infer<typeof concurrencyLimitSchema>;
 
 /** One camera's stream in a step of the bus test, measured after the warm-up. */
 export const busStreamSchema = z.object({
@@ -154,14 +154,14 @@ export type BusStep = z.infer<typeof busStepSchema>;
  * The answer of `POST /diagnostics/cameras`: each camera alone, then each two and all three of those that are well
  * alone.
  */
-export const busTestSchema = z.object({
+export const busBenchmarkSchema = z.object({
   started_at: z.iso.datetime({ offset: true }),
   seconds_per_step: z.number().positive(),
   steps: z.array(busStepSchema),
   /** What `MAX_PARALLEL=auto` goes by with these cameras now; null where nothing is learned. */
-  learned: learnedLimitSchema.nullable(),
+  learned: concurrencyLimitSchema.nullable(),
 });
-export type BusTest = z.infer<typeof busTestSchema>;
+export type BusBenchmark = z.infer<typeof busBenchmarkSchema>;
 
 /** The answer of `GET /diagnostics`. */
 export const diagnosticsAnswerSchema = z.object({
@@ -179,10 +179,10 @@ export const diagnosticsAnswerSchema = z.object({
     /** The cameras of each step, in order. */
     plan: z.array(z.array(z.enum(CAMERA_NAMES))),
     /** What `auto` has learned of these cameras, and goes by; null where nothing. */
-    learned: learnedLimitSchema.nullable(),
+    learned: concurrencyLimitSchema.nullable(),
   }),
   /** The bus test that ended last since the program started, or null. */
-  bus_test: busTestSchema.nullable(),
+  bus_test: busBenchmarkSchema.nullable(),
   state: statusAnswerSchema,
   /** What was found, in the order of the areas, and what to do about it. */
   findings: z.array(findingSchema),

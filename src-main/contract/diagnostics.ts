@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { FINDING_CATALOGUE } from './locales/errors/findings';
 import { perCamera } from './cameras';
-import { ERROR_CODES, faultSchema, fillWords, wordsOf, type ErrorCode, type Language } from './errors';
+import {
+  ERROR_CODES,
+  faultSchema,
+  formatTexts,
+  translateFault,
+  type ErrorCode,
+  type Language,
+} from './errors';
 
 export type FindingCode = keyof typeof FINDING_CATALOGUE;
 export const FINDING_CODES = Object.keys(FINDING_CATALOGUE) as FindingCode[];
@@ -25,13 +32,13 @@ export const findingSchema = z.object({
 export type Finding = z.infer<typeof findingSchema>;
 
 /** The words of a finding in a language. */
-export function findingWords(
+export function translateFinding(
   { code, parameters }: Pick<Finding, 'code' | 'parameters'>,
   language: Language,
 ): { message: string; fix: string } {
   return isFindingCode(code)
-    ? fillWords(FINDING_CATALOGUE[code][language], parameters, language)
-    : wordsOf({ code, parameters }, language);
+    ? formatTexts(FINDING_CATALOGUE[code][language], parameters, language)
+    : translateFault({ code, parameters }, language);
 }
 
 function isFindingCode(code: FindingCode | ErrorCode): code is FindingCode {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cameraNameSchema, type CameraName } from './cameras';
 import { ALLOWED_VALUES, type AllowedValues } from './locales/errors/allowedValues';
-import { CAMERA_WORDS, ERROR_CATALOGUE, PICTURE_FAULT_WORDS } from './locales/errors/catalogue';
+import { CAMERA_LABELS, ERROR_CATALOGUE, PICTURE_FAULT_LABELS } from './locales/errors/catalogue';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,7 +11,7 @@ export const ERROR_CODES = Object.keys(ERROR_CATALOGUE) as ErrorCode[];
 export const errorCodeSchema = z.enum(ERROR_CODES);
 
 /** What happened, and what to do. */
-interface Words {
+interface ErrorText {
   message: string;
   fix: string;
 }
@@ -21,7 +21,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never;
 /** What words need to be told: exactly their placeholders. */
-export type ParametersOf<W extends Words> = Record<
+export type ParametersOf<W extends ErrorText> = Record<
   Placeholders<W['message']> | Placeholders<W['fix']>,
   string | number
 >;
@@ -30,10 +30,10 @@ export type ParametersOf<W extends Words> = Record<
 export type ErrorParameters<Code extends ErrorCode> = ParametersOf<(typeof ERROR_CATALOGUE)[Code]['en']>;
 
 /** What can be wrong with a picture: the `reason` of a BAD_FRAMES fault. */
-export type PictureFault = keyof (typeof PICTURE_FAULT_WORDS)['en'];
+export type PictureFault = keyof (typeof PICTURE_FAULT_LABELS)['en'];
 /** What a setting may be: the `allowed` of an INVALID_SETTING fault. */
 const allowedValuesSchema = z.enum(Object.keys(ALLOWED_VALUES.en) as AllowedValues[]);
-const pictureFaultSchema = z.enum(Object.keys(PICTURE_FAULT_WORDS.en) as PictureFault[]);
+const pictureFaultSchema = z.enum(Object.keys(PICTURE_FAULT_LABELS.en) as PictureFault[]);
 
 /** A fault as it is kept in a session's record: the code and what its words need. */
 export const faultSchema = z.object({
@@ -44,7 +44,7 @@ export const faultSchema = z.object({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-interface More {
+interface AppErrorOptions {
   /** The lines that a child process or a server said. */
   seen?: readonly string[];
   /** What the seed's answer carries beside the words, such as `cameras_missing`. */
@@ -58,7 +58,7 @@ export class AppError extends Error {
   readonly details: Record<string, unknown>;
 
   constructor(fault: Fault, details: Record<string, unknown>, cause: unknown) {
-    super(wordsOf(fault, 'en').message, { cause });
+    super(translateFault(fault, 'en').message, { cause });
     this.name = 'AppError';
     this.fault = fault;
     this.details = details;
@@ -73,10 +73,10 @@ export class AppError extends Error {
 export function appError<Code extends ErrorCode>(
   code: Code,
   parameters: ErrorParameters<Code>,
-  more: More = {},
+  options: AppErrorOptions = {},
 ): AppError {
-  const seen = more.seen && more.seen.length > 0 ? { seen: [...more.seen] } : {};
-  return new AppError({ code, parameters, ...seen }, more.details ?? {}, more.cause);
+  const seen = options.seen && options.seen.length > 0 ? { seen: [...options.seen] } : {};
+  return new AppError({ code, parameters, ...seen }, options.details ?? {}, options.cause);
 }
 
 /** Any thrown value as an AppError; what is not one already becomes INTERNAL_ERROR and keeps its cause. */
@@ -98,24 +98,28 @@ const cameraListSchema = z
   .pipe(z.array(cameraNameSchema));
 
 /** The words of a fault in a language. */
-export function wordsOf(fault: Fault, language: Language): Words {
-  return fillWords(ERROR_CATALOGUE[fault.code][language], fault.parameters, language);
+export function translateFault(fault: Fault, language: Language): ErrorText {
+  return formatTexts(ERROR_CATALOGUE[fault.code][language], fault.parameters, language);
 }
 
 /** Fills a catalogue's words in; cameras, what can be wrong with a picture and what a setting may be get the language's own names. */
-export function fillWords(words: Words, parameters: Fault['parameters'], language: Language): Words {
+export function formatTexts(
+  texts: ErrorText,
+  parameters: Fault['parameters'],
+  language: Language,
+): ErrorText {
   const camera = cameraNameSchema.safeParse(parameters.camera).data;
   const cameras = cameraListSchema.safeParse(parameters.cameras).data;
   const reason = pictureFaultSchema.safeParse(parameters.reason).data;
   const allowed = allowedValuesSchema.safeParse(parameters.allowed).data;
   const told = {
     ...parameters,
-    ...(camera && { camera: CAMERA_WORDS[language][camera] }),
-    ...(cameras && { cameras: cameras.map((name) => CAMERA_WORDS[language][name]).join(', ') }),
-    ...(reason && { reason: PICTURE_FAULT_WORDS[language][reason] }),
-    ...(allowed && { allowed: fillIn(ALLOWED_VALUES[language][allowed], parameters, language) }),
+    ...(camera && { camera: CAMERA_LABELS[language][camera] }),
+    ...(cameras && { cameras: cameras.map((name) => CAMERA_LABELS[language][name]).join(', ') }),
+    ...(reason && { reason: PICTURE_FAULT_LABELS[language][reason] }),
+    ...(allowed && { allowed: interpolate(ALLOWED_VALUES[language][allowed], parameters, language) }),
   };
-  return { message: fillIn(words.message, told, language), fix: fillIn(words.fix, told, language) };
+  return { message: interpolate(texts.message, told, language), fix: interpolate(texts.fix, told, language) };
 }
 
 /**
@@ -139,7 +143,7 @@ export function errorAnswer(error: AppError): ErrorAnswer {
     ...error.details,
     status: 'error',
     error_code: error.code,
-    ...wordsOf(error.fault, 'en'),
+    ...translateFault(error.fault, 'en'),
     ...(camera && { camera }),
     parameters: error.fault.parameters,
   };
@@ -155,7 +159,7 @@ const IS_AMOUNT = /_mb$|^goats$/;
 /** Made once, and only where there is such a number: to make one takes longer than to use it a hundred times. */
 const numberForms = new Map<string, Intl.NumberFormat>();
 
-function numberIn(language: Language, value: number, useGrouping: boolean): string {
+function formatNumber(language: Language, value: number, useGrouping: boolean): string {
   const name = `${language} ${useGrouping}`;
   const form =
     numberForms.get(name) ?? new Intl.NumberFormat(language, { useGrouping, maximumFractionDigits: 20 });
@@ -163,9 +167,9 @@ function numberIn(language: Language, value: number, useGrouping: boolean): stri
   return form.format(value);
 }
 
-function fillIn(text: string, parameters: Record<string, string | number>, language: Language): string {
+function interpolate(text: string, parameters: Record<string, string | number>, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name] ?? '';
-    return typeof value === 'string' ? value : numberIn(language, value, IS_AMOUNT.test(name));
+    return typeof value === 'string' ? value : formatNumber(language, value, IS_AMOUNT.test(name));
   });
 }

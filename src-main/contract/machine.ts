@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The original capture server, as it is installed on this machine. */
-export const originalSchema = z.object({
+export const legacyServerSchema = z.object({
   /** The path of its service's unit file. */
   unit: z.string(),
   /** Whom it runs as; in that user's ~/.aws are its keys, which nobody else can see. */
@@ -11,11 +11,11 @@ export const originalSchema = z.object({
   rules: z.string().nullable(),
   running: z.boolean(),
 });
-export type Original = z.infer<typeof originalSchema>;
+export type LegacyServer = z.infer<typeof legacyServerSchema>;
 
 /** The answer of `GET /machine/original`: null where it is not installed. */
-export const originalAnswerSchema = z.object({ original: originalSchema.nullable() });
-export type OriginalAnswer = z.infer<typeof originalAnswerSchema>;
+export const legacyServerAnswerSchema = z.object({ original: legacyServerSchema.nullable() });
+export type LegacyServerAnswer = z.infer<typeof legacyServerAnswerSchema>;
 
 /** The machine's clock. */
 const machineTimeSchema = z.object({

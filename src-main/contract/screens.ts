@@ -24,7 +24,7 @@ export type CaptureChoice =
   'NUM_IMAGES' | 'IMAGE_SIZE' | 'WARMUP_SEC' | 'MAX_PARALLEL' | 'REVIEW_SEC' | 'KEEP_UPLOADED_DAYS';
 
 /** How sharp a picture is, as far as a person wants to know. */
-export type SharpnessWord = 'blurred' | 'fair' | 'sharp';
+export type SharpnessLabel = 'blurred' | 'fair' | 'sharp';
 
 /** How strong a network is, in a word. */
 export type Strength = 'strong' | 'medium' | 'weak';

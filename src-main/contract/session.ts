@@ -73,7 +73,7 @@ export function cameraMayBecome(from: CameraState, to: CameraState): boolean {
 }
 
 /** What is worth knowing of a camera in a session, though it is no reason to fail. */
-export const noteSchema = z.object({
+export const captureWarningSchema = z.object({
   kind: z.enum([
     /** A bad picture was replaced by the frame after it. */
     'picture-replaced',
@@ -90,13 +90,13 @@ export const noteSchema = z.object({
   picture: z.number().int().positive().nullable(),
   detail: z.string(),
 });
-export type Note = z.infer<typeof noteSchema>;
+export type CaptureWarning = z.infer<typeof captureWarningSchema>;
 
 /** What one camera has done in a session. */
 export const cameraRecordSchema = z.object({
   state: z.enum(CAMERA_STATES),
   pictures: z.array(pictureSchema),
-  notes: z.array(noteSchema).default([]),
+  notes: z.array(captureWarningSchema).default([]),
   /** The largest distance of a picture from its second, in ms; null before there are two pictures. */
   worstSpacingErrorMs: z.number().nonnegative().nullable(),
   fault: faultSchema.nullable(),

@@ -5,7 +5,7 @@ import { goatDataSchema, goatIdSchema } from './goats';
 import {
   CAMERA_STATES,
   exportedSchema,
-  noteSchema,
+  captureWarningSchema,
   pictureSchema,
   SESSION_STATES,
   sessionIdSchema,
@@ -27,8 +27,8 @@ export const SESSION_ACTIONS = ['retry', 'keep', 'discard', 'replace', 'delivere
 export type SessionAction = (typeof SESSION_ACTIONS)[number];
 
 /** All that can be done to a session; the last two need to be told more. */
-export const SESSION_DEEDS = [...SESSION_ACTIONS, 'renumber', 'correct'] as const;
-export type SessionDeed = (typeof SESSION_DEEDS)[number];
+export const ALLOWED_ACTIONS = [...SESSION_ACTIONS, 'renumber', 'correct'] as const;
+export type AllowedAction = (typeof ALLOWED_ACTIONS)[number];
 
 /** A session in one line. */
 export const sessionSummarySchema = z.object({
@@ -71,7 +71,7 @@ export const sessionAnswerSchema = sessionSummarySchema.extend({
   goat_data: goatDataSchema,
   overwrite: z.boolean(),
   /** What may be done to it as it stands. */
-  allowed: z.array(z.enum(SESSION_DEEDS)),
+  allowed: z.array(z.enum(ALLOWED_ACTIONS)),
   finished_at: z.iso.datetime({ offset: true }).nullable(),
   duration_sec: z.number().nonnegative().nullable(),
   cameras: perCamera(
@@ -79,7 +79,7 @@ export const sessionAnswerSchema = sessionSummarySchema.extend({
       state: z.enum(CAMERA_STATES),
       worst_spacing_ms: z.number().nonnegative().nullable(),
       fault: faultSchema.nullable(),
-      notes: z.array(noteSchema),
+      notes: z.array(captureWarningSchema),
       pictures: z.array(pictureSchema.omit({ file: true, crc64nvme: true })),
     }),
   ),

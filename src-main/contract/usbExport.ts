@@ -64,7 +64,7 @@ export const exportSchema = z.object({
 export type Export = z.infer<typeof exportSchema>;
 
 /** The answer of `GET /sticks`, and of all that is done with sticks. */
-export const sticksAnswerSchema = z.object({
+export const usbExportAnswerSchema = z.object({
   sticks: z.array(stickSchema),
   /** What waits for the store and is on no stick: what is copied next. */
   waiting: amountSchema,
@@ -73,7 +73,7 @@ export const sticksAnswerSchema = z.object({
   /** The copying that runs, or the last one since the program started, or null. */
   export: exportSchema.nullable(),
 });
-export type SticksAnswer = z.infer<typeof sticksAnswerSchema>;
+export type UsbExportAnswer = z.infer<typeof usbExportAnswerSchema>;
 
 /** A file that was written to a stick. */
 export const savedFileSchema = z.object({

@@ -9,7 +9,7 @@ import {
   tokensAnswerSchema,
 } from './authApi';
 import {
-  busTestSchema,
+  busBenchmarkSchema,
   cancelAnswerSchema,
   diagnosticsAnswerSchema,
   focusAnswerSchema,
@@ -21,12 +21,12 @@ import {
   statusAnswerSchema,
 } from './captureApi';
 import { perCamera } from './cameras';
-import { firstStartSchema } from './setupWizard';
+import { setupWizardSchema } from './setupWizard';
 import {
-  cameraSetUpAnswerSchema,
-  cameraSetUpRequestSchema,
-  stillAnswerSchema,
-  stillRequestSchema,
+  cameraSettingsAnswerSchema,
+  cameraSettingsRequestSchema,
+  snapshotAnswerSchema,
+  snapshotRequestSchema,
 } from './cameraSettings';
 import {
   goatDataRequestSchema,
@@ -42,7 +42,7 @@ import {
 import {
   brightnessRequestSchema,
   machineAnswerSchema,
-  originalAnswerSchema,
+  legacyServerAnswerSchema,
   timeRequestSchema,
   timeZonesAnswerSchema,
   updateRequestSchema,
@@ -55,7 +55,7 @@ import {
   storeRequestSchema,
 } from './settingsApi';
 import { previewStatesSchema } from './preview';
-import { exportRequestSchema, savedFileSchema, sticksAnswerSchema } from './usbExport';
+import { exportRequestSchema, savedFileSchema, usbExportAnswerSchema } from './usbExport';
 import { wifiAnswerSchema, wifiForgetRequestSchema, wifiJoinRequestSchema, wifiRequestSchema } from './wifi';
 import { errorAnswerSchema, errorCodeSchema, faultSchema } from './errors';
 
@@ -177,7 +177,7 @@ export const USE_CASES = {
   record: { input: recordRequestSchema, output: recordAnswerSchema },
   cancel: { input: z.undefined(), output: cancelAnswerSchema },
   focus: { input: focusRequestSchema, output: focusAnswerSchema },
-  testBus: { input: z.undefined(), output: busTestSchema },
+  testBus: { input: z.undefined(), output: busBenchmarkSchema },
   diagnostics: { input: z.undefined(), output: diagnosticsAnswerSchema },
   saveBundle: { input: z.undefined(), output: savedFileSchema },
   sessions: { input: sessionListRequestSchema, output: sessionListAnswerSchema },
@@ -196,10 +196,10 @@ export const USE_CASES = {
   },
   retryQueue: { input: z.undefined(), output: queueAnswerSchema },
   queue: { input: z.undefined(), output: queueAnswerSchema },
-  sticks: { input: z.undefined(), output: sticksAnswerSchema },
-  exportTo: { input: exportRequestSchema, output: sticksAnswerSchema },
-  cancelExport: { input: z.undefined(), output: sticksAnswerSchema },
-  sticksDelivered: { input: z.undefined(), output: sticksAnswerSchema },
+  sticks: { input: z.undefined(), output: usbExportAnswerSchema },
+  exportTo: { input: exportRequestSchema, output: usbExportAnswerSchema },
+  cancelExport: { input: z.undefined(), output: usbExportAnswerSchema },
+  sticksDelivered: { input: z.undefined(), output: usbExportAnswerSchema },
   machine: { input: z.undefined(), output: machineAnswerSchema },
   timeZones: { input: z.undefined(), output: timeZonesAnswerSchema },
   setTime: { input: timeRequestSchema, output: machineAnswerSchema },
@@ -210,7 +210,7 @@ export const USE_CASES = {
   forgetWifi: { input: wifiForgetRequestSchema, output: wifiAnswerSchema },
   updates: { input: z.undefined(), output: updatesAnswerSchema },
   update: { input: updateRequestSchema, output: doneAnswerSchema },
-  original: { input: z.undefined(), output: originalAnswerSchema },
+  original: { input: z.undefined(), output: legacyServerAnswerSchema },
   takeOver: { input: z.undefined(), output: doneAnswerSchema },
   restartMachine: { input: z.undefined(), output: doneAnswerSchema },
   shutDownMachine: { input: z.undefined(), output: doneAnswerSchema },
@@ -220,12 +220,12 @@ export const USE_CASES = {
   saveSettings: { input: settingsRequestSchema, output: settingsAnswerSchema },
   store: { input: z.undefined(), output: storeAnswerSchema },
   saveStore: { input: storeRequestSchema, output: storeAnswerSchema },
-  cameraSetUp: { input: z.undefined(), output: cameraSetUpAnswerSchema },
-  saveCameras: { input: cameraSetUpRequestSchema, output: cameraSetUpAnswerSchema },
-  still: { input: stillRequestSchema, output: stillAnswerSchema },
+  cameraSetUp: { input: z.undefined(), output: cameraSettingsAnswerSchema },
+  saveCameras: { input: cameraSettingsRequestSchema, output: cameraSettingsAnswerSchema },
+  still: { input: snapshotRequestSchema, output: snapshotAnswerSchema },
   restart: { input: z.undefined(), output: doneAnswerSchema },
-  firstStart: { input: z.undefined(), output: firstStartSchema },
-  setFirstStart: { input: firstStartSchema, output: firstStartSchema },
+  firstStart: { input: z.undefined(), output: setupWizardSchema },
+  setFirstStart: { input: setupWizardSchema, output: setupWizardSchema },
   pin: { input: z.undefined(), output: pinAnswerSchema },
   unlock: { input: z.object({ pin: pinSchema }), output: pinAnswerSchema },
   lock: { input: z.undefined(), output: pinAnswerSchema },

@@ -5,29 +5,29 @@ import type { RemoteAccess } from '#engine/auth/remoteAccess';
 import type { Clock } from '#engine/platform/clock';
 import type { Engine } from '#engine/engine';
 import type { Logger, LogLines } from '#engine/platform/log';
-import type { CameraSetUp } from '#engine/settings/cameraSettings';
-import type { SetUp } from '#engine/settings/settingsService';
+import type { CameraSettings } from '#engine/settings/cameraSettings';
+import type { SettingsService } from '#engine/settings/settingsService';
 import type { OverviewFeed } from '#engine/status/overviewFeed';
 import { accessRoutes } from './access';
-import { Callers } from './authentication';
+import { Authentication } from './authentication';
 import { descriptionRoutes } from './description/routes';
 import { answerErrors, BODY_LIMIT_BYTES, notFound } from './errors';
 import { EventHub } from './eventHub';
 import { streamEvents } from './events';
 import { machineRoutes } from './machine';
 import { serveMetrics } from './metrics';
-import { checkOrigin, refuseOtherSites } from './origins';
+import { checkOrigin, rejectCrossSite } from './origins';
 import { streamPreview } from './preview';
-import { setUpRoutes } from './settings';
+import { settingsRoutes } from './settings';
 import { sessionRoutes } from './sessions';
-import { stickRoutes } from './usbExport';
+import { usbExportRoutes } from './usbExport';
 
 export interface ApiParts {
   engine: Engine;
   feed: OverviewFeed;
   access: RemoteAccess;
-  setUp: SetUp;
-  cameraSetUp: CameraSetUp;
+  settingsService: SettingsService;
+  cameraSettings: CameraSettings;
   settings: Settings;
   clock: Clock;
   log: Logger;
@@ -40,9 +40,20 @@ export interface ApiParts {
 
 /** The HTTP door: the seed's endpoints, the page, and what the page needs. */
 export function createApp(parts: ApiParts): Express {
-  const { engine, feed, access, setUp, cameraSetUp, settings, clock, log, lines, pageFolder, version } =
-    parts;
-  const callers = new Callers(settings, access);
+  const {
+    engine,
+    feed,
+    access,
+    settingsService,
+    cameraSettings,
+    settings,
+    clock,
+    log,
+    lines,
+    pageFolder,
+    version,
+  } = parts;
+  const authentication = new Authentication(settings, access);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -76,11 +87,11 @@ export function createApp(parts: ApiParts): Express {
       setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
-  app.use(refuseOtherSites(settings.CORS_ORIGINS));
-  app.use(accessRoutes(access, callers));
-  app.use(setUpRoutes(setUp, cameraSetUp, callers));
+  app.use(rejectCrossSite(settings.CORS_ORIGINS));
+  app.use(accessRoutes(access, authentication));
+  app.use(settingsRoutes(settingsService, cameraSettings, authentication));
 
-  app.use(callers.requireLogin);
+  app.use(authentication.requireLogin);
   // Express answers HEAD as GET: a stream would have no end.
   app.head(['/events', '/preview/:camera'], (_request, response) => void response.end());
   app.get('/status', (_request, response) => void response.json(engine.status()));
@@ -89,9 +100,12 @@ export function createApp(parts: ApiParts): Express {
     const bundle = await engine.bundle();
     response.attachment('goat-capture.tar.gz').type('application/gzip').send(bundle);
   });
-  app.post('/diagnostics/cameras', async (_request, response) => void response.json(await engine.testBus()));
+  app.post(
+    '/diagnostics/cameras',
+    async (_request, response) => void response.json(await engine.benchmarkBus()),
+  );
   app.delete('/diagnostics/learned', async (_request, response) => {
-    await engine.forgetLearnedLimits();
+    await engine.clearConcurrencyLimits();
     response.json({ status: 'ok' });
   });
   app.post(
@@ -101,12 +115,12 @@ export function createApp(parts: ApiParts): Express {
   app.post('/cancel', async (_request, response) => void response.json(await engine.cancel()));
   app.post('/focus', async (request, response) => void response.json(await engine.setFocus(request.body)));
   app.get('/overview', async (_request, response) => void response.json(await engine.overview()));
-  app.use(machineRoutes(engine.machine, callers));
+  app.use(machineRoutes(engine.machine, authentication));
   app.get('/metrics', serveMetrics(engine));
-  app.get('/preview/:camera', streamPreview(engine, callers));
-  app.get('/events', streamEvents(new EventHub(feed, engine, lines), callers, clock));
+  app.get('/preview/:camera', streamPreview(engine, authentication));
+  app.get('/events', streamEvents(new EventHub(feed, engine, lines), authentication, clock));
   app.use(sessionRoutes(engine));
-  app.use(stickRoutes(engine));
+  app.use(usbExportRoutes(engine));
 
   app.use(descriptionRoutes(version));
 

@@ -24,7 +24,7 @@ const LOCAL_NAME = /^[^.]+$|\.(local|localhost|localdomain|lan|home|home\.arpa|i
 
 const isLoopback = (address: string) => /^(127\.|::1$|::ffff:127\.)/.test(address);
 
-const isOfProxy = (header: string) =>
+const isProxyHeader = (header: string) =>
   PROXY_HEADERS.some((known) => (known.endsWith('-') ? header.startsWith(known) : header === known));
 
 /** The host of a Host header, without its port and brackets. */
@@ -43,12 +43,12 @@ function hostOf(request: Pick<Request, 'headers'>): string {
 export function isFromThisMachine(request: Pick<Request, 'headers' | 'socket' | 'httpVersion'>): boolean {
   const host = hostOf(request);
   const namesThisMachine = host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
-  const isProxied = request.httpVersion === '1.0' || Object.keys(request.headers).some(isOfProxy);
+  const isProxied = request.httpVersion === '1.0' || Object.keys(request.headers).some(isProxyHeader);
   return isLoopback(request.socket.remoteAddress ?? '') && namesThisMachine && !isProxied;
 }
 
 /** Tells apart who asks. */
-export class Callers {
+export class Authentication {
   readonly #settings: Settings;
   readonly #access: RemoteAccess;
 
@@ -59,7 +59,7 @@ export class Callers {
 
   /** Lets those pass who need no login (see API_AUTH), or have one, or a token. */
   readonly requireLogin: RequestHandler = (request, _response, next) => {
-    if (!this.#isOpen(request) && !this.#isKnown(request)) throw appError('LOGIN_REQUIRED', {});
+    if (!this.#isOpen(request) && !this.#isAuthenticated(request)) throw appError('LOGIN_REQUIRED', {});
     next();
   };
 
@@ -69,13 +69,16 @@ export class Callers {
    */
   readonly requireOwner: RequestHandler = (request, _response, next) => {
     const isTrustedMachine = this.#settings.API_AUTH === 'remote' && isFromThisMachine(request);
-    if (!isTrustedMachine && !this.#access.isLoggedIn(loginOf(request))) throw appError('LOGIN_REQUIRED', {});
+    if (!isTrustedMachine && !this.#access.isLoggedIn(loginCookie(request)))
+      throw appError('LOGIN_REQUIRED', {});
     next();
   };
 
   /** True while who has opened a stream may go on reading; no sign of life that keeps a login from ending idle. */
-  mayGoOn(request: Request): boolean {
-    return this.#isOpen(request) || this.#access.isLoginAlive(loginOf(request)) || this.#hasToken(request);
+  isStillAuthorized(request: Request): boolean {
+    return (
+      this.#isOpen(request) || this.#access.isLoginAlive(loginCookie(request)) || this.#hasValidToken(request)
+    );
   }
 
   #isOpen(request: Request): boolean {
@@ -89,23 +92,23 @@ export class Callers {
     return true;
   }
 
-  #isKnown(request: Request): boolean {
-    return this.#access.isLoggedIn(loginOf(request)) || this.#hasToken(request);
+  #isAuthenticated(request: Request): boolean {
+    return this.#access.isLoggedIn(loginCookie(request)) || this.#hasValidToken(request);
   }
 
-  #hasToken({ headers }: Request): boolean {
+  #hasValidToken({ headers }: Request): boolean {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     return token !== undefined && this.#access.tokens.isValid(token);
   }
 }
 
 /** The id of the login that a request's cookie names, or an empty text. */
-export function loginOf(request: Pick<Request, 'headers'>): string {
+export function loginCookie(request: Pick<Request, 'headers'>): string {
   return parseCookie(request.headers.cookie ?? '')[COOKIE] ?? '';
 }
 
 /** Hands the id of a login to the browser, or takes it away. */
-export function setLogin(request: Request, response: Response, id: string | null): void {
+export function setLoginCookie(request: Request, response: Response, id: string | null): void {
   const options = { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
   if (id === null) response.clearCookie(COOKIE, options);
   else response.cookie(COOKIE, id, options);

@@ -7,13 +7,13 @@ import type { LogLines } from '#engine/platform/log';
 import type { OverviewFeed } from '#engine/status/overviewFeed';
 
 /** Log lines that are kept for those who come again, and their bytes in all. */
-const MOST_KEPT = 500;
-const MOST_KEPT_BYTES = 512 * 1024;
+const MAX_BUFFERED_EVENTS = 500;
+const MAX_BUFFERED_BYTES = 512 * 1024;
 
 /** Gets an event as it goes over the wire. */
 export type EventListener = (text: string) => void;
 
-interface KeptEvent {
+interface BufferedEvent {
   number: number;
   text: string;
 }
@@ -30,17 +30,17 @@ export class EventHub {
   /** The newest snapshot of each kind, as JSON; empty while nobody listens. */
   readonly #newest = new Map<EventKind, string>();
   #number = 0;
-  #kept: KeptEvent[] = [];
-  #keptBytes = 0;
+  #buffer: BufferedEvent[] = [];
+  #bufferedBytes = 0;
   /** The newest event that is kept no longer. */
-  #forgotten = 0;
+  #lastDropped = 0;
   #stopFeed: (() => void) | null = null;
 
   constructor(feed: OverviewFeed, engine: Pick<Engine, 'queue'>, lines: LogLines) {
     this.#feed = feed;
     this.#engine = engine;
     lines.on('line', (line) => {
-      this.#tellLine(line);
+      this.#publishLine(line);
     });
   }
 
@@ -54,7 +54,7 @@ export class EventHub {
     for (const [kind, data] of this.#newest) if (kinds.has(kind)) listener(this.#text(kind, data));
     this.#listeners.set(listener, kinds);
     this.#stopFeed ??= this.#feed.subscribe((overview) => {
-      this.#tellOverview(overview);
+      this.#publishOverview(overview);
     });
     return () => {
       this.#listeners.delete(listener);
@@ -68,21 +68,21 @@ export class EventHub {
   #catchUp(lastId: string, listener: EventListener): void {
     const [run, digits = ''] = lastId.split('-');
     const last = run === this.#run && /^\d+$/.test(digits) ? Number(digits) : -1;
-    if (last < this.#forgotten) listener('event: missed\ndata: {}\n\n');
-    for (const { number, text } of this.#kept) if (number > last) listener(text);
+    if (last < this.#lastDropped) listener('event: missed\ndata: {}\n\n');
+    for (const { number, text } of this.#buffer) if (number > last) listener(text);
   }
 
-  #tellOverview(overview: Overview): void {
+  #publishOverview(overview: Overview): void {
     const { status, health, previews } = overview;
-    this.#tell('status', status);
-    this.#tell('queue', this.#engine.queue());
+    this.#publish('status', status);
+    this.#publish('queue', this.#engine.queue());
     const cameras = forEachCamera((name) => ({ ready: health.cameras[name], preview: previews[name] }));
-    this.#tell('cameras', cameras);
-    this.#tell('overview', overview, true);
+    this.#publish('cameras', cameras);
+    this.#publish('overview', overview, true);
   }
 
   /** @param always also where it is the same as the one before. */
-  #tell<Kind extends EventKind>(kind: Kind, event: EventData<Kind>, always = false): void {
+  #publish<Kind extends EventKind>(kind: Kind, event: EventData<Kind>, always = false): void {
     const data = JSON.stringify(event);
     if (!always && data === this.#newest.get(kind)) return;
     this.#number += 1;
@@ -90,23 +90,24 @@ export class EventHub {
     this.#send(kind, this.#text(kind, data));
   }
 
-  #tellLine(line: string): void {
+  #publishLine(line: string): void {
     // Where in the program an error was thrown is nobody's business but the log's.
     const bare: unknown = JSON.parse(line, (key, value: unknown) => (key === 'stack' ? undefined : value));
     const event = EVENT_SCHEMAS.log.safeParse(bare).data;
     if (!event) return;
     this.#number += 1;
     const text = this.#text('log', JSON.stringify(event));
-    this.#kept.push({ number: this.#number, text });
-    this.#keptBytes += text.length;
-    while (this.#kept.length > MOST_KEPT || this.#keptBytes > MOST_KEPT_BYTES) this.#forgetOldest();
+    this.#buffer.push({ number: this.#number, text });
+    this.#bufferedBytes += text.length;
+    while (this.#buffer.length > MAX_BUFFERED_EVENTS || this.#bufferedBytes > MAX_BUFFERED_BYTES)
+      this.#dropOldest();
     this.#send('log', text);
   }
 
-  #forgetOldest(): void {
-    const oldest = this.#kept.shift();
-    this.#keptBytes -= oldest?.text.length ?? 0;
-    this.#forgotten = oldest?.number ?? this.#forgotten;
+  #dropOldest(): void {
+    const oldest = this.#buffer.shift();
+    this.#bufferedBytes -= oldest?.text.length ?? 0;
+    this.#lastDropped = oldest?.number ?? this.#lastDropped;
   }
 
   #send(kind: EventKind, text: string): void {

@@ -33,7 +33,7 @@ export function checkOrigin(allowed: readonly string[]): RequestHandler {
  * names and by TLS; programs, and the page that is opened from a link, say nothing of the kind.
  * @param allowed of CORS_ORIGINS.
  */
-export function refuseOtherSites(allowed: readonly string[]): RequestHandler {
+export function rejectCrossSite(allowed: readonly string[]): RequestHandler {
   return ({ headers }, _response, next) => {
     const { origin, 'sec-fetch-site': site } = headers;
     const isAllowed = origin !== undefined && allowed.includes(origin);

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { appError, asAppError, type Fault } from '#contract/errors';
 import type { Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
-import { holderOfPort } from '#engine/platform/deviceOwner';
-import { ORIGINAL_SERVICE, originalRuns } from '#engine/machine/legacyServer';
+import { portOwner } from '#engine/platform/deviceOwner';
+import { LEGACY_SERVICE, isLegacyServerRunning } from '#engine/machine/legacyServer';
 import { errorCodeOf } from '#engine/platform/durableFiles';
 import { createApp, type ApiParts } from './app';
 import { boundConnections } from './connections';
@@ -15,11 +15,11 @@ import { makeListener } from './listener';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Whether it has kept to them is looked at this often. */
-const TIMEOUTS_LOOKED_AT_MS = 2000;
-const MOST_CONNECTIONS = 500;
+const TIMEOUT_CHECK_INTERVAL_MS = 2000;
+const MAX_CONNECTIONS = 500;
 
 /** A port that is taken is tried again so often. */
-const TRY_AGAIN_MS = 5000;
+const RETRY_MS = 5000;
 
 /** The API as it listens, or waits for its port. */
 export interface ApiServer {
@@ -44,11 +44,11 @@ export async function startApiServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUTS_LOOKED_AT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
     },
     createApp(parts),
   );
-  boundConnections(server, MOST_CONNECTIONS);
+  boundConnections(server, MAX_CONNECTIONS);
   try {
     await listen(server, settings);
   } catch (error) {
@@ -63,7 +63,7 @@ async function listen(server: Server, settings: Settings): Promise<void> {
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw await whyNotListening(cause, settings);
+    throw await listenFault(cause, settings);
   }
 }
 
@@ -79,7 +79,7 @@ function waitForPort(
   const wait = async () => {
     for (let error: unknown = firstError; error !== null;) {
       onPortTaken(asAppError(error).fault);
-      await clock.sleep(TRY_AGAIN_MS, stopping.signal);
+      await clock.sleep(RETRY_MS, stopping.signal);
       error = await listen(server, settings).then(
         () => null,
         (next: unknown) => next,
@@ -105,13 +105,13 @@ function waitForPort(
 const BAD_HOST = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 
 /** The error of a server that can't listen, in words that name the setting to change. */
-async function whyNotListening(cause: unknown, { HOST, PORT }: Settings): Promise<unknown> {
+async function listenFault(cause: unknown, { HOST, PORT }: Settings): Promise<unknown> {
   const code = errorCodeOf(cause) ?? '';
   if (code === 'EADDRINUSE') {
     // Another user's program can't be seen; a service can.
-    const unseen = (await originalRuns()) ? ORIGINAL_SERVICE : 'another program';
-    const holder = (await holderOfPort(PORT)) ?? unseen;
-    return appError('PORT_IN_USE', { port: PORT, holder }, { cause });
+    const unseen = (await isLegacyServerRunning()) ? LEGACY_SERVICE : 'another program';
+    const owner = (await portOwner(PORT)) ?? unseen;
+    return appError('PORT_IN_USE', { port: PORT, holder: owner }, { cause });
   }
   if (code === 'EACCES') {
     return appError('INVALID_SETTING', { name: 'PORT', value: PORT, allowed: 'open-port' }, { cause });

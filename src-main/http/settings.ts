@@ -1,29 +1,33 @@
 import { Router } from 'express';
-import type { CameraSetUp } from '#engine/settings/cameraSettings';
-import type { SetUp } from '#engine/settings/settingsService';
-import type { Callers } from './authentication';
+import type { CameraSettings } from '#engine/settings/cameraSettings';
+import type { SettingsService } from '#engine/settings/settingsService';
+import type { Authentication } from './authentication';
 
 /** What is set up once; see contract/settingsApi.ts and contract/cameraSettings.ts. */
-export function setUpRoutes(setUp: SetUp, cameraSetUp: CameraSetUp, callers: Callers): Router {
+export function settingsRoutes(
+  settingsService: SettingsService,
+  cameraSettings: CameraSettings,
+  authentication: Authentication,
+): Router {
   const router = Router();
-  router.get('/settings', callers.requireOwner, (_request, response) => {
-    response.json(setUp.settings());
+  router.get('/settings', authentication.requireOwner, (_request, response) => {
+    response.json(settingsService.settings());
   });
-  router.post('/settings', callers.requireOwner, async (request, response) => {
-    response.json(await setUp.save(request.body));
+  router.post('/settings', authentication.requireOwner, async (request, response) => {
+    response.json(await settingsService.save(request.body));
   });
-  router.post('/restart', callers.requireOwner, (_request, response) => {
-    setUp.restart();
+  router.post('/restart', authentication.requireOwner, (_request, response) => {
+    settingsService.restart();
     response.json({ status: 'ok' });
   });
-  router.get('/cameras', callers.requireOwner, (_request, response) => {
-    response.json(cameraSetUp.describe());
+  router.get('/cameras', authentication.requireOwner, (_request, response) => {
+    response.json(cameraSettings.describe());
   });
-  router.post('/cameras', callers.requireOwner, async (request, response) => {
-    response.json(await cameraSetUp.save(request.body));
+  router.post('/cameras', authentication.requireOwner, async (request, response) => {
+    response.json(await cameraSettings.save(request.body));
   });
-  router.get('/cameras/still', callers.requireOwner, async (request, response) => {
-    response.json(await cameraSetUp.still(request.query));
+  router.get('/cameras/still', authentication.requireOwner, async (request, response) => {
+    response.json(await cameraSettings.snapshot(request.query));
   });
   return router;
 }

@@ -12,10 +12,10 @@ import type { PinLock } from '#engine/auth/pin';
 import type { RemoteAccess } from '#engine/auth/remoteAccess';
 import type { Engine } from '#engine/engine';
 import type { Logger } from '#engine/platform/log';
-import type { CameraSetUp } from '#engine/settings/cameraSettings';
-import type { FirstStart } from '#engine/settings/setupWizard';
-import type { SetUp } from '#engine/settings/settingsService';
-import type { StoreSetUp } from '#engine/settings/storeSettings';
+import type { CameraSettings } from '#engine/settings/cameraSettings';
+import type { SetupWizard } from '#engine/settings/setupWizard';
+import type { SettingsService } from '#engine/settings/settingsService';
+import type { StoreSettings } from '#engine/settings/storeSettings';
 import type { OverviewFeed } from '#engine/status/overviewFeed';
 
 export interface KioskIpcParts {
@@ -23,15 +23,15 @@ export interface KioskIpcParts {
   feed: OverviewFeed;
   access: RemoteAccess;
   pin: PinLock;
-  setUp: SetUp;
-  storeSetUp: StoreSetUp;
-  firstStart: FirstStart;
-  cameraSetUp: CameraSetUp;
+  settingsService: SettingsService;
+  storeSettings: StoreSettings;
+  setupWizard: SetupWizard;
+  cameraSettings: CameraSettings;
   log: Logger;
 }
 
 /** What only Set up does: closed to those who don't know the PIN. */
-const OF_SET_UP: ReadonlySet<UseCaseName> = new Set([
+const PIN_PROTECTED: ReadonlySet<UseCaseName> = new Set([
   ...(['settings', 'saveSettings', 'store', 'saveStore', 'restart', 'setPin'] as const),
   ...(['cameraSetUp', 'saveCameras', 'still'] as const),
   ...(['remoteAccess', 'newPassword', 'choosePassword', 'logOutEverywhere'] as const),
@@ -84,10 +84,10 @@ function answerFrom({
   engine,
   access,
   pin,
-  setUp,
-  storeSetUp,
-  cameraSetUp,
-  firstStart,
+  settingsService,
+  storeSettings,
+  cameraSettings,
+  setupWizard,
   log,
 }: KioskIpcParts): Answer {
   const useCases: UseCases = {
@@ -95,9 +95,9 @@ function answerFrom({
     record: (input) => engine.record(input, 'kiosk'),
     cancel: () => engine.cancel(),
     focus: (input) => engine.setFocus(input),
-    testBus: () => engine.testBus(),
+    testBus: () => engine.benchmarkBus(),
     diagnostics: () => engine.diagnostics(),
-    saveBundle: () => engine.sticks.saveBundle(() => engine.bundle()),
+    saveBundle: () => engine.usbExport.saveBundle(() => engine.bundle()),
     sessions: (input) => Promise.resolve(engine.sessions.list(input)),
     session: (input) =>
       Promise.resolve(engine.sessions.detail(USE_CASES.session.input.parse(input).session_id)),
@@ -115,12 +115,12 @@ function answerFrom({
     },
     retryQueue: () => Promise.resolve(engine.retryQueue()),
     queue: () => Promise.resolve(engine.queue()),
-    sticks: () => engine.sticks.sticks(),
-    exportTo: (input) => engine.sticks.start(input),
-    cancelExport: () => engine.sticks.cancel(),
+    sticks: () => engine.usbExport.describe(),
+    exportTo: (input) => engine.usbExport.start(input),
+    cancelExport: () => engine.usbExport.cancel(),
     sticksDelivered: async () => {
       await engine.sessions.allDelivered();
-      return engine.sticks.sticks();
+      return engine.usbExport.describe();
     },
     machine: () => engine.machine.describe(),
     timeZones: () => engine.machine.timeZones(),
@@ -132,25 +132,25 @@ function answerFrom({
     forgetWifi: (input) => engine.machine.wifi.forget(input),
     updates: () => engine.machine.updates(),
     update: (input) => done(engine.machine.update(input)),
-    original: () => engine.machine.original(),
-    takeOver: () => done(engine.machine.takeOver()),
+    original: () => engine.machine.legacyServer(),
+    takeOver: () => done(engine.machine.migrate()),
     restartMachine: () => done(engine.machine.restart()),
     shutDownMachine: () => done(engine.machine.shutDown()),
     remoteAccess: () => Promise.resolve(access.describe()),
     newPassword: () => access.newPassword(),
-    settings: () => Promise.resolve(setUp.settings()),
-    saveSettings: (input) => setUp.save(input),
-    store: () => Promise.resolve(storeSetUp.describe()),
-    saveStore: (input) => storeSetUp.save(input),
-    cameraSetUp: () => Promise.resolve(cameraSetUp.describe()),
-    saveCameras: (input) => cameraSetUp.save(input),
-    still: (input) => cameraSetUp.still(input),
+    settings: () => Promise.resolve(settingsService.settings()),
+    saveSettings: (input) => settingsService.save(input),
+    store: () => Promise.resolve(storeSettings.describe()),
+    saveStore: (input) => storeSettings.save(input),
+    cameraSetUp: () => Promise.resolve(cameraSettings.describe()),
+    saveCameras: (input) => cameraSettings.save(input),
+    still: (input) => cameraSettings.snapshot(input),
     restart: () => {
-      setUp.restart();
+      settingsService.restart();
       return Promise.resolve({ status: 'ok' });
     },
-    firstStart: () => firstStart.describe(),
-    setFirstStart: (input) => firstStart.goTo(USE_CASES.setFirstStart.input.parse(input)),
+    firstStart: () => setupWizard.describe(),
+    setFirstStart: (input) => setupWizard.goTo(USE_CASES.setFirstStart.input.parse(input)),
     pin: () => pin.describe(),
     unlock: (input) => pin.unlock(USE_CASES.unlock.input.parse(input).pin),
     lock: () => pin.lock(),
@@ -160,7 +160,7 @@ function answerFrom({
   };
   return async (name, input) => {
     try {
-      if (OF_SET_UP.has(name)) await pin.requireOpen();
+      if (PIN_PROTECTED.has(name)) await pin.requireOpen();
       // The engine itself reads a request to record, after it has seen that no other runs.
       const checked = name === 'record' ? input : USE_CASES[name].input.parse(input);
       return { ok: true, value: await useCases[name](checked) };
@@ -173,8 +173,8 @@ function answerFrom({
 }
 
 /** The answer to a deed of which there is nothing to tell. */
-async function done(deed: Promise<void>): Promise<{ status: 'ok' }> {
-  await deed;
+async function done(action: Promise<void>): Promise<{ status: 'ok' }> {
+  await action;
   return { status: 'ok' };
 }
 

@@ -5,14 +5,14 @@ import type { Clock } from '#engine/platform/clock';
 /** The page is asked for a sign of life this often, in ms; */
 const PING_MS = 500;
 /** so many questions without an answer, and it hangs. Counted, not timed: where this process was stopped, the page was too. */
-const MOST_UNANSWERED = 5;
+const MAX_UNANSWERED = 5;
 /** A page that takes longer to load, in ms, hangs too. */
-const LONGEST_LOAD_MS = 30_000;
+const MAX_LOAD_MS = 30_000;
 /** Electron's own word for a load that a newer one has replaced. */
 const ERR_ABORTED = -3;
 /** A page that can't be kept is loaded again after so many ms, twice as long each time; */
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 16_000;
+const MAX_PAUSE_MS = 16_000;
 /** one that was well for so many ms starts at the shortest pause again. */
 const WELL_MS = 60_000;
 
@@ -40,7 +40,7 @@ export type GuardedPage = Pick<
  * Chromium tells of a page that hangs only half a minute after somebody has touched it, so that it is asked here.
  * @returns how to end it.
  */
-export function guardPage(page: GuardedPage, url: string, clock: Clock, log: PageLog): () => void {
+export function guardNavigation(page: GuardedPage, url: string, clock: Clock, log: PageLog): () => void {
   let unanswered = 0;
   let failures = 0;
   let ended = false;
@@ -55,19 +55,19 @@ export function guardPage(page: GuardedPage, url: string, clock: Clock, log: Pag
   };
   const load = () => {
     if (page.isDestroyed()) return;
-    schedule(LONGEST_LOAD_MS, giveUp);
+    schedule(MAX_LOAD_MS, giveUp);
     // What goes wrong on the way is told by its own event.
     page.loadURL(url).catch(() => undefined);
   };
   const loadAgain = () => {
-    schedule(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS), load);
+    schedule(Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_PAUSE_MS), load);
     failures += 1;
   };
   const ask = (timesLeftToBeWell: number) => {
     schedule(PING_MS, () => {
       if (page.isDestroyed()) return;
       if (timesLeftToBeWell === 0) failures = 0;
-      if (unanswered >= MOST_UNANSWERED) {
+      if (unanswered >= MAX_UNANSWERED) {
         giveUp();
         return;
       }

@@ -28,17 +28,17 @@ interface CameraRingProps {
 
 /** One camera of a running capture: a ring with a piece for each picture, the newest one in it, the number, and the state in words. */
 export function CameraRing({ name, camera, total, picture }: CameraRingProps) {
-  const { words, number } = useTranslation();
+  const { messages, number } = useTranslation();
   const images = Math.min(camera.images, total);
-  const counted = words.imagesOf(number(images), number(total));
-  const state = words.cameraStates[camera.state];
+  const counted = messages.imagesOf(number(images), number(total));
+  const state = messages.cameraStates[camera.state];
   return (
     <section className={`camera camera-${camera.state}`}>
-      <h3 className="camera-name">{words.cameras[name]}</h3>
+      <h3 className="camera-name">{messages.cameras[name]}</h3>
       <div
         className="camera-ring"
         role="progressbar"
-        aria-label={words.cameraLabel(words.cameras[name])}
+        aria-label={messages.cameraLabel(messages.cameras[name])}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={images}
@@ -67,7 +67,7 @@ export function CameraRing({ name, camera, total, picture }: CameraRingProps) {
         </svg>
         <span className="camera-count" aria-hidden="true">
           <b>{number(images)}</b>
-          {words.ofImages(number(total))}
+          {messages.ofImages(number(total))}
         </span>
       </div>
       <p className="camera-state">

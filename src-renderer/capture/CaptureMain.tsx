@@ -5,8 +5,8 @@ import { viewOf, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 import { FormPanel } from './FormPanel';
 import { ProgressPanel } from './ProgressPanel';
-import { RefusalPanel } from './RejectedPanel';
-import { EndPanel } from './ResultPanel';
+import { RejectedPanel } from './RejectedPanel';
+import { ResultPanel } from './ResultPanel';
 import { ReviewPanel } from './ReviewPanel';
 import './CaptureMain.css';
 
@@ -41,8 +41,8 @@ export function CaptureMain({ client, kiosk, model, state }: CaptureMainProps) {
           receivedAtMs={kiosk.receivedAtMs}
         />
       )}
-      {view.kind === 'refusal' && <RefusalPanel model={model} state={state} fault={view.fault} />}
-      {view.kind === 'outcome' && <EndPanel model={model} state={state} capture={view.capture} />}
+      {view.kind === 'refusal' && <RejectedPanel model={model} state={state} fault={view.fault} />}
+      {view.kind === 'outcome' && <ResultPanel model={model} state={state} capture={view.capture} />}
       {view.kind !== 'form' && view.kind !== 'review' && (
         <aside className="happenings">
           <ActivityLog activity={state.overview.activity} />

@@ -1,6 +1,6 @@
 import type { Fault } from '#contract/errors';
 import type { CaptureState } from './captureFlow';
-import { goatNumberOf, testObstacle } from './captureFlow';
+import { goatNumberOf, testBlockingFault } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 import { GoatDataFields } from '../ui/GoatDataFields';
 import { GoatNumber } from './GoatNumber';
@@ -16,22 +16,22 @@ interface FormPanelProps {
 
 /** Before a capture: which goat, what is known of it, and the two buttons that photograph. */
 export function FormPanel({ model, state, isLost }: FormPanelProps) {
-  const { words, faultWords } = useTranslation();
-  const { obstacle } = state.overview;
-  const hindrance: Fault | null = isLost ? { code: 'CONNECTION_LOST', parameters: {} } : obstacle;
-  const reason = hindrance && faultWords(hindrance);
-  const canTest = !isLost && !testObstacle(state.overview);
+  const { messages, describeFault } = useTranslation();
+  const { obstacle: blockingFault } = state.overview;
+  const hindrance: Fault | null = isLost ? { code: 'CONNECTION_LOST', parameters: {} } : blockingFault;
+  const reason = hindrance && describeFault(hindrance);
+  const canTest = !isLost && !testBlockingFault(state.overview);
 
   return (
     <>
-      <section className="panel number-panel" aria-label={words.goatNumber}>
+      <section className="panel number-panel" aria-label={messages.goatNumber}>
         <GoatNumber
           goatNumber={goatNumberOf(state)}
           nextFree={state.overview.next_goat_number}
           onChange={model.change}
         />
       </section>
-      <section className="panel data-panel" aria-label={words.goatData}>
+      <section className="panel data-panel" aria-label={messages.goatData}>
         <GoatDataFields form={state.form} onChange={model.change} />
       </section>
       <div className="actions">
@@ -42,7 +42,7 @@ export function FormPanel({ model, state, isLost }: FormPanelProps) {
           aria-describedby="capture-why"
           onClick={() => void model.capture()}
         >
-          <span>{words.capture}</span>
+          <span>{messages.capture}</span>
         </button>
         <p className={reason ? 'actions-why actions-why-not' : 'actions-why'} id="capture-why" role="status">
           {reason ? (
@@ -50,7 +50,7 @@ export function FormPanel({ model, state, isLost }: FormPanelProps) {
               <b>{reason.message}</b> {reason.fix}
             </>
           ) : (
-            words.onlyRealData
+            messages.onlyRealData
           )}
         </p>
         <div className="actions-test">
@@ -61,10 +61,10 @@ export function FormPanel({ model, state, isLost }: FormPanelProps) {
             aria-describedby="test-hint"
             onClick={() => void model.test()}
           >
-            {words.test}
+            {messages.test}
           </button>
           <p className="actions-hint" id="test-hint">
-            {words.testHint}
+            {messages.testHint}
           </p>
         </div>
       </div>

@@ -13,7 +13,7 @@ interface GoatNumberProps {
 
 /** The number of the goat, to be read from across the pen, and the ways to change it. */
 export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [pad, setPad] = useState<{ initial: string; isTyped: boolean } | null>(null);
   const written = String(goatNumber);
   const choose = (chosen: number) => {
@@ -30,11 +30,11 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
 
   return (
     <>
-      <h2 className="label">{words.goatNumber}</h2>
+      <h2 className="label">{messages.goatNumber}</h2>
       <button
         type="button"
         className="goat-number"
-        aria-label={words.goatNumberIs(written)}
+        aria-label={messages.goatNumberIs(written)}
         style={{ '--digits': Math.max(written.length, 2) } as CSSProperties}
         onClick={() => {
           setPad({ initial: written, isTyped: false });
@@ -49,7 +49,7 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
         <button
           type="button"
           className="button"
-          aria-label={words.oneLess}
+          aria-label={messages.oneLess}
           disabled={goatNumber <= 1}
           onClick={() => {
             choose(goatNumber - 1);
@@ -60,7 +60,7 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
         <button
           type="button"
           className="button"
-          aria-label={words.oneMore}
+          aria-label={messages.oneMore}
           onClick={() => {
             choose(goatNumber + 1);
           }}
@@ -77,11 +77,11 @@ export function GoatNumber({ goatNumber, nextFree, onChange }: GoatNumberProps) 
         }}
       >
         {follows && <Icon name="check" />}
-        {follows ? words.isNextFree : words.useNextFree(String(nextFree))}
+        {follows ? messages.isNextFree : messages.useNextFree(String(nextFree))}
       </button>
       {pad && (
         <NumberPad
-          title={words.goatNumber}
+          title={messages.goatNumber}
           shape={GOAT_NUMBER_SHAPE}
           {...pad}
           mayBeEmpty={false}

@@ -5,7 +5,7 @@ import type { Overview } from '#contract/useCases';
 import { CameraRing } from './CameraRing';
 import { HoldButton } from '../ui/HoldButton';
 import { Notice } from '../ui/Notice';
-import { playTick } from './clickSound';
+import { playClick } from './clickSound';
 import { useTranslation } from '../ui/useTranslation';
 import { preferences, usePreference } from '../ui/preferences';
 import { camerasOf, isTestId, newestPicture, type CaptureState } from './captureFlow';
@@ -24,8 +24,8 @@ interface ProgressPanelProps {
 
 /** While a capture runs: how far each camera is, what it sees, for how long it goes on, and the way out. */
 export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPanelProps) {
-  const { words, number, faultWords } = useTranslation();
-  const { overview, cancelling, refusal } = state;
+  const { messages, number, describeFault } = useTranslation();
+  const { overview, cancelling, rejection } = state;
   const isRunning = overview.health.recording_active;
   const secondsLeft = useSecondsLeft(overview.left_ms ?? 0, receivedAtMs);
   const cameras = camerasOf(overview);
@@ -33,7 +33,7 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
   const [tick] = usePreference(preferences.tick);
   const second = newestPicture(cameras);
   useEffect(() => {
-    if (tick === 'on' && second > 0) playTick();
+    if (tick === 'on' && second > 0) playClick();
   }, [tick, second]);
 
   return (
@@ -42,9 +42,9 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
       {flash === 'on' && second > 0 && <div key={second} className="flash" aria-hidden="true" />}
       <section className="panel progress-panel">
         <header className="progress-head">
-          <h2>{isTestId(goatId) ? words.testRun : words.goat(goatId)}</h2>
+          <h2>{isTestId(goatId) ? messages.testRun : messages.goat(goatId)}</h2>
           <p role="status">
-            {isRunning ? words.stages[overview.status.progress ?? 'capturing'] : words.starting}
+            {isRunning ? messages.stages[overview.status.progress ?? 'capturing'] : messages.starting}
           </p>
         </header>
         <div className="progress-cameras">
@@ -58,16 +58,16 @@ export function ProgressPanel({ model, state, goatId, receivedAtMs }: ProgressPa
             />
           ))}
         </div>
-        {refusal && <Notice tone="error" {...faultWords(refusal)} />}
+        {rejection && <Notice tone="error" {...describeFault(rejection)} />}
       </section>
       <div className="actions actions-progress">
         <p className="left">
           <b>{isRunning && overview.left_ms !== null ? number(secondsLeft) : '–'}</b>
-          {words.secondsLeft}
+          {messages.secondsLeft}
         </p>
         <HoldButton
-          label={cancelling ? words.cancelling : words.cancel}
-          hint={words.cancelHint}
+          label={cancelling ? messages.cancelling : messages.cancel}
+          hint={messages.cancelHint}
           disabled={cancelling || !isRunning}
           onHeld={() => void model.cancel()}
         />

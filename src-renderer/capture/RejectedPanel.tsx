@@ -1,33 +1,33 @@
 import type { Fault } from '#contract/errors';
 import { useTranslation } from '../ui/useTranslation';
-import { EndMessage } from './ResultMessage';
+import { ResultMessage } from './ResultMessage';
 import { goatNumberOf, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 
-interface RefusalPanelProps {
+interface RejectedPanelProps {
   model: CaptureScreenModel;
   state: CaptureState;
   fault: Fault;
 }
 
 /** The machine did not do what was asked: why, and the way back; for a number that is taken also the ways on. */
-export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
-  const { words, faultWords } = useTranslation();
-  const { message, fix } = faultWords(fault);
+export function RejectedPanel({ model, state, fault }: RejectedPanelProps) {
+  const { messages, describeFault } = useTranslation();
+  const { message, fix } = describeFault(fault);
   const isTaken = fault.code === 'GOAT_EXISTS';
 
   return (
-    <EndMessage tone="error" title={words.refusedTitle} message={message} fix={fix}>
+    <ResultMessage tone="error" title={messages.rejectedTitle} message={message} fix={fix}>
       <button
         type="button"
         className={isTaken ? 'button button-wide' : 'button button-main button-wide'}
         onClick={model.goOn}
       >
-        {words.backToGoat(String(goatNumberOf(state)))}
+        {messages.backToGoat(String(goatNumberOf(state)))}
       </button>
       {isTaken && (
-        <button type="button" className="button button-wide" onClick={() => void model.takeAnew()}>
-          {words.takeAnew(String(goatNumberOf(state)))}
+        <button type="button" className="button button-wide" onClick={() => void model.retakeGoat()}>
+          {messages.retakeGoat(String(goatNumberOf(state)))}
         </button>
       )}
       {isTaken && (
@@ -39,9 +39,9 @@ export function RefusalPanel({ model, state, fault }: RefusalPanelProps) {
             model.goOn();
           }}
         >
-          {words.useNextFreeNumber(String(state.overview.next_goat_number))}
+          {messages.useNextFreeNumber(String(state.overview.next_goat_number))}
         </button>
       )}
-    </EndMessage>
+    </ResultMessage>
   );
 }

@@ -4,7 +4,7 @@ import './ResultMessage.css';
 
 const ICONS = { success: 'check', neutral: 'stop', error: 'warning' } as const;
 
-interface EndMessageProps {
+interface ResultMessageProps {
   tone: keyof typeof ICONS;
   title: string;
   message: string;
@@ -14,7 +14,7 @@ interface EndMessageProps {
 }
 
 /** One large message: what happened, what to do, and how to go on. */
-export function EndMessage({ tone, title, message, fix, children }: EndMessageProps) {
+export function ResultMessage({ tone, title, message, fix, children }: ResultMessageProps) {
   return (
     <section className={`panel end end-${tone}`}>
       <div className="end-sign">

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { LastCapture } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import { EndMessage } from './ResultMessage';
+import { ResultMessage } from './ResultMessage';
 import { goatNumberOf, type CaptureState } from './captureFlow';
 import type { CaptureScreenModel } from './captureScreenModel';
 
-interface EndPanelProps {
+interface ResultPanelProps {
   model: CaptureScreenModel;
   state: CaptureState;
   capture: LastCapture;
@@ -14,10 +14,10 @@ interface EndPanelProps {
 }
 
 /** How a capture ended, and what leads on. */
-export function EndPanel({ model, state, capture, children }: EndPanelProps) {
-  const { words, number, faultWords } = useTranslation();
+export function ResultPanel({ model, state, capture, children }: ResultPanelProps) {
+  const { messages, number, describeFault } = useTranslation();
   const { goat_id, is_test, outcome, images, fault } = capture;
-  const { obstacle } = state.overview;
+  const { obstacle: blockingFault } = state.overview;
   const goat = String(goatNumberOf(state));
   const written = number(images);
 
@@ -26,34 +26,38 @@ export function EndPanel({ model, state, capture, children }: EndPanelProps) {
       case 'captured':
         return is_test
           ? {
-              title: words.testPassedTitle,
-              message: words.testPassedText(written),
+              title: messages.testPassedTitle,
+              message: messages.testPassedText(written),
               // A test goes well with the cameras that are there; a goat needs all.
-              fix: obstacle ? faultWords(obstacle).message : words.testPassedFix,
+              fix: blockingFault ? describeFault(blockingFault).message : messages.testPassedFix,
             }
           : {
-              title: words.capturedTitle(goat_id),
-              message: words.capturedText(written),
-              fix: state.overview.health.simulated ? words.capturedSimulatedFix : words.capturedFix,
+              title: messages.capturedTitle(goat_id),
+              message: messages.capturedText(written),
+              fix: state.overview.health.simulated ? messages.capturedSimulatedFix : messages.capturedFix,
             };
       case 'cancelled':
-        return { title: words.cancelledTitle, message: words.cancelledText, fix: words.cancelledFix };
+        return {
+          title: messages.cancelledTitle,
+          message: messages.cancelledText,
+          fix: messages.cancelledFix,
+        };
       case 'failed':
         return {
-          title: is_test ? words.testFailedTitle : words.failedTitle(goat_id),
-          ...faultWords(fault ?? { code: 'INTERNAL_ERROR', parameters: {} }),
+          title: is_test ? messages.testFailedTitle : messages.failedTitle(goat_id),
+          ...describeFault(fault ?? { code: 'INTERNAL_ERROR', parameters: {} }),
         };
     }
   };
 
   return (
-    <EndMessage tone={TONES[outcome]} {...told()}>
+    <ResultMessage tone={TONES[outcome]} {...told()}>
       {children ?? (
         <button type="button" className="button button-main button-wide" onClick={model.goOn}>
-          {outcome === 'captured' && !is_test ? words.nextGoat(goat) : words.backToGoat(goat)}
+          {outcome === 'captured' && !is_test ? messages.nextGoat(goat) : messages.backToGoat(goat)}
         </button>
       )}
-    </EndMessage>
+    </ResultMessage>
   );
 }
 

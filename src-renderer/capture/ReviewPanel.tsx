@@ -21,26 +21,26 @@ interface ReviewPanelProps {
 
 /** After a capture: its pictures, and whether to keep them. Who does nothing keeps them. */
 export function ReviewPanel({ sessions, model, state, review, receivedAtMs }: ReviewPanelProps) {
-  const { words, number, faultWords } = useTranslation();
-  const { deciding, refusal, overview } = state;
+  const { messages, number, describeFault } = useTranslation();
+  const { deciding, rejection, overview } = state;
   const { value: session, fault } = useSession(sessions, review.session_id, overview.sessions_version);
   const seconds = useSecondsLeft(review.ends_in_ms, receivedAtMs);
-  const trouble = refusal ?? fault;
+  const problem = rejection ?? fault;
   return (
     <section className="panel review">
       <div className="review-head" role="status">
         <h2>
           <Icon name="check" />
-          {words.capturedTitle(review.goat_id)}
+          {messages.capturedTitle(review.goat_id)}
         </h2>
         {session && (
           <p>
-            {words.capturedText(number(session.images))}{' '}
-            {overview.health.simulated && words.capturedSimulatedFix}
+            {messages.capturedText(number(session.images))}{' '}
+            {overview.health.simulated && messages.capturedSimulatedFix}
           </p>
         )}
       </div>
-      {trouble && <Notice tone="error" {...faultWords(trouble)} />}
+      {problem && <Notice tone="error" {...describeFault(problem)} />}
       <div className="review-pictures">{session && <SessionPictures session={session} />}</div>
       <div className="review-buttons">
         <button
@@ -50,7 +50,7 @@ export function ReviewPanel({ sessions, model, state, review, receivedAtMs }: Re
           onClick={() => void model.decide(review.session_id, 'discard')}
         >
           <Icon name="cross" />
-          {words.discard}
+          {messages.discard}
         </button>
         <button
           type="button"
@@ -59,7 +59,7 @@ export function ReviewPanel({ sessions, model, state, review, receivedAtMs }: Re
           onClick={() => session && void model.retake(session)}
         >
           <Icon name="camera" />
-          {words.retake}
+          {messages.retake}
         </button>
         <button
           type="button"
@@ -68,7 +68,7 @@ export function ReviewPanel({ sessions, model, state, review, receivedAtMs }: Re
           onClick={() => void model.decide(review.session_id, 'keep')}
         >
           <Icon name="check" />
-          {words.keep} <span aria-hidden="true">({words.seconds(number(seconds))})</span>
+          {messages.keep} <span aria-hidden="true">({messages.seconds(number(seconds))})</span>
         </button>
       </div>
     </section>

@@ -23,7 +23,7 @@ export interface CaptureState {
   /** A decision about the capture under review is on its way. */
   deciding: boolean;
   /** Why the machine said no to the last touch. */
-  refusal: Fault | null;
+  rejection: Fault | null;
   /** The session whose end the person has seen; what was over before this screen opened counts as seen. */
   seenSession: string | null;
 }
@@ -55,7 +55,7 @@ export function openedScreen(overview: Overview, unit: WeightUnit): CaptureState
     asked: null,
     cancelling: false,
     deciding: false,
-    refusal: null,
+    rejection: null,
     seenSession: lastSession(overview),
   };
 }
@@ -78,24 +78,24 @@ export function reduceCapture(state: CaptureState, event: CaptureEvent): Capture
     case 'answered':
       return { ...state, asked: null, cancelling: false, deciding: false };
     case 'refused':
-      return { ...state, asked: null, cancelling: false, deciding: false, refusal: event.fault };
+      return { ...state, asked: null, cancelling: false, deciding: false, rejection: event.fault };
     case 'cancel-asked':
-      return { ...state, cancelling: true, refusal: null };
+      return { ...state, cancelling: true, rejection: null };
     case 'decision-asked':
-      return { ...state, deciding: true, refusal: null };
+      return { ...state, deciding: true, rejection: null };
     case 'went-on':
-      return { ...state, refusal: null, seenSession: lastSession(state.overview) };
+      return { ...state, rejection: null, seenSession: lastSession(state.overview) };
   }
 }
 
 /** What to show: a running capture before all else, then one under review, then a refusal, then an end that was not seen yet, then the form. */
-export function viewOf({ overview, asked, refusal, seenSession }: CaptureState): CaptureView {
+export function viewOf({ overview, asked, rejection, seenSession }: CaptureState): CaptureView {
   if (overview.health.recording_active) {
     return { kind: 'progress', goatId: overview.status.goat_id ?? '' };
   }
   if (asked) return { kind: 'progress', goatId: asked.goatId };
   if (overview.review) return { kind: 'review', review: overview.review };
-  if (refusal) return { kind: 'refusal', fault: refusal };
+  if (rejection) return { kind: 'refusal', fault: rejection };
   const last = overview.last_capture;
   if (last && last.session_id !== seenSession) return { kind: 'outcome', capture: last };
   return { kind: 'form' };
@@ -125,9 +125,9 @@ export function newestPicture(cameras: StatusAnswer['cameras']): number {
 }
 
 /** Why a test can't start: missing cameras are no reason while at least one is there. */
-export function testObstacle({ obstacle, health }: Overview): Fault | null {
-  if (obstacle?.code !== 'MISSING_CAMERAS') return obstacle;
-  return Object.values(health.cameras).some(Boolean) ? null : obstacle;
+export function testBlockingFault({ obstacle: blockingFault, health }: Overview): Fault | null {
+  if (blockingFault?.code !== 'MISSING_CAMERAS') return blockingFault;
+  return Object.values(health.cameras).some(Boolean) ? null : blockingFault;
 }
 
 /** The request for the goat on the form. */
@@ -141,7 +141,7 @@ export function testRequest(nowMs: number): RecordRequest & { goat_id: string } 
 }
 
 function ask(state: CaptureState, goatId: string): CaptureState {
-  return { ...state, asked: { goatId }, refusal: null, seenSession: lastSession(state.overview) };
+  return { ...state, asked: { goatId }, rejection: null, seenSession: lastSession(state.overview) };
 }
 
 function takeOverview(state: CaptureState, overview: Overview): CaptureState {
@@ -155,14 +155,14 @@ function takeOverview(state: CaptureState, overview: Overview): CaptureState {
   return {
     ...state,
     overview,
-    form: isNewEnd && hasDelivered(last, state.form) ? emptyForm(state.form.unit) : state.form,
-    refusal: hasBegun ? null : state.refusal,
+    form: isNewEnd && hasUploaded(last, state.form) ? emptyForm(state.form.unit) : state.form,
+    rejection: hasBegun ? null : state.rejection,
     seenSession: reviewed && reviewed.session_id === last?.session_id ? last.session_id : state.seenSession,
   };
 }
 
 /** True where the goat of the form is done: its pictures are good and were no test. */
-function hasDelivered(last: LastCapture, form: GoatForm): boolean {
+function hasUploaded(last: LastCapture, form: GoatForm): boolean {
   return last.outcome === 'captured' && !last.is_test && last.goat_id === String(form.ownNumber);
 }
 

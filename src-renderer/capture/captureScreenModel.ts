@@ -24,7 +24,7 @@ export interface CaptureScreenModel {
   readonly change: (change: FormEvent) => void;
   readonly capture: () => Promise<void>;
   /** The same for a goat whose number is taken: its pictures take the place of the earlier ones. */
-  readonly takeAnew: () => Promise<void>;
+  readonly retakeGoat: () => Promise<void>;
   readonly test: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly decide: (id: string, action: 'keep' | 'discard') => Promise<void>;
@@ -79,7 +79,7 @@ export function createCaptureScreenModel(
       dispatch({ type: 'form-changed', change });
     },
     capture: () => capture(),
-    async takeAnew() {
+    async retakeGoat() {
       dispatch({ type: 'went-on' });
       await capture({ overwrite: true });
     },

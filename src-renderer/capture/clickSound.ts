@@ -7,7 +7,7 @@ const VOLUME = 0.15;
 let output: AudioContext | null = null;
 
 /** Plays one soft tick; silent where the page may not make sounds, as a browser's may not before the first touch. */
-export function playTick(): void {
+export function playClick(): void {
   output ??= new AudioContext();
   const { currentTime: now, destination } = output;
   const tone = new OscillatorNode(output, { frequency: PITCH_HZ });

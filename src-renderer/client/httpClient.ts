@@ -10,7 +10,7 @@ import {
   type KioskClient,
   type KioskState,
 } from './kioskClient';
-import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewSubscription';
+import { READ_TIMEOUT_MS, subscribeToOverview, type OverviewSubscription } from './overviewSubscription';
 import { createStore } from './store';
 
 /** `/record` may have to ask a slow store whether the goat is there; in ms. */
@@ -42,7 +42,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     ...INITIAL_STATE,
     loggedIn: browser.storage.getItem(LOGGED_IN_KEY) !== null,
   });
-  let watch: OverviewWatch | null = null;
+  let watch: OverviewSubscription | null = null;
 
   const wantLogin = () => {
     browser.storage.removeItem(LOGGED_IN_KEY);
@@ -71,10 +71,10 @@ export function createHttpClient(browser: Browser): KioskClient {
       if (!answer.success) throw strangeAnswer(answer.error);
       return answer.data;
     }
-    const refusal = errorAnswerSchema.safeParse(body);
-    if (!refusal.success) throw strangeAnswer(refusal.error);
-    if (refusal.data.error_code === 'LOGIN_REQUIRED') wantLogin();
-    throw answeredError(refusal.data);
+    const rejection = errorAnswerSchema.safeParse(body);
+    if (!rejection.success) throw strangeAnswer(rejection.error);
+    if (rejection.data.error_code === 'LOGIN_REQUIRED') wantLogin();
+    throw answeredError(rejection.data);
   }
 
   const post = <T>(path: string, output: z.ZodType<T>, body: unknown = {}) =>
@@ -97,7 +97,7 @@ export function createHttpClient(browser: Browser): KioskClient {
 
   function follow(): void {
     watch?.stop();
-    watch = watchOverview(
+    watch = subscribeToOverview(
       {
         read: () => call('overview', USE_CASES.overview.output, {}, READ_TIMEOUT_MS),
         openStream(onOverview, onBroken) {
@@ -129,7 +129,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     async cancel() {
       await changed(post('cancel', USE_CASES.cancel.output));
     },
-    testBus: () => post('diagnostics/cameras', USE_CASES.testBus.output),
+    benchmarkBus: () => post('diagnostics/cameras', USE_CASES.testBus.output),
     diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
     bundle: { address: 'diagnostics/bundle' },
     sessions: {
@@ -150,7 +150,7 @@ export function createHttpClient(browser: Browser): KioskClient {
       retryQueue: () => post('queue/retry', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
     },
-    sticks: {
+    usbExport: {
       read: () => call('sticks', USE_CASES.sticks.output),
       copy: (stick, again) => changed(post('export', USE_CASES.exportTo.output, { stick, again })),
       cancel: () =>
@@ -164,10 +164,10 @@ export function createHttpClient(browser: Browser): KioskClient {
       save: (settings) => post('settings', USE_CASES.saveSettings.output, { settings }),
       restart,
     },
-    cameraSetUp: {
+    cameraSettings: {
       read: () => call('cameras', USE_CASES.cameraSetUp.output),
       save: (roles) => post('cameras', USE_CASES.saveCameras.output, { roles }),
-      still: async (device) => {
+      snapshot: async (device) => {
         const query = new URLSearchParams({ device });
         return (await call(`cameras/still?${query.toString()}`, USE_CASES.still.output)).jpeg;
       },
@@ -176,7 +176,7 @@ export function createHttpClient(browser: Browser): KioskClient {
     store: null,
     wifi: null,
     pin: null,
-    firstStart: null,
+    setupWizard: null,
     machine: null,
     clock: {
       read: () => call('machine', USE_CASES.machine.output),

@@ -10,7 +10,7 @@ import {
   type KioskClient,
   type KioskState,
 } from './kioskClient';
-import { READ_TIMEOUT_MS, watchOverview, type OverviewWatch } from './overviewSubscription';
+import { READ_TIMEOUT_MS, subscribeToOverview, type OverviewSubscription } from './overviewSubscription';
 import { createStore } from './store';
 
 declare global {
@@ -23,7 +23,7 @@ declare global {
 /** The client of the kiosk's own window, over the bridge of its preload script. */
 export function createIpcClient(bridge: KioskBridge): KioskClient {
   const state = createStore<KioskState>(INITIAL_STATE);
-  let watch: OverviewWatch | null = null;
+  let watch: OverviewSubscription | null = null;
 
   /** Calls a use case of main; what comes back must be of the contract. */
   async function call<T>(name: UseCaseName, output: z.ZodType<T>, input?: unknown): Promise<T> {
@@ -62,7 +62,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
   return {
     state,
     start() {
-      watch = watchOverview(
+      watch = subscribeToOverview(
         {
           read: () => inTime(call('overview', USE_CASES.overview.output)),
           openStream: (onOverview) => bridge.onOverview(onOverview),
@@ -79,7 +79,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
     async cancel() {
       await changed(call('cancel', USE_CASES.cancel.output));
     },
-    testBus: () => call('testBus', USE_CASES.testBus.output),
+    benchmarkBus: () => call('testBus', USE_CASES.testBus.output),
     diagnose: () => call('diagnostics', USE_CASES.diagnostics.output),
     bundle: { save: () => call('saveBundle', USE_CASES.saveBundle.output) },
     sessions: {
@@ -93,7 +93,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       retryQueue: () => call('retryQueue', USE_CASES.retryQueue.output),
       queue: () => call('queue', USE_CASES.queue.output),
     },
-    sticks: {
+    usbExport: {
       read: () => call('sticks', USE_CASES.sticks.output),
       copy: (stick, again) => changed(call('exportTo', USE_CASES.exportTo.output, { stick, again })),
       cancel: () => changed(call('cancelExport', USE_CASES.cancelExport.output)),
@@ -111,10 +111,10 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       save: (settings) => call('saveSettings', USE_CASES.saveSettings.output, { settings }),
       restart,
     },
-    cameraSetUp: {
+    cameraSettings: {
       read: () => call('cameraSetUp', USE_CASES.cameraSetUp.output),
       save: (roles) => call('saveCameras', USE_CASES.saveCameras.output, { roles }),
-      still: async (device) => (await call('still', USE_CASES.still.output, { device })).jpeg,
+      snapshot: async (device) => (await call('still', USE_CASES.still.output, { device })).jpeg,
       restart,
     },
     store: {
@@ -129,7 +129,7 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       stayOpen: () => call('stayOpen', USE_CASES.stayOpen.output),
       set: (pin) => call('setPin', USE_CASES.setPin.output, { pin }),
     },
-    firstStart: {
+    setupWizard: {
       read: () => call('firstStart', USE_CASES.firstStart.output),
       goTo: (step) => call('setFirstStart', USE_CASES.setFirstStart.output, { step }),
     },
@@ -160,8 +160,8 @@ export function createIpcClient(bridge: KioskBridge): KioskClient {
       forget: (name) => call('forgetWifi', USE_CASES.forgetWifi.output, { name }),
     },
     machine: {
-      original: () => call('original', USE_CASES.original.output),
-      takeOver: () => act('takeOver'),
+      legacyServer: () => call('original', USE_CASES.original.output),
+      migrate: () => act('takeOver'),
       updates: () => call('updates', USE_CASES.updates.output),
       update: ({ stick, file }) => act('update', { stick, file }),
       restart: () => act('restartMachine'),

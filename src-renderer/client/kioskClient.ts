@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CameraName } from '#contract/cameras';
-import type { CameraSetUpAnswer, CameraSetUpRequest } from '#contract/cameraSettings';
+import type { CameraSettingsAnswer, CameraSettingsRequest } from '#contract/cameraSettings';
 import type {
   QueueAnswer,
   SessionAction,
@@ -10,18 +10,18 @@ import type {
 } from '#contract/sessionApi';
 import type { NewToken, PinAnswer, TokenInfo } from '#contract/authApi';
 import type {
-  BusTest,
+  BusBenchmark,
   DiagnosticsAnswer,
   FocusAnswer,
   RecordAnswer,
   RecordRequest,
 } from '#contract/captureApi';
-import type { FirstStartAnswer } from '#contract/setupWizard';
+import type { SetupWizardAnswer } from '#contract/setupWizard';
 import type { GoatData } from '#contract/goats';
 import { AppError, appError, type ErrorAnswer } from '#contract/errors';
 import type {
   MachineAnswer,
-  OriginalAnswer,
+  LegacyServerAnswer,
   TimeRequest,
   TimeZonesAnswer,
   UpdateRequest,
@@ -29,7 +29,7 @@ import type {
 } from '#contract/machine';
 import type { Overview, RemoteAccess } from '#contract/useCases';
 import type { SettingsAnswer, SettingsRequest, StoreAnswer, StoreRequest } from '#contract/settingsApi';
-import type { SavedFile, SticksAnswer } from '#contract/usbExport';
+import type { SavedFile, UsbExportAnswer } from '#contract/usbExport';
 import type { WifiAnswer, WifiJoinRequest } from '#contract/wifi';
 import type { Store } from './store';
 
@@ -90,14 +90,14 @@ export interface SessionsClient {
 }
 
 /** USB sticks at the machine, and what is copied to them. */
-export interface SticksClient {
-  readonly read: () => Promise<SticksAnswer>;
+export interface UsbExportClient {
+  readonly read: () => Promise<UsbExportAnswer>;
   /** Begins to copy what waits to a stick; with `again` also what is on one already. */
-  readonly copy: (stick: string, again: boolean) => Promise<SticksAnswer>;
+  readonly copy: (stick: string, again: boolean) => Promise<UsbExportAnswer>;
   /** Ends the copying. Resolves when the stick may be pulled out. */
-  readonly cancel: () => Promise<SticksAnswer>;
+  readonly cancel: () => Promise<UsbExportAnswer>;
   /** All that is on sticks has arrived. */
-  readonly delivered: () => Promise<SticksAnswer>;
+  readonly delivered: () => Promise<UsbExportAnswer>;
 }
 
 /** What is set up once, and holds from the next start on. */
@@ -109,9 +109,12 @@ export interface SettingsClient<Answer = SettingsAnswer, Changes = SettingsReque
 }
 
 /** Which camera is which; each is tried before anything is saved. */
-export interface CameraSetUpClient extends SettingsClient<CameraSetUpAnswer, CameraSetUpRequest['roles']> {
+export interface CameraSettingsClient extends SettingsClient<
+  CameraSettingsAnswer,
+  CameraSettingsRequest['roles']
+> {
   /** What a device sees now, as a JPEG in base64. */
-  readonly still: (device: string) => Promise<string>;
+  readonly snapshot: (device: string) => Promise<string>;
 }
 
 /** Who gets in from elsewhere: asked for at the kiosk, and in a browser that has logged in. */
@@ -147,8 +150,8 @@ export interface WifiClient {
 
 /** What can be done with the machine itself. */
 export interface MachineClient {
-  readonly original: () => Promise<OriginalAnswer>;
-  readonly takeOver: () => Promise<void>;
+  readonly legacyServer: () => Promise<LegacyServerAnswer>;
+  readonly migrate: () => Promise<void>;
   readonly updates: () => Promise<UpdatesAnswer>;
   /** Where it goes well this program ends meanwhile. */
   readonly update: (request: UpdateRequest) => Promise<void>;
@@ -157,9 +160,9 @@ export interface MachineClient {
 }
 
 /** How far the kiosk has led its first people. */
-export interface FirstStartClient {
-  readonly read: () => Promise<FirstStartAnswer>;
-  readonly goTo: (step: FirstStartAnswer['step']) => Promise<FirstStartAnswer>;
+export interface SetupWizardClient {
+  readonly read: () => Promise<SetupWizardAnswer>;
+  readonly goTo: (step: SetupWizardAnswer['step']) => Promise<SetupWizardAnswer>;
 }
 
 /** The screens' one way to the machine, be it over IPC or over HTTP. Every failed promise carries an AppError. */
@@ -174,24 +177,24 @@ export interface KioskClient {
   /** Ends the running capture. Resolves when the overview, too, has it. */
   readonly cancel: () => Promise<void>;
   /** Measures what the cameras deliver alone and together; `cancel` ends it. */
-  readonly testBus: () => Promise<BusTest>;
+  readonly benchmarkBus: () => Promise<BusBenchmark>;
   /** Looks at the whole machine; takes some seconds. */
   readonly diagnose: () => Promise<DiagnosticsAnswer>;
   /** All that is known of the machine, for who is asked for help: where a browser gets it, or how the kiosk writes it to a stick. */
   readonly bundle: { readonly address: string } | { readonly save: () => Promise<SavedFile> };
   readonly sessions: SessionsClient;
-  readonly sticks: SticksClient;
+  readonly usbExport: UsbExportClient;
   readonly preview: PreviewSource;
   /** Keeps a camera's focus where it is now, or lets the camera focus by itself again. */
   readonly focus: (camera: CameraName, locked: boolean) => Promise<FocusAnswer>;
   readonly settings: SettingsClient;
-  readonly cameraSetUp: CameraSetUpClient;
+  readonly cameraSettings: CameraSettingsClient;
   /** Where pictures go: set at the kiosk alone, so that its keys never travel over the network. */
   readonly store: SettingsClient<StoreAnswer, StoreRequest> | null;
   /** What keeps Set up for those who know the PIN: at the kiosk alone, where no password is asked. */
   readonly pin: PinClient | null;
   /** What a new kiosk leads through: at the kiosk alone. */
-  readonly firstStart: FirstStartClient | null;
+  readonly setupWizard: SetupWizardClient | null;
   readonly access: AccessClient;
   readonly clock: ClockClient;
   /** Set at the kiosk alone: another network can cut off whoever chooses it from elsewhere. */

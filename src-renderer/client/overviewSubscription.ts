@@ -10,7 +10,7 @@ const SILENCE_MS = 2500;
 /** A stream counts as lost after so many ms without a word from main, though a reading may still bring one. */
 const LOSS_MS = 4000;
 /** A page that slept has missed much: a reading has so many ms at least. */
-const SHORTEST_PATIENCE_MS = LOSS_MS - SILENCE_MS;
+const MIN_PATIENCE_MS = LOSS_MS - SILENCE_MS;
 /** Where the browser says that it has no network, only what answers within so many ms (the same machine) is still there. */
 const OFFLINE_PATIENCE_MS = 200;
 /** Without a stream, the overview is read this often, in ms. */
@@ -33,7 +33,7 @@ export interface OverviewSource {
   readonly onNetwork: ((listener: (isOnline: boolean) => void) => () => void) | null;
 }
 
-export interface OverviewWatch {
+export interface OverviewSubscription {
   /** Reads the overview now; resolves when it is in the state, or the connection is known to be lost. */
   readonly refresh: () => Promise<void>;
   readonly stop: () => void;
@@ -43,7 +43,7 @@ export interface OverviewWatch {
  * Keeps the state's overview and connection up to date: read it, listen to the stream, and after a silence read
  * again. Without a stream the same is polling; after a loss the same is reconnecting.
  */
-export function watchOverview(source: OverviewSource, state: Store<KioskState>): OverviewWatch {
+export function subscribeToOverview(source: OverviewSource, state: Store<KioskState>): OverviewSubscription {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closeStream: (() => void) | null = null;
   let streamRestsUntilMs = 0;
@@ -62,7 +62,7 @@ export function watchOverview(source: OverviewSource, state: Store<KioskState>):
   /** How many ms a reading may take until the connection is shown as lost. */
   const patienceMs = () =>
     closeStream
-      ? Math.max(SHORTEST_PATIENCE_MS, state.get().receivedAtMs + LOSS_MS - performance.now())
+      ? Math.max(MIN_PATIENCE_MS, state.get().receivedAtMs + LOSS_MS - performance.now())
       : READ_TIMEOUT_MS;
 
   const listen = () => {

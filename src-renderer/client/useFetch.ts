@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { asAppError, type Fault } from '#contract/errors';
 
 /** What was read last, and why the last reading failed. */
-export interface Reading<T> {
+export interface FetchState<T> {
   value: T | null;
   fault: Fault | null;
 }
@@ -13,8 +13,8 @@ const NOTHING_YET = { value: null, fault: null };
  * Reads something of the machine, and again where `version` has changed; what is there meanwhile stays. Another
  * function (from `useCallback`) reads something else: nothing is shown of what was before.
  */
-export function useReading<T>(read: () => Promise<T>, version: string | number): Reading<T> {
-  const [last, setLast] = useState<(Reading<T> & { read: () => Promise<T>; order: number }) | null>(null);
+export function useFetch<T>(read: () => Promise<T>, version: string | number): FetchState<T> {
+  const [last, setLast] = useState<(FetchState<T> & { read: () => Promise<T>; order: number }) | null>(null);
   const asked = useRef(0);
   useEffect(() => {
     asked.current += 1;

@@ -13,14 +13,14 @@ interface GoatDataCorrectionProps {
   session: SessionAnswer;
   isBusy: boolean;
   /** Why the last try to save went wrong. */
-  refusal: Fault | null;
+  rejection: Fault | null;
   onSave: (data: GoatData) => void;
   onBack: () => void;
 }
 
 /** What is known of a goat, on the form that it was entered on. */
-export function GoatDataCorrection({ session, isBusy, refusal, onSave, onBack }: GoatDataCorrectionProps) {
-  const { words, faultWords } = useTranslation();
+export function GoatDataCorrection({ session, isBusy, rejection, onSave, onBack }: GoatDataCorrectionProps) {
+  const { messages, describeFault } = useTranslation();
   // As it was when it was opened: only what is changed here is changed there.
   const [shown] = useState(() => formOf(session.goat_data, preferences.unit.get()));
   const [form, setForm] = useState(shown);
@@ -30,13 +30,13 @@ export function GoatDataCorrection({ session, isBusy, refusal, onSave, onBack }:
       <header className="sessions-head">
         <button type="button" className="button" onClick={onBack}>
           <Icon name="left" />
-          {words.back}
+          {messages.back}
         </button>
-        <h2>{words.sessions.correctionTitle(session.goat_id)}</h2>
-        {isStored && <p>{words.sessions.correctionText}</p>}
+        <h2>{messages.sessions.correctionTitle(session.goat_id)}</h2>
+        {isStored && <p>{messages.sessions.correctionText}</p>}
       </header>
       <section className="panel session-correction">
-        {refusal && <Notice tone="error" {...faultWords(refusal)} />}
+        {rejection && <Notice tone="error" {...describeFault(rejection)} />}
         <div className="data-panel session-fields">
           <GoatDataFields
             form={form}
@@ -54,7 +54,7 @@ export function GoatDataCorrection({ session, isBusy, refusal, onSave, onBack }:
           }}
         >
           <Icon name="check" />
-          {words.sessions.save}
+          {messages.sessions.save}
         </button>
       </section>
     </>

@@ -5,8 +5,8 @@ import type { SessionsClient } from '../client/kioskClient';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
-import { useReading } from '../client/useFetch';
-import { RatePlot } from './UploadRateChart';
+import { useFetch } from '../client/useFetch';
+import { UploadRateChart } from './UploadRateChart';
 import './QueuePanel.css';
 
 interface QueuePanelProps {
@@ -17,45 +17,45 @@ interface QueuePanelProps {
   /** Shows the sessions that need a decision. */
   onAttention: () => void;
   /** Shows what can be copied to a USB stick. */
-  onStick: () => void;
+  onUsbExport: () => void;
 }
 
 /** What is on the way to the store, how fast, and what holds it up. */
-export function QueuePanel({ sessions, version, isLost, onAttention, onStick }: QueuePanelProps) {
-  const { words, faultWords, number } = useTranslation();
+export function QueuePanel({ sessions, version, isLost, onAttention, onUsbExport }: QueuePanelProps) {
+  const { messages, describeFault, number } = useTranslation();
   const [tries, setTries] = useState(0);
   const [isTrying, setTrying] = useState(false);
-  const [refusal, setRefusal] = useState<Fault | null>(null);
-  const { value: queue, fault } = useReading(
+  const [rejection, setRejection] = useState<Fault | null>(null);
+  const { value: queue, fault } = useFetch(
     useCallback(() => sessions.queue(), [sessions]),
     `${version} ${tries}`,
   );
   const tryNow = async () => {
     setTrying(true);
-    setRefusal(null);
+    setRejection(null);
     try {
       await sessions.retryQueue();
       setTries(tries + 1);
     } catch (thrown) {
-      setRefusal(asAppError(thrown).fault);
+      setRejection(asAppError(thrown).fault);
     }
     setTrying(false);
   };
-  const trouble = refusal ?? fault;
+  const problem = rejection ?? fault;
   const isIdle = queue !== null && queue.waiting === 0 && queue.corrections === 0;
   // What goes by itself needs no push.
   const isResting = queue !== null && !isIdle && (queue.next_try_sec !== null || queue.alert !== null);
   return (
-    <section className="panel queue" aria-label={words.sessions.queue}>
-      <h2 className="queue-title">{words.sessions.queue}</h2>
-      {trouble && <Notice tone="error" {...faultWords(trouble)} />}
+    <section className="panel queue" aria-label={messages.sessions.queue}>
+      <h2 className="queue-title">{messages.sessions.queue}</h2>
+      {problem && <Notice tone="error" {...describeFault(problem)} />}
       {queue && (
         <>
           <p className={isIdle ? 'queue-state queue-idle' : 'queue-state'} role="status">
             <Icon name={isIdle ? 'check' : 'send'} />
-            {isIdle ? words.sessions.allSent : stateWords(queue)}
+            {isIdle ? messages.sessions.allSent : stateMessage(queue)}
           </p>
-          {queue.alert && <Notice tone="warning" {...faultWords(queue.alert)} />}
+          {queue.alert && <Notice tone="warning" {...describeFault(queue.alert)} />}
           {isResting && (
             <button
               type="button"
@@ -63,36 +63,36 @@ export function QueuePanel({ sessions, version, isLost, onAttention, onStick }: 
               disabled={isTrying || isLost}
               onClick={() => void tryNow()}
             >
-              {isTrying ? words.sessions.trying : words.sessions.tryNow}
+              {isTrying ? messages.sessions.trying : messages.sessions.tryNow}
             </button>
           )}
           {queue.waiting > 0 && (
-            <button type="button" className="button" onClick={onStick}>
-              {words.sticks.next}
+            <button type="button" className="button" onClick={onUsbExport}>
+              {messages.usbExport.next}
             </button>
           )}
           {queue.needs_attention > 0 && (
             <button type="button" className="button queue-attention" onClick={onAttention}>
               <Icon name="warning" />
-              {words.sessions.needAttention(queue.needs_attention, number(queue.needs_attention))}
+              {messages.sessions.needAttention(queue.needs_attention, number(queue.needs_attention))}
             </button>
           )}
           <Facts queue={queue} />
-          {queue.rate_history.length > 1 && <RatePlot {...queue} />}
+          {queue.rate_history.length > 1 && <UploadRateChart {...queue} />}
         </>
       )}
     </section>
   );
 
-  function stateWords({ waiting, sending, corrections }: QueueAnswer): string {
-    if (waiting === 0) return words.sessions.correctionsWait(corrections, number(corrections));
-    const goats = words.waitingSessions(waiting, number(waiting));
-    return sending > 0 ? words.sessions.sending(goats) : words.sessions.waits(goats);
+  function stateMessage({ waiting, sending, corrections }: QueueAnswer): string {
+    if (waiting === 0) return messages.sessions.correctionsWait(corrections, number(corrections));
+    const goats = messages.waitingSessions(waiting, number(waiting));
+    return sending > 0 ? messages.sessions.sending(goats) : messages.sessions.waits(goats);
   }
 }
 
 function Facts({ queue }: { queue: QueueAnswer }) {
-  const { words, diskSpace, rate, duration } = useTranslation();
+  const { messages, diskSpace, rate, duration } = useTranslation();
   const {
     waiting,
     bytes_waiting: bytes,
@@ -101,10 +101,10 @@ function Facts({ queue }: { queue: QueueAnswer }) {
     next_try_sec: next,
   } = queue;
   const facts = [
-    waiting > 0 && { label: words.sessions.bytesWaiting, value: diskSpace(bytes / 1e6) },
-    speed > 0 && { label: words.sessions.speed, value: rate(speed) },
-    left !== null && waiting > 0 && { label: words.sessions.timeLeft, value: duration(left) },
-    next !== null && { label: words.sessions.nextTry, value: duration(next) },
+    waiting > 0 && { label: messages.sessions.bytesWaiting, value: diskSpace(bytes / 1e6) },
+    speed > 0 && { label: messages.sessions.speed, value: rate(speed) },
+    left !== null && waiting > 0 && { label: messages.sessions.timeLeft, value: duration(left) },
+    next !== null && { label: messages.sessions.nextTry, value: duration(next) },
   ].filter((fact) => fact !== false);
   return (
     <dl className="queue-facts">

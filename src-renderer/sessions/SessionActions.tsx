@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SessionAnswer, SessionDeed } from '#contract/sessionApi';
+import type { SessionAnswer, AllowedAction } from '#contract/sessionApi';
 import type { SessionsClient } from '../client/kioskClient';
 import { Dialog } from '../ui/Dialog';
 import { Icon, type IconName } from '../ui/Icon';
@@ -7,7 +7,7 @@ import { GOAT_NUMBER_SHAPE } from '../ui/keypad';
 import { NumberPad } from '../ui/NumberPad';
 import { useTranslation } from '../ui/useTranslation';
 
-const ICONS: Record<SessionDeed, IconName> = {
+const ICONS: Record<AllowedAction, IconName> = {
   retry: 'send',
   keep: 'check',
   discard: 'cross',
@@ -20,67 +20,67 @@ const ICONS: Record<SessionDeed, IconName> = {
 /** What can't be undone. */
 type Asked = 'discard' | 'replace' | 'delivered';
 
-interface SessionDeedsProps {
+interface SessionActionsProps {
   session: SessionAnswer;
   sessions: SessionsClient;
   nextGoatNumber: number;
   isBusy: boolean;
   onCorrect: () => void;
-  onDeed: (deed: SessionDeed, call: Promise<SessionAnswer>) => void;
+  onAction: (action: AllowedAction, call: Promise<SessionAnswer>) => void;
 }
 
 /** What can be done to a session as it stands; what can't be undone is asked about first. */
-export function SessionDeeds({
+export function SessionActions({
   session,
   sessions,
   nextGoatNumber,
   isBusy,
   onCorrect,
-  onDeed,
-}: SessionDeedsProps) {
-  const { words } = useTranslation();
+  onAction,
+}: SessionActionsProps) {
+  const { messages } = useTranslation();
   const [open, setOpen] = useState<Asked | 'renumber' | null>(null);
   const { session_id: id, goat_id: goatId, allowed } = session;
   const close = () => {
     setOpen(null);
   };
-  const begin = (deed: SessionDeed) => {
-    if (deed === 'correct') onCorrect();
-    else if (deed === 'keep' || deed === 'retry') onDeed(deed, sessions.decide(id, deed));
-    else setOpen(deed);
+  const begin = (action: AllowedAction) => {
+    if (action === 'correct') onCorrect();
+    else if (action === 'keep' || action === 'retry') onAction(action, sessions.decide(id, action));
+    else setOpen(action);
   };
-  const confirm = (deed: Asked) => {
+  const confirm = (action: Asked) => {
     close();
-    onDeed(deed, sessions.decide(id, deed));
+    onAction(action, sessions.decide(id, action));
   };
   const renumber = (number: string) => {
     close();
-    onDeed('renumber', sessions.renumber(id, number));
+    onAction('renumber', sessions.renumber(id, number));
   };
   const nextFree = String(nextGoatNumber);
   return (
     <div className="session-deeds">
-      {allowed.map((deed) => (
+      {allowed.map((action) => (
         <button
-          key={deed}
+          key={action}
           type="button"
-          className={deed === 'discard' || deed === 'replace' ? 'button session-grave' : 'button'}
+          className={action === 'discard' || action === 'replace' ? 'button session-grave' : 'button'}
           disabled={isBusy}
           onClick={() => {
-            begin(deed);
+            begin(action);
           }}
         >
-          <Icon name={ICONS[deed]} />
-          {words.sessions.deeds[deed]}
+          <Icon name={ICONS[action]} />
+          {messages.sessions.actions[action]}
         </button>
       ))}
       {open !== null && open !== 'renumber' && (
-        <Dialog title={words.sessions.ask[open](goatId)} onClose={close}>
+        <Dialog title={messages.sessions.ask[open](goatId)} onClose={close}>
           <div className="session-question">
-            <p>{words.sessions.askText[open]}</p>
+            <p>{messages.sessions.askText[open]}</p>
             <div className="session-answers">
               <button type="button" className="button" onClick={close}>
-                {words.back}
+                {messages.back}
               </button>
               <button
                 type="button"
@@ -90,7 +90,7 @@ export function SessionDeeds({
                 }}
               >
                 <Icon name={ICONS[open]} />
-                {words.sessions.deeds[open]}
+                {messages.sessions.actions[open]}
               </button>
             </div>
           </div>
@@ -98,7 +98,7 @@ export function SessionDeeds({
       )}
       {open === 'renumber' && (
         <NumberPad
-          title={words.sessions.newNumber}
+          title={messages.sessions.newNumber}
           shape={GOAT_NUMBER_SHAPE}
           initial={nextFree}
           mayBeEmpty={false}
@@ -112,7 +112,7 @@ export function SessionDeeds({
               renumber(nextFree);
             }}
           >
-            {words.useNextFree(nextFree)}
+            {messages.useNextFree(nextFree)}
           </button>
         </NumberPad>
       )}

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { CAMERA_NAMES } from '#contract/cameras';
-import type { SessionAnswer, SessionDeed } from '#contract/sessionApi';
+import type { SessionAnswer, AllowedAction } from '#contract/sessionApi';
 import type { GoatData } from '#contract/goats';
 import { asAppError, type Fault } from '#contract/errors';
 import type { SessionsClient } from '../client/kioskClient';
@@ -11,7 +11,7 @@ import { useTranslation } from '../ui/useTranslation';
 import { useSession } from '../client/useSession';
 import { GoatDataCorrection } from './GoatDataCorrection';
 import { GoatDataList } from './GoatDataList';
-import { SessionDeeds } from './SessionActions';
+import { SessionActions } from './SessionActions';
 import { SessionState } from './SessionState';
 import { isInBin } from '#contract/session';
 
@@ -37,24 +37,24 @@ export function SessionDetail({
   note,
   onBack,
 }: SessionDetailProps) {
-  const { words, dayAndTime, faultWords } = useTranslation();
+  const { messages, dayAndTime, describeFault } = useTranslation();
   const { value: session, fault } = useSession(sessions, id, version);
   const [isCorrecting, setCorrecting] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Fault | null>(null);
-  const [done, setDone] = useState<SessionDeed | null>(null);
+  const [rejection, setRejection] = useState<Fault | null>(null);
+  const [done, setDone] = useState<AllowedAction | null>(null);
 
   /** Does something to the session, and says how that went. */
-  const act = async (deed: SessionDeed, call: Promise<SessionAnswer>) => {
+  const act = async (action: AllowedAction, call: Promise<SessionAnswer>) => {
     setBusy(true);
-    setRefusal(null);
+    setRejection(null);
     setDone(null);
     try {
       await call;
-      setDone(deed);
+      setDone(action);
       setCorrecting(false);
     } catch (thrown) {
-      setRefusal(asAppError(thrown).fault);
+      setRejection(asAppError(thrown).fault);
     }
     setBusy(false);
   };
@@ -64,27 +64,27 @@ export function SessionDetail({
       <GoatDataCorrection
         session={session}
         isBusy={isBusy || isLost}
-        refusal={refusal}
+        rejection={rejection}
         onSave={(data: GoatData) => void act('correct', sessions.correct(id, data))}
         onBack={() => {
           setCorrecting(false);
-          setRefusal(null);
+          setRejection(null);
         }}
       />
     );
   }
-  const trouble = refusal ?? fault;
+  const problem = rejection ?? fault;
   return (
     <>
       <header className="sessions-head">
         <button type="button" className="button" onClick={onBack}>
           <Icon name="left" />
-          {words.sessions.backToList}
+          {messages.sessions.backToList}
         </button>
         {session && (
           <div className="session-words">
             <h2>
-              {words.goat(session.goat_id)}{' '}
+              {messages.goat(session.goat_id)}{' '}
               <time dateTime={session.started_at}>{dayAndTime(session.started_at)}</time>
             </h2>
             <SessionState session={session} />
@@ -94,11 +94,11 @@ export function SessionDetail({
       </header>
       <section className="panel session-detail">
         <div className="session-body">
-          {trouble && <Notice tone="error" {...faultWords(trouble)} />}
-          {done && !trouble && (
+          {problem && <Notice tone="error" {...describeFault(problem)} />}
+          {done && !problem && (
             <p className="session-done" role="status">
               <Icon name="check" />
-              {words.sessions.deedsDone[done]}
+              {messages.sessions.actionsDone[done]}
             </p>
           )}
           {session && (
@@ -110,7 +110,7 @@ export function SessionDetail({
           )}
         </div>
         {session && session.allowed.length > 0 && (
-          <SessionDeeds
+          <SessionActions
             session={session}
             sessions={sessions}
             nextGoatNumber={nextGoatNumber}
@@ -119,7 +119,7 @@ export function SessionDetail({
               setDone(null);
               setCorrecting(true);
             }}
-            onDeed={(deed, call) => void act(deed, call)}
+            onAction={(action, call) => void act(action, call)}
           />
         )}
       </section>
@@ -129,18 +129,18 @@ export function SessionDetail({
 
 /** What is wrong with a session and what to do: with it, and with each of its cameras. */
 function Faults({ session }: { session: SessionAnswer }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const { fault, state, cameras } = session;
   const ofCameras = CAMERA_NAMES.flatMap((name) => cameras[name].fault ?? []);
   const told = new Map(
-    [...(fault ? [fault] : []), ...ofCameras].map((one) => [faultWords(one).message, one]),
+    [...(fault ? [fault] : []), ...ofCameras].map((one) => [describeFault(one).message, one]),
   );
   return (
     <>
       {[...told.values()].map((one) => {
-        const { message, fix } = faultWords(one);
+        const { message, fix } = describeFault(one);
         // The catalogue's words for a number that is taken speak of a capture that begins.
-        const way = one.code === 'GOAT_EXISTS' ? words.sessions.takenFix : fix;
+        const way = one.code === 'GOAT_EXISTS' ? messages.sessions.takenFix : fix;
         return (
           <Notice
             key={message}
@@ -150,7 +150,7 @@ function Faults({ session }: { session: SessionAnswer }) {
           />
         );
       })}
-      {isInBin(state) && <p className="session-bin">{words.sessions.binText}</p>}
+      {isInBin(state) && <p className="session-bin">{messages.sessions.binText}</p>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Choices } from '../ui/Choices';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
-import { useReading } from '../client/useFetch';
+import { useFetch } from '../client/useFetch';
 import { SessionState } from './SessionState';
 import { type Filter, FILTERS, FILTER_NAMES } from '#contract/session';
 
@@ -29,7 +29,7 @@ interface SessionListProps {
 
 /** The sessions that are here, the newest first, page by page. */
 export function SessionList({ sessions, version, place, onMove, onOpen }: SessionListProps) {
-  const { words, number, faultWords } = useTranslation();
+  const { messages, number, describeFault } = useTranslation();
   const { filter, turned } = place;
   const before = turned.at(-1);
   const read = useCallback(() => {
@@ -40,23 +40,23 @@ export function SessionList({ sessions, version, place, onMove, onOpen }: Sessio
       ...(before !== undefined && { before }),
     });
   }, [sessions, filter, before]);
-  const { value: page, fault } = useReading(read, version);
+  const { value: page, fault } = useFetch(read, version);
   const next = page?.next ?? null;
   const pages = page ? Math.max(turned.length + 1, Math.ceil(page.total / PAGE_LENGTH)) : 1;
   return (
-    <section className="panel session-list" aria-label={words.sessions.title}>
+    <section className="panel session-list" aria-label={messages.sessions.title}>
       <Choices
-        label={words.sessions.show}
+        label={messages.sessions.show}
         choices={FILTER_NAMES}
         chosen={filter}
-        words={words.sessions.filters}
+        labels={messages.sessions.filters}
         columns="five"
         onTouch={(chosen) => {
           onMove({ filter: chosen, turned: [] });
         }}
       />
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
-      {page?.sessions.length === 0 && <p className="session-none">{words.sessions.none[filter]}</p>}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
+      {page?.sessions.length === 0 && <p className="session-none">{messages.sessions.none[filter]}</p>}
       <ul className="session-rows">
         {page?.sessions.map((session) => (
           <li key={session.session_id}>
@@ -75,9 +75,9 @@ export function SessionList({ sessions, version, place, onMove, onOpen }: Sessio
             }}
           >
             <Icon name="left" />
-            {words.sessions.newer}
+            {messages.sessions.newer}
           </button>
-          <p role="status">{words.sessions.page(number(turned.length + 1), number(pages))}</p>
+          <p role="status">{messages.sessions.page(number(turned.length + 1), number(pages))}</p>
           <button
             type="button"
             className="button"
@@ -86,7 +86,7 @@ export function SessionList({ sessions, version, place, onMove, onOpen }: Sessio
               if (next !== null) onMove({ filter, turned: [...turned, next] });
             }}
           >
-            {words.sessions.older}
+            {messages.sessions.older}
             <Icon name="right" />
           </button>
         </div>
@@ -96,7 +96,7 @@ export function SessionList({ sessions, version, place, onMove, onOpen }: Sessio
 }
 
 function Row({ session, onOpen }: { session: SessionSummary; onOpen: (id: string) => void }) {
-  const { words, dayAndTime } = useTranslation();
+  const { messages, dayAndTime } = useTranslation();
   const { session_id: id, cover } = session;
   const [isBroken, setBroken] = useState(false);
   return (
@@ -124,7 +124,7 @@ function Row({ session, onOpen }: { session: SessionSummary; onOpen: (id: string
       </span>
       <span className="session-words">
         <span className="session-title">
-          <b>{words.goat(session.goat_id)}</b>{' '}
+          <b>{messages.goat(session.goat_id)}</b>{' '}
           <time dateTime={session.started_at}>{dayAndTime(session.started_at)}</time>
         </span>
         <SessionState session={session} />

@@ -3,7 +3,7 @@ import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { picturePath, type SessionAnswer } from '#contract/sessionApi';
 import { useTranslation } from '../ui/useTranslation';
 import { Icon } from '../ui/Icon';
-import { NoteWords } from '../ui/WarningText';
+import { WarningText } from '../ui/WarningText';
 import { PictureViewer } from '../ui/PictureViewer';
 import './SessionPictures.css';
 
@@ -45,16 +45,16 @@ interface FilmstripProps {
 }
 
 function Filmstrip({ session, camera, onOpen }: FilmstripProps) {
-  const { words, number: written } = useTranslation();
+  const { messages, number: written } = useTranslation();
   const { pictures, notes } = session.cameras[camera];
   return (
     <section className="filmstrip">
       <h3 className="filmstrip-head">
-        <b>{words.cameras[camera]}</b> {written(pictures.length)}
+        <b>{messages.cameras[camera]}</b> {written(pictures.length)}
         {notes.map((note) => (
           <span key={`${note.kind} ${note.picture ?? ''}`} className="filmstrip-note">
             <Icon name="warning" />
-            <NoteWords camera={camera} note={note} />
+            <WarningText camera={camera} note={note} />
           </span>
         ))}
       </h3>
@@ -67,7 +67,7 @@ function Filmstrip({ session, camera, onOpen }: FilmstripProps) {
               <button
                 type="button"
                 className={isFlagged ? 'thumbnail thumbnail-flagged' : 'thumbnail'}
-                aria-label={words.picture(words.cameras[camera], written(number))}
+                aria-label={messages.picture(messages.cameras[camera], written(number))}
                 onClick={() => {
                   onOpen(number);
                 }}

@@ -5,25 +5,25 @@ import { STATE_LOOKS } from './sessionFilters';
 
 /** How a session stands, in words, and what is worth knowing of it. */
 export function SessionState({ session }: { session: SessionSummary }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const { icon, tone } = STATE_LOOKS[session.state];
   return (
     <span className="session-state">
       <span className={`session-tone session-${tone}`}>
         <Icon name={icon} />
-        {words.sessions.states[session.state]}
+        {messages.sessions.states[session.state]}
       </span>
-      {session.simulated && <span className="session-mark">{words.simulated}</span>}
+      {session.simulated && <span className="session-mark">{messages.simulated}</span>}
       {session.flagged && (
         <span className="session-mark">
           <Icon name="warning" />
-          {words.sessions.flagged}
+          {messages.sessions.flagged}
         </span>
       )}
       {session.data_due && (
         <span className="session-mark">
           <Icon name="pencil" />
-          {words.sessions.dataDue}
+          {messages.sessions.dataDue}
         </span>
       )}
     </span>

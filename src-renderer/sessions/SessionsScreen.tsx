@@ -15,7 +15,7 @@ interface SessionsScreenProps {
   /** True where the capture screen has something to tell: a capture runs, or one waits for a word. */
   isCaptureWaiting: boolean;
   /** Shows what can be copied to a USB stick. */
-  onStick: () => void;
+  onUsbExport: () => void;
   onBack: () => void;
 }
 
@@ -25,10 +25,10 @@ export function SessionsScreen({
   kiosk,
   overview,
   isCaptureWaiting,
-  onStick,
+  onUsbExport,
   onBack,
 }: SessionsScreenProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [place, setPlace] = useState<ListPlace>({ filter: 'all', turned: [] });
   const [open, setOpen] = useState<string | null>(null);
   const isLost = kiosk.connection === 'lost';
@@ -38,7 +38,7 @@ export function SessionsScreen({
   const note = isCaptureWaiting && (
     <p className="sessions-capture" role="status">
       <Icon name="camera" />
-      {words.sessions.captureWaits}
+      {messages.sessions.captureWaits}
     </p>
   );
   return (
@@ -48,9 +48,9 @@ export function SessionsScreen({
           <header className="sessions-head">
             <button type="button" className="button" onClick={onBack}>
               <Icon name="camera" />
-              {words.sessions.backToCapture}
+              {messages.sessions.backToCapture}
             </button>
-            <h2>{words.sessions.title}</h2>
+            <h2>{messages.sessions.title}</h2>
             {note}
           </header>
           <SessionList
@@ -67,7 +67,7 @@ export function SessionsScreen({
             onAttention={() => {
               setPlace({ filter: 'attention', turned: [] });
             }}
-            onStick={onStick}
+            onUsbExport={onUsbExport}
           />
         </>
       ) : (

@@ -6,16 +6,16 @@ const HEIGHT = 24;
 const LOWEST_TOP = 1000;
 
 /** The rate over the last minutes, as a line over its area, and its highest value in words. */
-export function RatePlot({
+export function UploadRateChart({
   rate_history: rates,
   rate_step_sec: step,
 }: Pick<QueueAnswer, 'rate_history' | 'rate_step_sec'>) {
-  const { words, rate, duration } = useTranslation();
+  const { messages, rate, duration } = useTranslation();
   const highest = Math.max(...rates);
   const top = Math.max(highest, LOWEST_TOP);
   const points = rates.map((value, index) => `${index},${(HEIGHT * (1 - value / top)).toFixed(2)}`).join(' ');
   const last = rates.length - 1;
-  const title = words.sessions.rateHighest(rate(highest));
+  const title = messages.sessions.rateHighest(rate(highest));
   return (
     <figure className="rate">
       <figcaption>{title}</figcaption>
@@ -30,8 +30,8 @@ export function RatePlot({
         <polyline className="rate-line" points={points} />
       </svg>
       <p className="rate-times" aria-hidden="true">
-        <span>{words.sessions.ago(duration(rates.length * step))}</span>
-        <span>{words.sessions.now}</span>
+        <span>{messages.sessions.ago(duration(rates.length * step))}</span>
+        <span>{messages.sessions.now}</span>
       </p>
     </figure>
   );

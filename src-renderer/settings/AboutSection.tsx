@@ -9,29 +9,29 @@ interface AboutSectionProps {
   /** Null where what is done with the machine itself is not offered. */
   machine: MachineClient | null;
   /** Leads through the first steps again; null where they are not to be had. */
-  onFirstStart: (() => void) | null;
+  onSetupWizard: (() => void) | null;
 }
 
 /** What this is, and what can be done with the machine that it runs on. */
-export function AboutSection({ overview, machine, onFirstStart }: AboutSectionProps) {
-  const { words } = useTranslation();
+export function AboutSection({ overview, machine, onSetupWizard }: AboutSectionProps) {
+  const { messages } = useTranslation();
   const { health, store } = overview;
   return (
     <>
       <dl className="about">
-        <dt>{words.program}</dt>
-        <dd>{words.appName}</dd>
-        <dt>{words.version}</dt>
+        <dt>{messages.program}</dt>
+        <dd>{messages.appName}</dd>
+        <dt>{messages.version}</dt>
         <dd>{health.version}</dd>
-        <dt>{store.kind === 's3' ? words.bucket : words.folder}</dt>
+        <dt>{store.kind === 's3' ? messages.bucket : messages.folder}</dt>
         <dd>{store.place}</dd>
-        <dt>{words.font}</dt>
+        <dt>{messages.font}</dt>
         <dd>Inter, SIL Open Font License 1.1</dd>
       </dl>
-      {onFirstStart && (
+      {onSetupWizard && (
         <div className="set-up-buttons">
-          <button type="button" className="button" onClick={onFirstStart}>
-            {words.firstStart.again}
+          <button type="button" className="button" onClick={onSetupWizard}>
+            {messages.setupWizard.again}
           </button>
         </div>
       )}

@@ -9,7 +9,7 @@ import './AccessSection.css';
 
 /** Who gets in from elsewhere: the password, the logins, and the tokens of programs. */
 export function AccessSection({ access }: { access: AccessClient }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [fault, setFault] = useState<Fault | null>(null);
   const [done, setDone] = useState('');
   const onFailed = useCallback((thrown: unknown) => {
@@ -31,19 +31,19 @@ export function AccessSection({ access }: { access: AccessClient }) {
   return (
     <div className="access">
       <div className="access-said">
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <p role="status">{done}</p>
       </div>
       <PasswordForm access={access} attempt={attempt} />
       <section>
-        <h3>{words.logins}</h3>
-        <p>{words.loginsText}</p>
+        <h3>{messages.logins}</h3>
+        <p>{messages.loginsText}</p>
         <button
           type="button"
           className="button"
-          onClick={() => void attempt(access.logOutEverywhere, words.loggedOutEverywhere)}
+          onClick={() => void attempt(access.logOutEverywhere, messages.loggedOutEverywhere)}
         >
-          {words.logOutEverywhere}
+          {messages.logOutEverywhere}
         </button>
       </section>
       <TokenList access={access} attempt={attempt} onFailed={onFailed} />

@@ -9,12 +9,12 @@ import './Brightness.css';
 /** Percent from touch to touch. */
 const STEP = 10;
 /** Below it nobody could find the way back on the screen. */
-const LEAST = 10;
-const MOST = 100;
+const MIN = 10;
+const MAX = 100;
 
 /** How bright the machine's screen is; nothing where that can't be set. */
 export function Brightness({ client }: { client: ClockClient }) {
-  const { words, percent: written, faultWords } = useTranslation();
+  const { messages, percent: written, describeFault } = useTranslation();
   const [percent, setPercent] = useState<number | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const touches = useRef(0);
@@ -29,7 +29,7 @@ export function Brightness({ client }: { client: ClockClient }) {
     );
   }, [client]);
   const set = (wanted: number) => {
-    const next = Math.min(MOST, Math.max(LEAST, wanted));
+    const next = Math.min(MAX, Math.max(MIN, wanted));
     touches.current += 1;
     const touch = touches.current;
     setPercent(next);
@@ -47,14 +47,14 @@ export function Brightness({ client }: { client: ClockClient }) {
   };
   return (
     <>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
       {percent !== null && (
         <div className="preference">
-          <h3 className="label">{words.brightness}</h3>
-          <div className="brightness" role="group" aria-label={words.brightness}>
-            {step('minus', words.darker, percent - STEP, percent <= LEAST)}
-            <output aria-label={words.brightness}>{written(percent)}</output>
-            {step('plus', words.brighter, percent + STEP, percent >= MOST)}
+          <h3 className="label">{messages.brightness}</h3>
+          <div className="brightness" role="group" aria-label={messages.brightness}>
+            {step('minus', messages.darker, percent - STEP, percent <= MIN)}
+            <output aria-label={messages.brightness}>{written(percent)}</output>
+            {step('plus', messages.brighter, percent + STEP, percent >= MAX)}
           </div>
         </div>
       )}

@@ -4,14 +4,14 @@ import { asAppError, type Fault } from '#contract/errors';
 import type { Overview } from '#contract/useCases';
 import type { KioskClient } from '../client/kioskClient';
 import { CloseButton } from '../ui/CloseButton';
-import { BusTest } from './cameras/BusBenchmark';
+import { BusBenchmark } from './cameras/BusBenchmark';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
 import { Preview, PreviewButton } from '../ui/Previews';
 import { AssignCameras } from './cameras/AssignCameras';
-import { PinDoor } from './PinGate';
+import { PinGate } from './PinGate';
 import './CamerasSection.css';
 
 interface CamerasSectionProps {
@@ -22,7 +22,7 @@ interface CamerasSectionProps {
 
 /** What each camera sees, whether it keeps its focus, and what all of them carry together. */
 export function CamerasSection({ client, overview, isLost }: CamerasSectionProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [open, setOpen] = useState<CameraName | 'bus-test' | 'assign' | null>(null);
   const close = () => {
     setOpen(null);
@@ -31,19 +31,19 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
   // The first start shows this to who has not typed the PIN.
   if (open === 'assign')
     return (
-      <PinDoor pin={client.pin} onClose={close}>
-        <AssignCameras client={client.cameraSetUp} onBack={close} />
-      </PinDoor>
+      <PinGate pin={client.pin} onClose={close}>
+        <AssignCameras client={client.cameraSettings} onBack={close} />
+      </PinGate>
     );
   return (
     <>
-      <p>{words.focusText}</p>
+      <p>{messages.focusText}</p>
       <div className="cameras-row">
         {CAMERA_NAMES.map((name) => (
           <PreviewButton key={name} onTouch={setOpen} {...{ name, client, overview, isLost }}>
             <span className="cameras-focus">
               <Icon name={overview.focus_locks[name] === null ? 'info' : 'lock'} />
-              {overview.focus_locks[name] === null ? words.focusFree : words.focusKept}
+              {overview.focus_locks[name] === null ? messages.focusFree : messages.focusKept}
             </span>
           </PreviewButton>
         ))}
@@ -56,7 +56,7 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
             setOpen('bus-test');
           }}
         >
-          {words.busTest}
+          {messages.busBenchmark}
         </button>
         <button
           type="button"
@@ -66,10 +66,10 @@ export function CamerasSection({ client, overview, isLost }: CamerasSectionProps
           }}
         >
           <Icon name="camera" />
-          {words.whichIsWhich}
+          {messages.whichIsWhich}
         </button>
       </div>
-      {open === 'bus-test' && <BusTest client={client} onClose={close} />}
+      {open === 'bus-test' && <BusBenchmark client={client} onClose={close} />}
       {open !== null && open !== 'bus-test' && (
         <FocusDialog name={open} client={client} overview={overview} isLost={isLost} onClose={close} />
       )}
@@ -85,7 +85,7 @@ function FocusDialog({
   isLost,
   onClose,
 }: CamerasSectionProps & { name: CameraName; onClose: () => void }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [isMagnified, setMagnified] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -101,10 +101,10 @@ function FocusDialog({
     setBusy(false);
   };
   return (
-    <Dialog title={words.cameraLabel(words.cameras[name])} onClose={onClose}>
+    <Dialog title={messages.cameraLabel(messages.cameras[name])} onClose={onClose}>
       <div className={isMagnified ? 'preview-large focus-magnified' : 'preview-large'}>
         <Preview name={name} client={client} overview={overview} isLost={isLost} />
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <div className="set-up-buttons">
           <button
             type="button"
@@ -114,11 +114,11 @@ function FocusDialog({
               setMagnified(!isMagnified);
             }}
           >
-            {isMagnified ? words.wholePicture : words.magnify}
+            {isMagnified ? messages.wholePicture : messages.magnify}
           </button>
           <button type="button" className="button" disabled={isBusy} onClick={() => void change()}>
             <Icon name="lock" />
-            {isKept ? words.freeFocus : words.keepFocus}
+            {isKept ? messages.freeFocus : messages.keepFocus}
           </button>
           <CloseButton onClose={onClose} />
         </div>

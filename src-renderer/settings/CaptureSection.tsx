@@ -2,13 +2,13 @@ import type { SettingsClient } from '../client/kioskClient';
 import { Choices } from '../ui/Choices';
 import { useTranslation } from '../ui/useTranslation';
 import { CAPTURE_CHOICES, changeTo, isFixed, valueOf } from './captureChoices';
-import { FixedSetting } from './LockedSetting';
+import { LockedSetting } from './LockedSetting';
 import { RestartNotice } from './RestartNotice';
 import { useSettings } from './useSettings';
 
 /** How a goat is photographed, and what becomes of the pictures here. */
 export function CaptureSection({ client }: { client: SettingsClient }) {
-  const { words, number } = useTranslation();
+  const { messages, number } = useTranslation();
   const settings = useSettings(client);
   const { answer, save } = settings;
   return (
@@ -19,18 +19,18 @@ export function CaptureSection({ client }: { client: SettingsClient }) {
           const chosen = valueOf(answer, name);
           // What somebody has set elsewhere can be seen here, and chosen again.
           const choices = known.includes(chosen) ? known : [...known, chosen];
-          const label = words.captureSettings[name];
+          const label = messages.captureSettings[name];
           return (
             <div key={name} className="preference">
               <h3 className="label">{label}</h3>
               {isFixed(answer, name) ? (
-                <FixedSetting value={told(chosen)} />
+                <LockedSetting value={told(chosen)} />
               ) : (
                 <Choices
                   label={label}
                   choices={choices}
                   chosen={chosen}
-                  words={Object.fromEntries(choices.map((choice) => [choice, told(choice)]))}
+                  labels={Object.fromEntries(choices.map((choice) => [choice, told(choice)]))}
                   columns="four"
                   onTouch={(choice) => {
                     void save(changeTo(name, choice));
@@ -45,7 +45,7 @@ export function CaptureSection({ client }: { client: SettingsClient }) {
 
   /** A choice as it is read: numbers in the language's form. */
   function told(choice: string): string {
-    if (choice === 'auto') return words.automatic;
+    if (choice === 'auto') return messages.automatic;
     return /^[\d.]+$/.test(choice) ? number(Number(choice)) : choice;
   }
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { findingWords, type Finding } from '#contract/diagnostics';
+import { translateFinding, type Finding } from '#contract/diagnostics';
 import { asAppError, type Fault } from '#contract/errors';
 import type { KioskClient } from '../client/kioskClient';
 import { Icon, type IconName } from '../ui/Icon';
@@ -13,7 +13,7 @@ const WORST_FIRST: readonly Finding['state'][] = ['error', 'warning', 'ok'];
 
 /** Looks at the whole machine, and says what is wrong and what to do; all of it can be saved to send it. */
 export function FaultsSection({ client }: { client: KioskClient }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const look = useCallback(() => {
@@ -28,13 +28,13 @@ export function FaultsSection({ client }: { client: KioskClient }) {
   }, [client]);
   useEffect(look, [look]);
   const isLooking = findings === null && fault === null;
-  const troubles = findings?.filter(({ state }) => state !== 'ok').length ?? 0;
-  const summary = troubles === 0 ? words.allIsWell : words.findingsToSee(String(troubles));
+  const problems = findings?.filter(({ state }) => state !== 'ok').length ?? 0;
+  const summary = problems === 0 ? messages.noProblems : messages.findingsToSee(String(problems));
 
   return (
     <>
-      <p role="status">{isLooking ? words.diagnosing : findings && summary}</p>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      <p role="status">{isLooking ? messages.diagnosing : findings && summary}</p>
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
       <div className="set-up-buttons">
         <button
           type="button"
@@ -46,16 +46,16 @@ export function FaultsSection({ client }: { client: KioskClient }) {
             look();
           }}
         >
-          {words.lookAgain}
+          {messages.lookAgain}
         </button>
         {'address' in client.bundle && (
           <a className="button findings-save" href={client.bundle.address} download>
-            {words.bundle}
+            {messages.bundle}
           </a>
         )}
       </div>
       {'save' in client.bundle && <SaveBundle save={client.bundle.save} />}
-      <ul aria-label={words.sections.faults}>
+      <ul aria-label={messages.sections.faults}>
         {WORST_FIRST.flatMap((severity) => findings?.filter(({ state }) => state === severity) ?? []).map(
           (finding, index) => (
             <Found key={index} finding={finding} />
@@ -67,14 +67,14 @@ export function FaultsSection({ client }: { client: KioskClient }) {
 }
 
 function Found({ finding }: { finding: Finding }) {
-  const { words, language } = useTranslation();
-  const { message, fix } = findingWords(finding, language);
+  const { messages, language } = useTranslation();
+  const { message, fix } = translateFinding(finding, language);
   return (
     <li className={`found found-${finding.state}`}>
       <Icon name={ICONS[finding.state]} />
       <div>
         <span className="found-area">
-          {words.areas[finding.area]}: {words.findingStates[finding.state]}
+          {messages.areas[finding.area]}: {messages.findingStates[finding.state]}
         </span>
         <b>{message}</b> {fix}
       </div>

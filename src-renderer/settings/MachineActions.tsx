@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'react';
 import { asAppError, type Fault } from '#contract/errors';
-import type { Original, Update } from '#contract/machine';
+import type { LegacyServer, Update } from '#contract/machine';
 import type { MachineClient } from '../client/kioskClient';
 import { Dialog } from '../ui/Dialog';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
 
 /** What is asked for once more before it is done. */
-type Asked = { deed: 'restart' | 'shutDown' | 'takeOver' } | { deed: 'update'; update: Update };
+type Asked = { action: 'restart' | 'shutDown' | 'migrate' } | { action: 'update'; update: Update };
 
 /** What ends or replaces what runs on this machine, or the machine's own run. */
 export function MachineActions({ machine }: { machine: MachineClient }) {
-  const words = useTranslation().words.machineActions;
-  const { faultWords } = useTranslation();
+  const messages = useTranslation().messages.machineActions;
+  const { describeFault } = useTranslation();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [original, setOriginal] = useState<Original | null>(null);
+  const [legacyServer, setLegacyServer] = useState<LegacyServer | null>(null);
   const [updates, setUpdates] = useState<readonly Update[] | 'looking' | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const failed = (thrown: unknown) => {
     setFault(asAppError(thrown).fault);
   };
   useEffect(() => {
-    machine.original().then((answer) => {
-      setOriginal(answer.original);
+    machine.legacyServer().then((answer) => {
+      setLegacyServer(answer.original);
     }, failed);
   }, [machine]);
   const look = () => {
@@ -43,36 +43,38 @@ export function MachineActions({ machine }: { machine: MachineClient }) {
   };
   return (
     <>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
-      {original?.running && (
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
+      {legacyServer?.running && (
         <>
-          <p>{words.original(original.user, original.bucket)}</p>
-          <button type="button" className="button button-main" onClick={ask({ deed: 'takeOver' })}>
-            {words.takeOver}
+          <p>{messages.legacyServer(legacyServer.user, legacyServer.bucket)}</p>
+          <button type="button" className="button button-main" onClick={ask({ action: 'migrate' })}>
+            {messages.migrate}
           </button>
         </>
       )}
       <div className="set-up-buttons">
         <button type="button" className="button" disabled={updates === 'looking'} onClick={look}>
-          {words.update}
+          {messages.update}
         </button>
-        <button type="button" className="button" onClick={ask({ deed: 'restart' })}>
-          {words.restart}
+        <button type="button" className="button" onClick={ask({ action: 'restart' })}>
+          {messages.restart}
         </button>
-        <button type="button" className="button" onClick={ask({ deed: 'shutDown' })}>
-          {words.shutDown}
+        <button type="button" className="button" onClick={ask({ action: 'shutDown' })}>
+          {messages.shutDown}
         </button>
       </div>
-      <p role="status">{updates === 'looking' ? words.looking : updates?.length === 0 && words.noUpdate}</p>
+      <p role="status">
+        {updates === 'looking' ? messages.looking : updates?.length === 0 && messages.noUpdate}
+      </p>
       {updates !== 'looking' &&
         updates?.map((update) => (
           <button
             key={`${update.stick}/${update.file}`}
             type="button"
             className="button button-main"
-            onClick={ask({ deed: 'update', update })}
+            onClick={ask({ action: 'update', update })}
           >
-            {words.answers.update} {update.version}
+            {messages.answers.update} {update.version}
           </button>
         ))}
       {asked && (
@@ -96,36 +98,36 @@ interface QuestionProps {
 
 /** Asks once more; then says what is being done until the machine itself goes away. */
 function Question({ asked, machine, onClose }: QuestionProps) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.machineActions;
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.machineActions;
   const [isDoing, setDoing] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
-  const { deed } = asked;
+  const { action } = asked;
   const act = () => {
     setDoing(true);
     setFault(null);
-    const done = asked.deed === 'update' ? machine.update(asked.update) : machine[asked.deed]();
+    const done = asked.action === 'update' ? machine.update(asked.update) : machine[asked.action]();
     done.catch((thrown: unknown) => {
       setFault(asAppError(thrown).fault);
       setDoing(false);
     });
   };
   const question =
-    asked.deed === 'update'
-      ? words.questions.update(asked.update.version, asked.update.stick_name)
-      : words.questions[asked.deed];
+    asked.action === 'update'
+      ? messages.questions.update(asked.update.version, asked.update.stick_name)
+      : messages.questions[asked.action];
   return (
-    <Dialog title={words[deed]} onClose={onClose}>
+    <Dialog title={messages[action]} onClose={onClose}>
       <div className="machine-question">
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
-        <p role="status">{isDoing ? words.doing[deed] : question}</p>
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
+        <p role="status">{isDoing ? messages.doing[action] : question}</p>
         {!isDoing && (
           <div className="set-up-buttons">
             <button type="button" className="button" onClick={onClose}>
-              {words.back}
+              {messages.back}
             </button>
             <button type="button" className="button button-main" onClick={act}>
-              {words.answers[deed]}
+              {messages.answers[action]}
             </button>
           </div>
         )}

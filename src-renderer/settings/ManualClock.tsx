@@ -4,7 +4,7 @@ import { useTranslation } from '../ui/useTranslation';
 import { type ClockPart, CLOCK_PARTS } from '#contract/screens';
 import { type ClockDraft, clockRequest } from './manualClock';
 
-interface ClockByHandProps {
+interface ManualClockProps {
   initial: ClockDraft;
   isBusy: boolean;
   /** Called with date and time as `POST /machine/time` wants them. */
@@ -12,8 +12,8 @@ interface ClockByHandProps {
 }
 
 /** Date and time on number pads. */
-export function ClockByHand({ initial, isBusy, onSet }: ClockByHandProps) {
-  const words = useTranslation().words.machineTime;
+export function ManualClock({ initial, isBusy, onSet }: ManualClockProps) {
+  const messages = useTranslation().messages.machineTime;
   const [draft, setDraft] = useState(initial);
   const [open, setOpen] = useState<ClockPart | null>(null);
   const now = clockRequest(draft);
@@ -29,12 +29,12 @@ export function ClockByHand({ initial, isBusy, onSet }: ClockByHandProps) {
               setOpen(part);
             }}
           >
-            <span className="label">{words.parts[part]}</span>
+            <span className="label">{messages.parts[part]}</span>
             <b>{String(draft[part]).padStart(2, '0')}</b>
           </button>
         ))}
       </div>
-      {now === null && <p role="alert">{words.noSuchDay}</p>}
+      {now === null && <p role="alert">{messages.noSuchDay}</p>}
       <button
         type="button"
         className="button button-main"
@@ -43,11 +43,11 @@ export function ClockByHand({ initial, isBusy, onSet }: ClockByHandProps) {
           if (now !== null) onSet(now);
         }}
       >
-        {words.setClock}
+        {messages.setClock}
       </button>
       {open && (
         <NumberPad
-          title={words.parts[open]}
+          title={messages.parts[open]}
           shape={{ digits: open === 'year' ? 4 : 2, decimals: 0 }}
           initial={String(draft[open])}
           mayBeEmpty

@@ -11,17 +11,17 @@ interface PasswordFormProps {
 
 /** Changes the password. In a browser the one before is asked for; who sits at the kiosk has no need of it. */
 export function PasswordForm({ access, attempt }: PasswordFormProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const send = async () => {
-    if (!(await attempt(() => access.changePassword(next, current), words.passwordChanged))) return;
+    if (!(await attempt(() => access.changePassword(next, current), messages.passwordChanged))) return;
     setCurrent('');
     setNext('');
   };
   return (
     <section>
-      <h3>{words.changePassword}</h3>
+      <h3>{messages.changePassword}</h3>
       <form
         className="access-form"
         onSubmit={(event) => {
@@ -31,7 +31,7 @@ export function PasswordForm({ access, attempt }: PasswordFormProps) {
       >
         {access.wantsCurrentPassword && (
           <TypedField
-            label={words.currentPassword}
+            label={messages.currentPassword}
             name="current_password"
             autoComplete="current-password"
             value={current}
@@ -41,16 +41,16 @@ export function PasswordForm({ access, attempt }: PasswordFormProps) {
           />
         )}
         <TypedField
-          label={words.nextPassword}
+          label={messages.nextPassword}
           name="new_password"
           autoComplete="new-password"
           value={next}
           maxLength={PASSWORD_LENGTH.most}
           onChange={setNext}
         />
-        <p>{words.passwordRule(String(PASSWORD_LENGTH.least))}</p>
+        <p>{messages.passwordRule(String(PASSWORD_LENGTH.least))}</p>
         <button type="submit" className="button" disabled={next.length < PASSWORD_LENGTH.least}>
-          {words.changePassword}
+          {messages.changePassword}
         </button>
       </form>
     </section>

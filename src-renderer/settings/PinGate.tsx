@@ -4,9 +4,9 @@ import { asAppError, type Fault } from '#contract/errors';
 import type { KioskClient } from '../client/kioskClient';
 import { PinPad } from '../ui/PinPad';
 import { useTranslation } from '../ui/useTranslation';
-import { watchDoor } from './keepSettingsOpen';
+import { keepSettingsOpen } from './keepSettingsOpen';
 
-interface PinDoorProps {
+interface PinGateProps {
   /** Null where no PIN is asked. */
   pin: KioskClient['pin'];
   /** Who does not know the PIN goes this way. */
@@ -15,8 +15,8 @@ interface PinDoorProps {
 }
 
 /** Asks for the PIN where there is one, and shows what lies behind it as long as somebody is there. */
-export function PinDoor({ pin, onClose, children }: PinDoorProps) {
-  const { words, faultWords } = useTranslation();
+export function PinGate({ pin, onClose, children }: PinGateProps) {
+  const { messages, describeFault } = useTranslation();
   const [state, setState] = useState<PinAnswer | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const failed = (thrown: unknown) => {
@@ -26,13 +26,13 @@ export function PinDoor({ pin, onClose, children }: PinDoorProps) {
     pin?.read().then(setState, failed);
   }, [pin]);
   const isOpen = state?.is_open === true;
-  useEffect(() => (pin && isOpen ? watchDoor(pin, document, setState) : undefined), [pin, isOpen]);
+  useEffect(() => (pin && isOpen ? keepSettingsOpen(pin, document, setState) : undefined), [pin, isOpen]);
   if (pin && !state && !fault) return null;
   if (pin && !isOpen) {
     return (
       <PinPad
-        title={words.pin}
-        trouble={fault && faultWords(fault)}
+        title={messages.pin}
+        problem={fault && describeFault(fault)}
         onDone={(typed) => {
           setFault(null);
           pin.unlock(typed).then(setState, failed);

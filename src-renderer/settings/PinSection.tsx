@@ -15,7 +15,7 @@ interface Typing {
 
 /** The PIN that keeps Set up for those who know it. */
 export function PinSection({ pin }: { pin: NonNullable<KioskClient['pin']> }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [state, setState] = useState<PinAnswer | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [typing, setTyping] = useState<Typing | null>(null);
@@ -41,8 +41,8 @@ export function PinSection({ pin }: { pin: NonNullable<KioskClient['pin']> }) {
   };
   return (
     <>
-      <p>{state?.is_set ? words.pinText : words.noPinText}</p>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      <p>{state?.is_set ? messages.pinText : messages.noPinText}</p>
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
       <div className="set-up-buttons">
         <button
           type="button"
@@ -51,19 +51,19 @@ export function PinSection({ pin }: { pin: NonNullable<KioskClient['pin']> }) {
             setTyping({ again: null, differs: false });
           }}
         >
-          {state?.is_set ? words.changePin : words.makePin}
+          {state?.is_set ? messages.changePin : messages.makePin}
         </button>
         {state?.is_set && (
           <button type="button" className="button" onClick={() => void pin.set(null).then(told, failed)}>
-            {words.removePin}
+            {messages.removePin}
           </button>
         )}
       </div>
       {typing && (
         <PinPad
           key={typing.again === null ? 'new' : 'again'}
-          title={typing.again === null ? words.newPin : words.newPinAgain}
-          trouble={typing.differs ? words.pinsDiffer : null}
+          title={typing.again === null ? messages.newPin : messages.newPinAgain}
+          problem={typing.differs ? messages.pinsDiffer : null}
           onDone={typed}
           onClose={() => {
             setTyping(null);

@@ -1,10 +1,10 @@
 import type { SectionName } from '#contract/screens';
 import type { Overview } from '#contract/useCases';
 import type { KioskClient } from '../client/kioskClient';
-import { PinDoor } from './PinGate';
-import { SetUpScreen } from './SettingsScreen';
+import { PinGate } from './PinGate';
+import { SettingsScreen } from './SettingsScreen';
 
-interface SetUpDoorProps {
+interface ProtectedSettingsProps {
   client: KioskClient;
   overview: Overview;
   isLost: boolean;
@@ -12,12 +12,12 @@ interface SetUpDoorProps {
   open: SectionName;
   onOpen: (section: SectionName) => void;
   /** Leads through the first steps again; null where they are not to be had. */
-  onFirstStart: (() => void) | null;
+  onSetupWizard: (() => void) | null;
   onClose: () => void;
 }
 
 /** Set up, for who knows the PIN: in a browser the password has been asked before. */
-export function SetUpDoor({ client, onClose, ...screen }: SetUpDoorProps) {
+export function ProtectedSettings({ client, onClose, ...screen }: ProtectedSettingsProps) {
   const { pin } = client;
   const leave = () => {
     // Where it can't be told, it closes by itself after a while.
@@ -25,8 +25,8 @@ export function SetUpDoor({ client, onClose, ...screen }: SetUpDoorProps) {
     onClose();
   };
   return (
-    <PinDoor pin={pin} onClose={onClose}>
-      <SetUpScreen client={client} onClose={leave} {...screen} />
-    </PinDoor>
+    <PinGate pin={pin} onClose={onClose}>
+      <SettingsScreen client={client} onClose={leave} {...screen} />
+    </PinGate>
   );
 }

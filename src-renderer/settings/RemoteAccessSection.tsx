@@ -9,8 +9,8 @@ import { useTranslation } from '../ui/useTranslation';
 import './RemoteAccessSection.css';
 
 /** How to reach this machine from elsewhere. The password is in memory no longer than it is looked at. */
-export function RemoteSection({ source }: { source: NonNullable<KioskClient['remoteAccess']> }) {
-  const { faultWords } = useTranslation();
+export function RemoteAccessSection({ source }: { source: NonNullable<KioskClient['remoteAccess']> }) {
+  const { describeFault } = useTranslation();
   const [access, setAccess] = useState<Access | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -27,7 +27,7 @@ export function RemoteSection({ source }: { source: NonNullable<KioskClient['rem
 
   return (
     <>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
       {access && (
         <AccessTold access={access} onNewPassword={() => void source.newPassword().then(told, failed)} />
       )}
@@ -36,30 +36,30 @@ export function RemoteSection({ source }: { source: NonNullable<KioskClient['rem
 }
 
 function AccessTold({ access, onNewPassword }: { access: Access; onNewPassword: () => void }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const { addresses, auth, password, password_is_fixed: isFixed } = access;
   return (
     <div className="remote">
-      {addresses.length === 0 && <p>{words.remoteNoAddress}</p>}
+      {addresses.length === 0 && <p>{messages.remoteNoAddress}</p>}
       {addresses.length > 0 && <Addresses addresses={addresses} />}
       {auth === 'none' ? (
-        <p className="remote-open">{words.remoteOpen}</p>
+        <p className="remote-open">{messages.remoteOpen}</p>
       ) : (
         <div className="remote-password">
           {password === null ? (
-            <p>{isFixed ? words.remoteFixed : words.remoteHidden}</p>
+            <p>{isFixed ? messages.remoteFixed : messages.remoteHidden}</p>
           ) : (
             <dl>
-              <dt>{words.password}</dt>
+              <dt>{messages.password}</dt>
               <dd>{password}</dd>
             </dl>
           )}
           {!isFixed && (
             <div>
               <button type="button" className="button" onClick={onNewPassword}>
-                {words.newPassword}
+                {messages.newPassword}
               </button>
-              <p className="remote-hint">{words.newPasswordHint}</p>
+              <p className="remote-hint">{messages.newPasswordHint}</p>
             </div>
           )}
         </div>
@@ -70,19 +70,19 @@ function AccessTold({ access, onNewPassword }: { access: Access; onNewPassword: 
 
 /** The addresses, and the code of one of them: of the first, until another one is touched. */
 function Addresses({ addresses }: { addresses: readonly string[] }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [chosen, setChosen] = useState(addresses[0]);
   const shown = chosen !== undefined && addresses.includes(chosen) ? chosen : addresses[0];
   if (shown === undefined) return null;
   return (
     <div className="remote-addresses">
       <div className="remote-ways">
-        <p>{words.remoteText}</p>
+        <p>{messages.remoteText}</p>
         <p className="remote-address">{shown}</p>
         {isLoopbackUrl(shown) ? (
-          <p className="remote-hint">{words.remoteOnlyHere}</p>
+          <p className="remote-hint">{messages.remoteOnlyHere}</p>
         ) : (
-          <p>{words.remoteScan}</p>
+          <p>{messages.remoteScan}</p>
         )}
         {addresses.length > 1 && (
           <div className="set-up-buttons">
@@ -103,7 +103,7 @@ function Addresses({ addresses }: { addresses: readonly string[] }) {
           </div>
         )}
       </div>
-      {!isLoopbackUrl(shown) && <QrCode address={shown} label={words.remoteCode(shown)} />}
+      {!isLoopbackUrl(shown) && <QrCode address={shown} label={messages.remoteCode(shown)} />}
     </div>
   );
 }

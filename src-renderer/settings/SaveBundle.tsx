@@ -7,7 +7,7 @@ import { useTranslation } from '../ui/useTranslation';
 
 /** Writes all that is known of the machine to a USB stick, for who is asked for help. */
 export function SaveBundle({ save }: { save: () => Promise<SavedFile> }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [isSaving, setSaving] = useState(false);
   const [saved, setSaved] = useState<SavedFile | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -27,16 +27,16 @@ export function SaveBundle({ save }: { save: () => Promise<SavedFile> }) {
       <div className="set-up-buttons">
         <button type="button" className="button" disabled={isSaving} onClick={() => void begin()}>
           <Icon name="disk" />
-          {words.bundleToStick}
+          {messages.bundleToStick}
         </button>
       </div>
       <p className="findings-hint" role="status">
-        {isSaving && words.bundleSaving}
+        {isSaving && messages.bundleSaving}
         {saved &&
-          `${words.bundleSaved(saved.file, saved.stick)} ${words.sticks.releases[saved.safe_to_pull]}`}
-        {!isSaving && !saved && !fault && words.bundleHint}
+          `${messages.bundleSaved(saved.file, saved.stick)} ${messages.usbExport.releases[saved.safe_to_pull]}`}
+        {!isSaving && !saved && !fault && messages.bundleHint}
       </p>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ClockClient } from '../client/kioskClient';
-import { LookChoices } from '../ui/AppearanceChoices';
+import { AppearanceChoices } from '../ui/AppearanceChoices';
 import { PreferenceChoice } from '../ui/PreferenceChoice';
 import { useTranslation } from '../ui/useTranslation';
 import { preferences } from '../ui/preferences';
@@ -13,18 +13,22 @@ interface ScreenSectionProps {
 
 /** How this screen speaks, looks and sounds, and how bright the machine's own one is. */
 export function ScreenSection({ isKiosk, clock }: ScreenSectionProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   return (
     <>
-      <LookChoices />
+      <AppearanceChoices />
       {clock && <Brightness client={clock} />}
-      <PreferenceChoice label={words.flash} preference={preferences.flash} choiceWords={words.switch} />
-      <PreferenceChoice label={words.tick} preference={preferences.tick} choiceWords={words.switch} />
+      <PreferenceChoice
+        label={messages.flash}
+        preference={preferences.flash}
+        choiceLabels={messages.switch}
+      />
+      <PreferenceChoice label={messages.tick} preference={preferences.tick} choiceLabels={messages.switch} />
       {isKiosk && (
         <PreferenceChoice
-          label={words.dim}
+          label={messages.dim}
           preference={preferences.dim}
-          choiceWords={words.dimMinutes}
+          choiceLabels={messages.dimMinutes}
           columns="four"
         />
       )}

@@ -10,7 +10,7 @@ import { CamerasSection } from './CamerasSection';
 import { CaptureSection } from './CaptureSection';
 import { FaultsSection } from './FaultsSection';
 import { PinSection } from './PinSection';
-import { RemoteSection } from './RemoteAccessSection';
+import { RemoteAccessSection } from './RemoteAccessSection';
 import { ScreenSection } from './ScreenSection';
 import { StoreSection } from './StoreSection';
 import { TimeSection } from './TimeSection';
@@ -19,32 +19,32 @@ import { hasSection } from '../client/sections';
 import './SettingsScreen.css';
 import type { SectionName } from '#contract/screens';
 
-interface SetUpScreenProps {
+interface SettingsScreenProps {
   client: KioskClient;
   overview: Overview;
   isLost: boolean;
   /** The section that is shown. */
   open: SectionName;
   onOpen: (section: SectionName) => void;
-  onFirstStart: (() => void) | null;
+  onSetupWizard: (() => void) | null;
   onClose: () => void;
 }
 
 /** All that is set up once and then seldom touched, a section at a time. What can't be done from here is not shown. */
-export function SetUpScreen({
+export function SettingsScreen({
   client,
   overview,
   isLost,
   open,
   onOpen,
-  onFirstStart,
+  onSetupWizard,
   onClose,
-}: SetUpScreenProps) {
-  const { words } = useTranslation();
+}: SettingsScreenProps) {
+  const { messages } = useTranslation();
   const { pin, remoteAccess, store } = client;
   const letIn = (
     <>
-      {remoteAccess && <RemoteSection source={remoteAccess} />}
+      {remoteAccess && <RemoteAccessSection source={remoteAccess} />}
       <AccessSection access={client.access} />
     </>
   );
@@ -88,13 +88,13 @@ export function SetUpScreen({
     {
       name: 'about',
       icon: 'box',
-      content: <AboutSection overview={overview} machine={client.machine} onFirstStart={onFirstStart} />,
+      content: <AboutSection overview={overview} machine={client.machine} onSetupWizard={onSetupWizard} />,
     },
   ];
   const shown = sections.find(({ name }) => name === open);
   return (
     <main className="set-up">
-      <nav className="set-up-sections" aria-label={words.setUp}>
+      <nav className="set-up-sections" aria-label={messages.settings}>
         {sections.map(({ name, icon }) => (
           <button
             key={name}
@@ -106,16 +106,16 @@ export function SetUpScreen({
             }}
           >
             <Icon name={icon} />
-            {words.sections[name]}
+            {messages.sections[name]}
           </button>
         ))}
       </nav>
       <section className="panel set-up-panel" aria-labelledby="set-up-title">
         <header className="set-up-head">
-          <h2 id="set-up-title">{words.sections[open]}</h2>
+          <h2 id="set-up-title">{messages.sections[open]}</h2>
           <button type="button" className="button button-main" onClick={onClose}>
             <Icon name="check" />
-            {words.setUpDone}
+            {messages.closeSettings}
           </button>
         </header>
         {/* It may scroll, so that it can be reached without a pointer too. */}

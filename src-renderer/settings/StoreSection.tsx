@@ -4,10 +4,10 @@ import type { SettingsClient } from '../client/kioskClient';
 import { Choices } from '../ui/Choices';
 import { TypedField } from '../ui/TypedField';
 import { useTranslation } from '../ui/useTranslation';
-import { FixedSetting } from './LockedSetting';
+import { LockedSetting } from './LockedSetting';
 import { RestartNotice } from './RestartNotice';
 import { changesTo, STORE_KINDS, type StoreDraft, storeDraftOf } from './storeDraft';
-import { useSettings, type SettingsInHand } from './useSettings';
+import { useSettings, type SettingsState } from './useSettings';
 import './StoreSection.css';
 
 interface StoreSectionProps {
@@ -20,7 +20,7 @@ interface StoreSectionProps {
 
 /** Where pictures go: tried first, and saved only where that went well. */
 export function StoreSection({ client, onUnsaved, onSaved }: StoreSectionProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const settings = useSettings(client);
   const { answer, restart } = settings;
   const save: typeof settings.save = async (changes) => {
@@ -30,7 +30,7 @@ export function StoreSection({ client, onUnsaved, onSaved }: StoreSectionProps) 
   };
   return (
     <>
-      <p>{words.storeText}</p>
+      <p>{messages.storeText}</p>
       {answer && <StoreForm answer={answer} save={save} onUnsaved={onUnsaved} />}
       <RestartNotice settings={settings} />
     </>
@@ -39,14 +39,14 @@ export function StoreSection({ client, onUnsaved, onSaved }: StoreSectionProps) 
 
 interface StoreFormProps {
   answer: StoreAnswer;
-  save: SettingsInHand<StoreAnswer, StoreRequest>['save'];
+  save: SettingsState<StoreAnswer, StoreRequest>['save'];
   onUnsaved: StoreSectionProps['onUnsaved'];
 }
 
-const LONGEST = 128;
+const MAX = 128;
 
 function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [draft, setDraft] = useState(() => storeDraftOf(answer));
   const [said, setSaid] = useState<'tryingStore' | 'storeSaved' | 'storeNotSaved' | null>(null);
   const { settings, keys } = answer;
@@ -78,11 +78,11 @@ function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
     settings[name].is_fixed ? (
       <div>
         <h3 className="label">{label}</h3>
-        <FixedSetting value={settings[name].value} />
+        <LockedSetting value={settings[name].value} />
       </div>
     ) : (
       <TypedField
-        {...{ label, name: key, value: draft[key], maxLength: LONGEST, autoComplete: 'off' }}
+        {...{ label, name: key, value: draft[key], maxLength: MAX, autoComplete: 'off' }}
         isOptional={key === 'endpoint'}
         onChange={(text) => {
           write({ [key]: text });
@@ -98,13 +98,13 @@ function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
       }}
     >
       {settings.STORE.is_fixed ? (
-        <FixedSetting value={words.storeKinds[draft.kind]} />
+        <LockedSetting value={messages.storeKinds[draft.kind]} />
       ) : (
         <Choices
-          label={words.sections.store}
+          label={messages.sections.store}
           choices={STORE_KINDS}
           chosen={draft.kind}
-          words={words.storeKinds}
+          labels={messages.storeKinds}
           columns="two"
           onTouch={(kind) => {
             write({ kind });
@@ -113,31 +113,31 @@ function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
       )}
       {draft.kind === 's3' && (
         <>
-          {field('S3_TRAINING_BUCKET', 'bucket', words.bucketName)}
-          {field('AWS_REGION', 'region', words.region)}
-          {settings.S3_ENDPOINT.value !== '' && field('S3_ENDPOINT', 'endpoint', words.endpoint)}
+          {field('S3_TRAINING_BUCKET', 'bucket', messages.bucketName)}
+          {field('AWS_REGION', 'region', messages.region)}
+          {settings.S3_ENDPOINT.value !== '' && field('S3_ENDPOINT', 'endpoint', messages.endpoint)}
           {keys === 'fixed' ? (
-            <FixedSetting value={words.keys} />
+            <LockedSetting value={messages.keys} />
           ) : (
             <>
-              <p>{keys === 'saved' ? words.keysSaved : words.keysNone}</p>
+              <p>{keys === 'saved' ? messages.keysSaved : messages.keysNone}</p>
               <TypedField
-                label={words.accessKeyId}
+                label={messages.accessKeyId}
                 name="access_key_id"
                 autoComplete="off"
                 value={draft.accessKeyId}
-                maxLength={LONGEST}
+                maxLength={MAX}
                 isOptional
                 onChange={(accessKeyId) => {
                   write({ accessKeyId });
                 }}
               />
               <TypedField
-                label={words.secretKey}
+                label={messages.secretKey}
                 name="secret_access_key"
                 autoComplete="off"
                 value={draft.secretKey}
-                maxLength={LONGEST}
+                maxLength={MAX}
                 isSecret
                 isOptional
                 onChange={(secretKey) => {
@@ -149,11 +149,11 @@ function StoreForm({ answer, save, onUnsaved }: StoreFormProps) {
         </>
       )}
       <p className="store-said" role="status">
-        {said && words[said]}
+        {said && messages[said]}
       </p>
       {mayChange && (
         <button type="submit" className="button button-main" disabled={isTrying || !areKeysGood}>
-          {words.tryAndSave}
+          {messages.tryAndSave}
         </button>
       )}
     </form>

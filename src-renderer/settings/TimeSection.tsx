@@ -6,10 +6,10 @@ import { Choices } from '../ui/Choices';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
 import { useClockOf } from '../ui/useSeconds';
-import { ClockByHand } from './ManualClock';
-import { draftAt, knownZone } from './manualClock';
+import { ManualClock } from './ManualClock';
 import './TimeSection.css';
-import { ZoneChoice } from './TimeZoneChoice';
+import { TimeZoneChoice } from './TimeZoneChoice';
+import { draftAt, knownZone } from './manualClock';
 
 /** What the machine has answered, and when: its clock need not be that of the browser. */
 interface Told {
@@ -20,8 +20,8 @@ interface Told {
 
 /** The machine's clock and its time zone. */
 export function TimeSection({ client }: { client: ClockClient }) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.machineTime;
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.machineTime;
   const [told, setTold] = useState<Told | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -50,35 +50,35 @@ export function TimeSection({ client }: { client: ClockClient }) {
   const time = told?.time;
   return (
     <>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
-      {told && !time && <p>{words.notHere}</p>}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
+      {told && !time && <p>{messages.notHere}</p>}
       {time && (
         <>
           <Clock time={time} aheadMs={told.aheadMs} />
           <p role="status">{isRestarting ? all.restarting : stateOf(time)}</p>
           {time.can_be_automatic ? (
             <Choices
-              label={words.setBy}
+              label={messages.setBy}
               choices={['network', 'hand']}
               chosen={time.automatic ? 'network' : 'hand'}
-              words={words.ways}
+              labels={messages.ways}
               columns="two"
               onTouch={(way) => {
                 if (!isBusy) void change({ automatic: way === 'network' });
               }}
             />
           ) : (
-            <p>{words.noNetworkClock}</p>
+            <p>{messages.noNetworkClock}</p>
           )}
           {!time.automatic && (
-            <ClockByHand
+            <ManualClock
               initial={draftAt(Date.parse(time.now), time.time_zone)}
               isBusy={isBusy}
               onSet={(now) => void change({ now })}
             />
           )}
           <div>
-            <h3 className="label">{words.zone}</h3>
+            <h3 className="label">{messages.zone}</h3>
             <p className="clock-zone">{time.time_zone.replaceAll('_', ' ')}</p>
           </div>
           <button
@@ -89,10 +89,10 @@ export function TimeSection({ client }: { client: ClockClient }) {
               setChoosing(true);
             }}
           >
-            {words.changeZone}
+            {messages.changeZone}
           </button>
           {isChoosing && (
-            <ZoneChoice
+            <TimeZoneChoice
               client={client}
               present={time.time_zone}
               onChoose={(zone) => {
@@ -110,8 +110,8 @@ export function TimeSection({ client }: { client: ClockClient }) {
   );
 
   function stateOf({ automatic, synchronised }: MachineTime): string {
-    if (!automatic) return words.byHand;
-    return synchronised ? words.synchronised : words.notSynchronised;
+    if (!automatic) return messages.byHand;
+    return synchronised ? messages.synchronised : messages.notSynchronised;
   }
 }
 

@@ -6,10 +6,10 @@ import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { TextPad } from '../ui/TextPad';
 import { useTranslation } from '../ui/useTranslation';
-import { useReading } from '../client/useFetch';
+import { useFetch } from '../client/useFetch';
 import { nameZone, regionsOf, zonesFor } from './timeZones';
 
-interface ZoneChoiceProps {
+interface TimeZoneChoiceProps {
   client: ClockClient;
   /** The machine's zone at this moment. */
   present: string;
@@ -17,18 +17,18 @@ interface ZoneChoiceProps {
   onClose: () => void;
 }
 
-const LONGEST_SEARCH = 30;
+const MAX_SEARCH = 30;
 
 /** A time zone by touch: its region and then its city, or by a part of its name. */
-export function ZoneChoice({ client, present, onChoose, onClose }: ZoneChoiceProps) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.machineTime;
-  const { value, fault } = useReading(client.timeZones, 0);
+export function TimeZoneChoice({ client, present, onChoose, onClose }: TimeZoneChoiceProps) {
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.machineTime;
+  const { value, fault } = useFetch(client.timeZones, 0);
   const [region, setRegion] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isTyping, setTyping] = useState(false);
   const zones = value?.time_zones.map(nameZone) ?? [];
-  const regionWords = (name: string) => words.regions[name] ?? name;
+  const regionNames = (name: string) => messages.regions[name] ?? name;
   const isAtRegions = region === null && text === '';
   const found = zonesFor(zones, { region, text, present });
   const row = (key: string, label: string, isPresent: boolean, onTouch: () => void) => (
@@ -40,21 +40,21 @@ export function ZoneChoice({ client, present, onChoose, onClose }: ZoneChoicePro
     </li>
   );
   return (
-    <Dialog title={words.changeZone} onClose={onClose}>
+    <Dialog title={messages.changeZone} onClose={onClose}>
       <div className="dialog-long">
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <p role="status">{zonesSaid()}</p>
         {/* It scrolls, so that it can be reached without a pointer too. */}
-        <div className="zone-rows" tabIndex={0} role="group" aria-label={words.changeZone}>
+        <div className="zone-rows" tabIndex={0} role="group" aria-label={messages.changeZone}>
           <ul>
             {isAtRegions
               ? regionsOf(zones, present).map((name) =>
-                  row(name, regionWords(name), name === nameZone(present).region, () => {
+                  row(name, regionNames(name), name === nameZone(present).region, () => {
                     setRegion(name);
                   }),
                 )
               : found.map(({ zone, region: its, city }) =>
-                  row(zone, text === '' ? city : `${city} (${regionWords(its)})`, zone === present, () => {
+                  row(zone, text === '' ? city : `${city} (${regionNames(its)})`, zone === present, () => {
                     onChoose(zone);
                   }),
                 )}
@@ -79,16 +79,16 @@ export function ZoneChoice({ client, present, onChoose, onClose }: ZoneChoicePro
               setTyping(true);
             }}
           >
-            {words.search}
+            {messages.search}
           </button>
         </div>
       </div>
       {isTyping &&
         createPortal(
           <TextPad
-            title={words.searchFor}
+            title={messages.searchFor}
             initial={text}
-            maxLength={LONGEST_SEARCH}
+            maxLength={MAX_SEARCH}
             onDone={(typed) => {
               setText(typed.trim());
               setTyping(false);
@@ -103,8 +103,8 @@ export function ZoneChoice({ client, present, onChoose, onClose }: ZoneChoicePro
   );
 
   function zonesSaid(): string {
-    if (!value) return fault ? '' : words.readingZones;
-    if (text !== '') return words.found(String(found.length), text);
-    return region === null ? words.chooseRegion : regionWords(region);
+    if (!value) return fault ? '' : messages.readingZones;
+    if (text !== '') return messages.found(String(found.length), text);
+    return region === null ? messages.chooseRegion : regionNames(region);
   }
 }

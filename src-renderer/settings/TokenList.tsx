@@ -14,7 +14,7 @@ interface TokenListProps {
 
 /** The tokens of programs: made, shown once, and revoked. */
 export function TokenList({ access, attempt, onFailed }: TokenListProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [tokens, setTokens] = useState<readonly TokenInfo[]>([]);
   const [made, setMade] = useState<NewToken | null>(null);
   const [name, setName] = useState('');
@@ -35,24 +35,24 @@ export function TokenList({ access, attempt, onFailed }: TokenListProps) {
       await access.revokeToken(revoked);
       setMade(null);
       await read();
-    }, words.tokenRevoked(revoked));
+    }, messages.tokenRevoked(revoked));
   return (
     <section>
-      <h3>{words.tokens}</h3>
-      <p>{words.tokensText}</p>
+      <h3>{messages.tokens}</h3>
+      <p>{messages.tokensText}</p>
       <ul className="access-tokens">
         {tokens.map((token) => (
           <li key={token.name}>
             {token.name}
             <button type="button" className="button" onClick={() => void revoke(token.name)}>
-              {words.revoke(token.name)}
+              {messages.revoke(token.name)}
             </button>
           </li>
         ))}
       </ul>
       {made && (
         <p className="access-made" role="status">
-          {words.tokenMade(made.name)}
+          {messages.tokenMade(made.name)}
           <code>{made.token}</code>
         </p>
       )}
@@ -64,16 +64,16 @@ export function TokenList({ access, attempt, onFailed }: TokenListProps) {
         }}
       >
         <TypedField
-          label={words.tokenName}
+          label={messages.tokenName}
           name="token_name"
           autoComplete="off"
           value={name}
           maxLength={NAME_LENGTH}
           onChange={setName}
         />
-        <p>{words.tokenNameRule}</p>
+        <p>{messages.tokenNameRule}</p>
         <button type="submit" className="button" disabled={!tokenNameSchema.safeParse(name).success}>
-          {words.makeToken}
+          {messages.makeToken}
         </button>
       </form>
     </section>

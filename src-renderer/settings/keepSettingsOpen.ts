@@ -1,15 +1,15 @@
 import type { PinAnswer } from '#contract/authApi';
 import type { PinClient } from '../client/kioskClient';
-import { onSignOfLife } from '../ui/userActivity';
+import { onUserActivity } from '../ui/userActivity';
 
 /** An open door is looked at this often, in ms. */
-const LOOK_MS = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 
 /**
  * Looks whether Set up is still open, and keeps it open where somebody has touched `page` since the last look.
  * @param onClosed takes the answer that it is closed. Returns what ends the watch.
  */
-export function watchDoor(
+export function keepSettingsOpen(
   pin: Pick<PinClient, 'read' | 'stayOpen'>,
   page: EventTarget,
   onClosed: (answer: PinAnswer) => void,
@@ -17,7 +17,7 @@ export function watchDoor(
   // Who has just typed the PIN is there.
   let isTouched = true;
   let isOver = false;
-  const stopListening = onSignOfLife(page, () => {
+  const stopListening = onUserActivity(page, () => {
     isTouched = true;
   });
   const timer = setInterval(() => {
@@ -30,7 +30,7 @@ export function watchDoor(
       // Where it can't be told, the next look tells it.
       () => undefined,
     );
-  }, LOOK_MS);
+  }, POLL_INTERVAL_MS);
   return () => {
     isOver = true;
     clearInterval(timer);

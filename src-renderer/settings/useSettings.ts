@@ -4,7 +4,7 @@ import type { SettingsAnswer, SettingsRequest } from '#contract/settingsApi';
 import type { SettingsClient } from '../client/kioskClient';
 
 /** The settings as a section of Set up has them, and how to change them. */
-export interface SettingsInHand<Answer = SettingsAnswer, Changes = SettingsRequest['settings']> {
+export interface SettingsState<Answer = SettingsAnswer, Changes = SettingsRequest['settings']> {
   /** Null until they are read. */
   readonly answer: Answer | null;
   /** Why the last thing that was asked did not happen. */
@@ -19,7 +19,7 @@ export interface SettingsInHand<Answer = SettingsAnswer, Changes = SettingsReque
 /** Reads the settings, and keeps what is told of them. */
 export function useSettings<Answer, Changes>(
   client: SettingsClient<Answer, Changes>,
-): SettingsInHand<Answer, Changes> {
+): SettingsState<Answer, Changes> {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isRestarting, setRestarting] = useState(false);

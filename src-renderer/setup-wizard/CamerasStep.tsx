@@ -18,13 +18,13 @@ export function areAllReady({ health }: Overview): boolean {
 
 /** Whether all three cameras are there, and what to do where one is not. */
 export function CamerasStep({ client, overview, isLost }: CamerasStepProps) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const missing = CAMERA_NAMES.filter((name) => !overview.health.cameras[name]);
   const fault = { code: 'MISSING_CAMERAS', parameters: { cameras: missing.join(', ') } } as const;
   return (
     <>
-      {missing.length > 0 && <Notice tone="error" {...faultWords(fault)} />}
-      <p>{missing.length > 0 ? words.firstStart.camerasMissing : words.firstStart.camerasReady}</p>
+      {missing.length > 0 && <Notice tone="error" {...describeFault(fault)} />}
+      <p>{missing.length > 0 ? messages.setupWizard.camerasMissing : messages.setupWizard.camerasReady}</p>
       <CamerasSection client={client} overview={overview} isLost={isLost} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FirstStep } from '#contract/setupWizard';
+import type { WizardStep } from '#contract/setupWizard';
 import type { KioskClient } from '../client/kioskClient';
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
@@ -10,31 +10,38 @@ import { stepAfter, stepBefore } from './setupWizardFlow';
 import { StepContent } from './StepContent';
 import { StepProgress } from './StepProgress';
 import { hasPassed } from './TestStep';
-import type { FirstStartInHand } from './useSetupWizard';
+import type { SetupWizardState } from './useSetupWizard';
 import '../settings/SettingsScreen.css';
 import './SetupWizardScreen.css';
 
-interface FirstStartScreenProps {
+interface SetupWizardScreenProps {
   client: KioskClient;
-  firstStart: FirstStartInHand;
-  step: FirstStep;
+  setupWizard: SetupWizardState;
+  step: WizardStep;
   model: CaptureScreenModel;
   state: CaptureState;
   isLost: boolean;
 }
 
 /** Leads through what makes a new kiosk ready, a step at a time. Each can be skipped, and CAPTURE is one touch away. */
-export function FirstStartScreen({ client, firstStart, step, model, state, isLost }: FirstStartScreenProps) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.firstStart;
+export function SetupWizardScreen({
+  client,
+  setupWizard,
+  step,
+  model,
+  state,
+  isLost,
+}: SetupWizardScreenProps) {
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.setupWizard;
   const [isUnsaved, setUnsaved] = useState(false);
-  const goTo = (next: Parameters<FirstStartInHand['goTo']>[0]) => {
+  const goTo = (next: Parameters<SetupWizardState['goTo']>[0]) => {
     // How a test went has been seen.
     model.goOn();
     setUnsaved(false);
     // Where it can't be told, Set up closes by itself after a while.
     if (next === 'done') client.pin?.lock().catch(() => undefined);
-    firstStart.goTo(next);
+    setupWizard.goTo(next);
   };
   const before = stepBefore(step);
   const after = stepAfter(step);
@@ -42,7 +49,7 @@ export function FirstStartScreen({ client, firstStart, step, model, state, isLos
     goTo(after);
   };
   /** Where there is still something to do, the way on is to skip it. */
-  const isDone: Record<FirstStep, boolean> = {
+  const isDone: Record<WizardStep, boolean> = {
     screen: true,
     cameras: areAllReady(state.overview),
     store: !isUnsaved,
@@ -54,7 +61,7 @@ export function FirstStartScreen({ client, firstStart, step, model, state, isLos
       <section className="panel set-up-panel" aria-labelledby="first-title">
         <header className="set-up-head">
           <div>
-            <h2 id="first-title">{words.titles[step]}</h2>
+            <h2 id="first-title">{messages.titles[step]}</h2>
             <StepProgress step={step} />
           </div>
           <button
@@ -64,21 +71,21 @@ export function FirstStartScreen({ client, firstStart, step, model, state, isLos
               goTo('done');
             }}
           >
-            {words.skipAll}
+            {messages.skipAll}
           </button>
         </header>
-        {firstStart.fault && <Notice tone="error" {...faultWords(firstStart.fault)} />}
+        {setupWizard.fault && <Notice tone="error" {...describeFault(setupWizard.fault)} />}
         <div key={step} className="set-up-content" tabIndex={0} role="group" aria-labelledby="first-title">
           <StepContent
             {...{ step, client, model, state, isLost, isUnsaved }}
             store={client.store}
             onUnsaved={setUnsaved}
-            keepNext={() => firstStart.keep(after)}
+            keepNext={() => setupWizard.keep(after)}
             onSkip={skip}
           />
         </div>
       </section>
-      <nav className="first-buttons" aria-label={words.steps}>
+      <nav className="first-buttons" aria-label={messages.steps}>
         <button
           type="button"
           className="button button-wide"
@@ -90,7 +97,7 @@ export function FirstStartScreen({ client, firstStart, step, model, state, isLos
           {all.back}
         </button>
         <button type="button" className="button button-wide" onClick={skip}>
-          {words.skip}
+          {messages.skip}
         </button>
         <button
           type="button"
@@ -98,7 +105,7 @@ export function FirstStartScreen({ client, firstStart, step, model, state, isLos
           disabled={!isDone[step]}
           onClick={skip}
         >
-          {after === 'done' ? words.finish : words.next}
+          {after === 'done' ? messages.finish : messages.next}
         </button>
       </nav>
     </main>

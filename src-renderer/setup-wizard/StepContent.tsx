@@ -1,18 +1,18 @@
-import type { FirstStep } from '#contract/setupWizard';
+import type { WizardStep } from '#contract/setupWizard';
 import type { KioskClient } from '../client/kioskClient';
-import { LookChoices } from '../ui/AppearanceChoices';
+import { AppearanceChoices } from '../ui/AppearanceChoices';
 import { useTranslation } from '../ui/useTranslation';
 import type { CaptureState } from '../capture/captureFlow';
 import type { CaptureScreenModel } from '../capture/captureScreenModel';
-import { PinDoor } from '../settings/PinGate';
+import { PinGate } from '../settings/PinGate';
 import { PinSection } from '../settings/PinSection';
-import { RemoteSection } from '../settings/RemoteAccessSection';
+import { RemoteAccessSection } from '../settings/RemoteAccessSection';
 import { CamerasStep } from './CamerasStep';
 import { StoreStep, type StoreStepProps } from './StoreStep';
 import { TestStep } from './TestStep';
 
 interface StepContentProps extends Omit<StoreStepProps, 'isSimulated'> {
-  step: FirstStep;
+  step: WizardStep;
   client: KioskClient;
   model: CaptureScreenModel;
   state: CaptureState;
@@ -23,36 +23,36 @@ interface StepContentProps extends Omit<StoreStepProps, 'isSimulated'> {
 
 /** What is to be done in a step: mostly what Set up has too. */
 export function StepContent({ step, client, model, state, isLost, onSkip, ...store }: StepContentProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const { overview } = state;
   const { pin, remoteAccess } = client;
   switch (step) {
     case 'screen':
       return (
         <>
-          <p>{words.firstStart.welcome}</p>
-          <LookChoices />
+          <p>{messages.setupWizard.welcome}</p>
+          <AppearanceChoices />
         </>
       );
     case 'cameras':
       return <CamerasStep client={client} overview={overview} isLost={isLost} />;
     case 'store':
       return (
-        <PinDoor pin={pin} onClose={onSkip}>
+        <PinGate pin={pin} onClose={onSkip}>
           <StoreStep isSimulated={overview.health.simulated} {...store} />
-        </PinDoor>
+        </PinGate>
       );
     case 'remote':
       return (
-        <PinDoor pin={pin} onClose={onSkip}>
+        <PinGate pin={pin} onClose={onSkip}>
           <div className="first-remote">
-            {remoteAccess && <RemoteSection source={remoteAccess} />}
+            {remoteAccess && <RemoteAccessSection source={remoteAccess} />}
             <section className="first-pin">
-              <h3>{words.pin}</h3>
+              <h3>{messages.pin}</h3>
               {pin && <PinSection pin={pin} />}
             </section>
           </div>
-        </PinDoor>
+        </PinGate>
       );
     case 'test':
       return <TestStep model={model} state={state} isLost={isLost} />;

@@ -13,10 +13,10 @@ export interface StoreStepProps {
 
 /** Where pictures go. What is saved holds at once: the program starts again with it, and the next step comes. */
 export function StoreStep({ store, isSimulated, isUnsaved, onUnsaved, keepNext }: StoreStepProps) {
-  const words = useTranslation().words.firstStart;
+  const messages = useTranslation().messages.setupWizard;
   return (
     <>
-      {isSimulated && <p>{words.simulatedStore}</p>}
+      {isSimulated && <p>{messages.simulatedStore}</p>}
       {store && (
         <StoreSection
           client={store}
@@ -26,7 +26,7 @@ export function StoreStep({ store, isSimulated, isUnsaved, onUnsaved, keepNext }
           }}
         />
       )}
-      {isUnsaved && <p role="status">{words.unsaved}</p>}
+      {isUnsaved && <p role="status">{messages.unsaved}</p>}
     </>
   );
 }

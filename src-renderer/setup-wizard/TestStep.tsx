@@ -1,9 +1,9 @@
 import { Notice } from '../ui/Notice';
 import { useTranslation } from '../ui/useTranslation';
-import { testObstacle, viewOf, type CaptureState, type CaptureView } from '../capture/captureFlow';
+import { testBlockingFault, viewOf, type CaptureState, type CaptureView } from '../capture/captureFlow';
 import type { CaptureScreenModel } from '../capture/captureScreenModel';
-import { EndMessage } from '../capture/ResultMessage';
-import { EndPanel } from '../capture/ResultPanel';
+import { ResultMessage } from '../capture/ResultMessage';
+import { ResultPanel } from '../capture/ResultPanel';
 
 interface TestStepProps {
   model: CaptureScreenModel;
@@ -18,40 +18,40 @@ export function hasPassed(view: CaptureView): boolean {
 
 /** A first test, and how it went; while it runs it looks as each capture does. */
 export function TestStep({ model, state, isLost }: TestStepProps) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const view = viewOf(state);
-  const obstacle = isLost ? null : testObstacle(state.overview);
+  const blockingFault = isLost ? null : testBlockingFault(state.overview);
   const button = (
     <button
       type="button"
       className={hasPassed(view) ? 'button' : 'button button-main button-wide'}
-      disabled={isLost || obstacle !== null}
+      disabled={isLost || blockingFault !== null}
       onClick={() => {
         model.goOn();
         void model.test();
       }}
     >
-      {view.kind === 'form' ? words.test : words.firstStart.testAgain}
+      {view.kind === 'form' ? messages.test : messages.setupWizard.testAgain}
     </button>
   );
   if (view.kind === 'outcome') {
     return (
-      <EndPanel model={model} state={state} capture={view.capture}>
+      <ResultPanel model={model} state={state} capture={view.capture}>
         {button}
-      </EndPanel>
+      </ResultPanel>
     );
   }
   if (view.kind === 'refusal') {
     return (
-      <EndMessage tone="error" title={words.refusedTitle} {...faultWords(view.fault)}>
+      <ResultMessage tone="error" title={messages.rejectedTitle} {...describeFault(view.fault)}>
         {button}
-      </EndMessage>
+      </ResultMessage>
     );
   }
   return (
     <>
-      <p>{words.firstStart.testText}</p>
-      {obstacle && <Notice tone="error" {...faultWords(obstacle)} />}
+      <p>{messages.setupWizard.testText}</p>
+      {blockingFault && <Notice tone="error" {...describeFault(blockingFault)} />}
       {button}
     </>
   );

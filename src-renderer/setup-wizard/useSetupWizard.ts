@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { asAppError, type Fault } from '#contract/errors';
-import type { FirstStartAnswer } from '#contract/setupWizard';
-import type { FirstStartClient } from '../client/kioskClient';
+import type { SetupWizardAnswer } from '#contract/setupWizard';
+import type { SetupWizardClient } from '../client/kioskClient';
 
-type Step = FirstStartAnswer['step'];
+type Step = SetupWizardAnswer['step'];
 
 /** How far the first start has come, as the screen has it. */
-export interface FirstStartInHand {
+export interface SetupWizardState {
   /** Null until it is known. */
   readonly step: Step | null;
   /** Why the machine could not keep the last step. */
@@ -18,7 +18,7 @@ export interface FirstStartInHand {
 }
 
 /** Reads how far the first start has come, and leads on from there. In a browser it is over. */
-export function useFirstStart(client: FirstStartClient | null): FirstStartInHand {
+export function useSetupWizard(client: SetupWizardClient | null): SetupWizardState {
   const [step, setStep] = useState<Step | null>(client ? null : 'done');
   const [fault, setFault] = useState<Fault | null>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Activity } from '#contract/useCases';
-import { activityWords } from '../ui/describeActivity';
+import { describeActivity } from '../ui/describeActivity';
 import { useTranslation } from '../ui/useTranslation';
 import { Icon, type IconName } from '../ui/Icon';
 import './ActivityLog.css';
@@ -14,12 +14,12 @@ const ICONS: Record<Activity['level'], IconName> = {
 
 /** What happened, the newest line first. */
 export function ActivityLog({ activity }: { activity: readonly Activity[] }) {
-  const { words, timeOfLine } = useTranslation();
+  const { messages, timeOfLine } = useTranslation();
   const newestFirst = [...activity].sort((a, b) => b.id - a.id);
   return (
     // Reachable by keyboard, so that those without a touchscreen can scroll it.
-    <div className="log" role="log" aria-label={words.activity} tabIndex={0}>
-      {newestFirst.length === 0 && <p className="log-empty">{words.noActivity}</p>}
+    <div className="log" role="log" aria-label={messages.activity} tabIndex={0}>
+      {newestFirst.length === 0 && <p className="log-empty">{messages.noActivity}</p>}
       <ol className="log-lines">
         {newestFirst.map((line) => (
           <Line key={line.id} line={line} time={timeOfLine(line.at)} />
@@ -45,7 +45,7 @@ const Line = memo(function Line({ line, time }: LineProps) {
     <li className={`log-line log-${line.level}`}>
       <time dateTime={line.at}>{time}</time>
       <Icon name={ICONS[line.level]} />
-      <span>{activityWords(line, language)}</span>
+      <span>{describeActivity(line, language)}</span>
     </li>
   );
 }, isSame);

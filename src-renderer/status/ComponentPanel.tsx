@@ -1,34 +1,34 @@
 import type { ErrorCode } from '#contract/errors';
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import { troublesOf, type MachinePart } from './problems';
+import { problemsOf, type MachineComponent } from './problems';
 import { CloseButton } from '../ui/CloseButton';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
-import { MachineTroubles } from './MachineProblems';
-import { usePartWords } from './describeComponent';
+import { MachineProblems } from './MachineProblems';
+import { useComponentDescription } from './describeComponent';
 import './ComponentPanel.css';
 import type { SectionName } from '#contract/screens';
 
 /** Where a person can go to see to something. */
-export interface Ways {
+export interface Navigation {
   /** What was captured, and the queue. */
   onSessions: () => void;
-  onStick: () => void;
+  onUsbExport: () => void;
   /** Opens Set up at a section; null where that can't be had now. */
-  setUpAt: (section: SectionName) => (() => void) | null;
+  settingsAt: (section: SectionName) => (() => void) | null;
 }
 
-interface PartPanelProps {
-  part: MachinePart;
+interface ComponentPanelProps {
+  component: MachineComponent;
   overview: Overview;
-  ways: Ways;
+  navigation: Navigation;
   /** Shows how all of the machine is. */
   onAll: () => void;
   onClose: () => void;
 }
 
-const SECTIONS: Partial<Record<MachinePart, SectionName>> = {
+const SECTIONS: Partial<Record<MachineComponent, SectionName>> = {
   cameras: 'cameras',
   store: 'store',
   temperature: 'faults',
@@ -42,13 +42,19 @@ const SECTION_OF_FAULT: Partial<Record<ErrorCode, SectionName>> = {
 };
 
 /** One part of the machine: how it stands, what is wrong with it and what to do, and the ways to where that is done. */
-export function PartPanel({ part, overview, ways, onAll, onClose }: PartPanelProps) {
-  const { words, dayAndTime } = useTranslation();
-  const { label, value } = usePartWords(part, overview);
-  const troubles = troublesOf(overview).filter((trouble) => trouble.part === part);
-  const fault = troubles[0]?.fault;
+export function ComponentPanel({
+  component: part,
+  overview,
+  navigation,
+  onAll,
+  onClose,
+}: ComponentPanelProps) {
+  const { messages, dayAndTime } = useTranslation();
+  const { label, value } = useComponentDescription(part, overview);
+  const problems = problemsOf(overview).filter((problem) => problem.component === part);
+  const fault = problems[0]?.fault;
   const section = (fault && SECTION_OF_FAULT[fault.code]) ?? SECTIONS[part];
-  const onSetUp = section === undefined ? null : ways.setUpAt(section);
+  const onSettings = section === undefined ? null : navigation.settingsAt(section);
   const way = (name: string, go: () => void, icon?: 'gear') => (
     <button
       type="button"
@@ -68,17 +74,17 @@ export function PartPanel({ part, overview, ways, onAll, onClose }: PartPanelPro
         {value !== null && (
           <p className="part-panel-value">{part === 'time' ? dayAndTime(overview.now) : value}</p>
         )}
-        <MachineTroubles troubles={troubles} />
+        <MachineProblems problems={problems} />
         <div className="part-panel-ways">
           {(part === 'store' || part === 'disk') && (
             <>
-              {way(words.sessions.title, ways.onSessions)}
-              {way(words.sticks.title, ways.onStick)}
+              {way(messages.sessions.title, navigation.onSessions)}
+              {way(messages.usbExport.title, navigation.onUsbExport)}
             </>
           )}
-          {section && onSetUp && way(words.setUpAt(words.sections[section]), onSetUp, 'gear')}
+          {section && onSettings && way(messages.settingsAt(messages.sections[section]), onSettings, 'gear')}
           <button type="button" className="button" onClick={onAll}>
-            {words.machine}
+            {messages.machine}
           </button>
           <CloseButton onClose={onClose} />
         </div>

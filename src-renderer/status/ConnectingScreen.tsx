@@ -5,21 +5,21 @@ import './LoginScreen.css';
 
 /** Until the first overview has come. */
 export function ConnectingScreen({ isLost }: { isLost: boolean }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   return (
     <main className="gate">
       <LanguageSwitch />
       <div className="panel gate-panel">
-        <h1>{words.appName}</h1>
+        <h1>{messages.appName}</h1>
         {isLost ? (
           <p className="gate-lost" role="alert">
             <Icon name="unplugged" />
             <span>
-              <b>{words.connectionLost}</b> {words.reconnecting}
+              <b>{messages.connectionLost}</b> {messages.reconnecting}
             </span>
           </p>
         ) : (
-          <p role="status">{words.connecting}</p>
+          <p role="status">{messages.connecting}</p>
         )}
       </div>
     </main>

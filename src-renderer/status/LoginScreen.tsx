@@ -9,7 +9,7 @@ import './LoginScreen.css';
 
 /** Asks for the password: in a browser alone, where the machine wants one. */
 export function LoginScreen({ login }: { login: (password: string) => Promise<void> }) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const [password, setPassword] = useState('');
   const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -36,12 +36,12 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
           void send();
         }}
       >
-        <h1>{words.appName}</h1>
-        <p>{words.loginText}</p>
+        <h1>{messages.appName}</h1>
+        <p>{messages.loginText}</p>
         {/* Password managers keep a password for a name; there is only the one. */}
         <input type="text" name="username" autoComplete="username" value="kiosk" readOnly hidden />
         <TypedField
-          label={words.password}
+          label={messages.password}
           name="password"
           autoComplete="current-password"
           value={password}
@@ -57,11 +57,11 @@ export function LoginScreen({ login }: { login: (password: string) => Promise<vo
               setShown(event.target.checked);
             }}
           />
-          {words.showPassword}
+          {messages.showPassword}
         </label>
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <button type="submit" className="button button-main button-wide" disabled={isBusy || password === ''}>
-          {isBusy ? words.loggingIn : words.login}
+          {isBusy ? messages.loggingIn : messages.login}
         </button>
       </form>
     </main>

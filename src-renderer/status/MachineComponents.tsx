@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import { MACHINE_PARTS, troublesOf, type MachinePart, type Trouble } from './problems';
+import { MACHINE_COMPONENTS, problemsOf, type MachineComponent, type Problem } from './problems';
 import { Icon, type IconName } from '../ui/Icon';
 import { MachinePanel } from './MachinePanel';
-import { PartPanel, type Ways } from './ComponentPanel';
-import { usePartWords } from './describeComponent';
+import { ComponentPanel, type Navigation } from './ComponentPanel';
+import { useComponentDescription } from './describeComponent';
 import './MachineComponents.css';
 
-const ICONS: Record<MachinePart, IconName> = {
+const ICONS: Record<MachineComponent, IconName> = {
   cameras: 'camera',
   store: 'box',
   disk: 'disk',
@@ -18,22 +18,22 @@ const ICONS: Record<MachinePart, IconName> = {
 };
 
 /** Each part of the machine with its number; the worst trouble in words, in the place of its part. A touch tells more. */
-export function MachineParts({ overview, ways }: { overview: Overview; ways: Ways }) {
-  const [open, setOpen] = useState<MachinePart | 'all' | null>(null);
-  const troubles = troublesOf(overview);
+export function MachineComponents({ overview, navigation }: { overview: Overview; navigation: Navigation }) {
+  const [open, setOpen] = useState<MachineComponent | 'all' | null>(null);
+  const problems = problemsOf(overview);
   const close = () => {
     setOpen(null);
   };
   return (
     <>
-      <div className={troubles.length > 0 ? 'parts parts-troubled' : 'parts'}>
-        {MACHINE_PARTS.map((part) => (
-          <Part
+      <div className={problems.length > 0 ? 'parts parts-troubled' : 'parts'}>
+        {MACHINE_COMPONENTS.map((part) => (
+          <MachineComponentButton
             key={part}
-            part={part}
+            component={part}
             overview={overview}
-            troubles={troubles.filter((trouble) => trouble.part === part)}
-            isWorst={troubles[0]?.part === part}
+            problems={problems.filter((problem) => problem.component === part)}
+            isWorst={problems[0]?.component === part}
             onTouch={() => {
               setOpen(part);
             }}
@@ -42,10 +42,10 @@ export function MachineParts({ overview, ways }: { overview: Overview; ways: Way
       </div>
       {open === 'all' && <MachinePanel overview={overview} onClose={close} />}
       {open !== null && open !== 'all' && (
-        <PartPanel
-          part={open}
+        <ComponentPanel
+          component={open}
           overview={overview}
-          ways={ways}
+          navigation={navigation}
           onAll={() => {
             setOpen('all');
           }}
@@ -56,21 +56,27 @@ export function MachineParts({ overview, ways }: { overview: Overview; ways: Way
   );
 }
 
-interface PartProps {
-  part: MachinePart;
+interface MachineComponentButtonProps {
+  component: MachineComponent;
   overview: Overview;
-  troubles: readonly Trouble[];
+  problems: readonly Problem[];
   isWorst: boolean;
   onTouch: () => void;
 }
 
-function Part({ part, overview, troubles, isWorst, onTouch }: PartProps) {
-  const { words, number, faultWords } = useTranslation();
-  const { label, value } = usePartWords(part, overview);
-  const [worst] = troubles;
+function MachineComponentButton({
+  component: part,
+  overview,
+  problems,
+  isWorst,
+  onTouch,
+}: MachineComponentButtonProps) {
+  const { messages, number, describeFault } = useTranslation();
+  const { label, value } = useComponentDescription(part, overview);
+  const [worst] = problems;
   if (value === null && !worst) return null;
   const tone = worst ? `part-${worst.level}` : '';
-  const tell = worst && faultWords(worst.fault);
+  const tell = worst && describeFault(worst.fault);
   return (
     <button
       type="button"
@@ -87,8 +93,8 @@ function Part({ part, overview, troubles, isWorst, onTouch }: PartProps) {
           <b>{tell.message}</b> {tell.fix}
         </span>
       )}
-      {troubles.length > 1 && (
-        <span className="part-more">{words.moreTroubles(number(troubles.length - 1))}</span>
+      {problems.length > 1 && (
+        <span className="part-more">{messages.moreProblems(number(problems.length - 1))}</span>
       )}
     </button>
   );

@@ -1,45 +1,45 @@
 import { CAMERA_NAMES } from '#contract/cameras';
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import { troublesOf } from './problems';
+import { problemsOf } from './problems';
 import { ActivityLog } from './ActivityLog';
 import { CloseButton } from '../ui/CloseButton';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
-import { MachineTroubles } from './MachineProblems';
+import { MachineProblems } from './MachineProblems';
 import './MachinePanel.css';
 
 /** All of how the machine is: what is wrong and what to do, its numbers, and what happened. */
 export function MachinePanel({ overview, onClose }: { overview: Overview; onClose: () => void }) {
-  const { words, number, diskSpace, temperature } = useTranslation();
+  const { messages, number, diskSpace, temperature } = useTranslation();
   const { health, store, waiting_sessions: waiting, temperature_c: degrees, activity } = overview;
   return (
-    <Dialog title={words.machine} onClose={onClose}>
+    <Dialog title={messages.machine} onClose={onClose}>
       <div className="machine">
-        <MachineTroubles troubles={troublesOf(overview)} />
+        <MachineProblems problems={problemsOf(overview)} />
         <dl className="machine-facts">
           <div>
-            <dt>{words.camerasLabel}</dt>
+            <dt>{messages.camerasLabel}</dt>
             {CAMERA_NAMES.map((name) => (
               <dd key={name} className={health.cameras[name] ? 'machine-good' : 'machine-bad'}>
                 <Icon name={health.cameras[name] ? 'check' : 'cross'} />
-                {words.cameras[name]}{' '}
+                {messages.cameras[name]}{' '}
                 <span className="spoken">
-                  {health.cameras[name] ? words.cameraReady : words.cameraMissing}
+                  {health.cameras[name] ? messages.cameraReady : messages.cameraMissing}
                 </span>
               </dd>
             ))}
           </div>
-          <Fact label={store.kind === 's3' ? words.bucket : words.folder} value={store.place} />
+          <Fact label={store.kind === 's3' ? messages.bucket : messages.folder} value={store.place} />
           <Fact
-            label={words.waiting}
-            value={waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+            label={messages.waiting}
+            value={waiting === 0 ? messages.nothingWaits : messages.waitingSessions(waiting, number(waiting))}
           />
-          <Fact label={words.freeDisk} value={diskSpace(health.disk_free_mb)} />
-          {degrees !== null && <Fact label={words.temperature} value={temperature(degrees)} />}
-          <Fact label={words.version} value={health.version} />
+          <Fact label={messages.freeDisk} value={diskSpace(health.disk_free_mb)} />
+          {degrees !== null && <Fact label={messages.temperature} value={temperature(degrees)} />}
+          <Fact label={messages.version} value={health.version} />
         </dl>
-        <h3 className="label">{words.activity}</h3>
+        <h3 className="label">{messages.activity}</h3>
         <ActivityLog activity={activity} />
         <CloseButton onClose={onClose} />
       </div>

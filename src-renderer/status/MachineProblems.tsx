@@ -1,18 +1,20 @@
 import { useTranslation } from '../ui/useTranslation';
-import type { Trouble } from './problems';
+import type { Problem } from './problems';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import './MachineProblems.css';
 
 /** What is wrong and what to do, or that nothing is. */
-export function MachineTroubles({ troubles }: { troubles: readonly Trouble[] }) {
-  const { words, faultWords } = useTranslation();
-  if (troubles.length === 0)
+export function MachineProblems({ problems }: { problems: readonly Problem[] }) {
+  const { messages, describeFault } = useTranslation();
+  if (problems.length === 0)
     return (
       <p className="machine-well">
         <Icon name="check" />
-        {words.allIsWell}
+        {messages.noProblems}
       </p>
     );
-  return troubles.map(({ level, fault }) => <Notice key={fault.code} tone={level} {...faultWords(fault)} />);
+  return problems.map(({ level, fault }) => (
+    <Notice key={fault.code} tone={level} {...describeFault(fault)} />
+  ));
 }

@@ -3,23 +3,23 @@ import type { KioskClient } from '../client/kioskClient';
 import { useTranslation } from '../ui/useTranslation';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
-import { LookChoices } from '../ui/AppearanceChoices';
+import { AppearanceChoices } from '../ui/AppearanceChoices';
 import './Menu.css';
 
 interface MenuProps {
   client: KioskClient;
   loggedIn: boolean;
   /** Leads to Set up; null where that is not to be had now. */
-  onSetUp: (() => void) | null;
+  onSettings: (() => void) | null;
   /** Shows what was captured. */
   onSessions: () => void;
   /** Shows what can be copied to a USB stick. */
-  onStick: () => void;
+  onUsbExport: () => void;
 }
 
 /** The button behind which all is found that is seldom wanted: how this screen looks and speaks, and ways from and to it. */
-export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuProps) {
-  const { words } = useTranslation();
+export function Menu({ client, loggedIn, onSettings, onSessions, onUsbExport }: MenuProps) {
+  const { messages } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const { account } = client;
   return (
@@ -33,17 +33,17 @@ export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuPro
         }}
       >
         <Icon name="menu" />
-        {words.menu}
+        {messages.menu}
       </button>
       {isOpen && (
         <Dialog
-          title={words.menu}
+          title={messages.menu}
           onClose={() => {
             setOpen(false);
           }}
         >
           <div className="menu">
-            <LookChoices />
+            <AppearanceChoices />
             <div className="menu-buttons">
               <button
                 type="button"
@@ -53,34 +53,34 @@ export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuPro
                   onSessions();
                 }}
               >
-                {words.sessions.title}
+                {messages.sessions.title}
               </button>
               <button
                 type="button"
                 className="button"
                 onClick={() => {
                   setOpen(false);
-                  onStick();
+                  onUsbExport();
                 }}
               >
-                {words.sticks.title}
+                {messages.usbExport.title}
               </button>
-              {onSetUp && (
+              {onSettings && (
                 <button
                   type="button"
                   className="button"
                   onClick={() => {
                     setOpen(false);
-                    onSetUp();
+                    onSettings();
                   }}
                 >
                   <Icon name="gear" />
-                  {words.setUp}
+                  {messages.settings}
                 </button>
               )}
               {account && loggedIn && (
                 <button type="button" className="button" onClick={() => void account.logout()}>
-                  {words.logout}
+                  {messages.logout}
                 </button>
               )}
               <button
@@ -90,7 +90,7 @@ export function Menu({ client, loggedIn, onSetUp, onSessions, onStick }: MenuPro
                   setOpen(false);
                 }}
               >
-                {words.close}
+                {messages.close}
               </button>
             </div>
           </div>

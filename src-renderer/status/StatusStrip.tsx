@@ -2,37 +2,37 @@ import type { ReactNode } from 'react';
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
 import { Icon } from '../ui/Icon';
-import { MachineParts } from './MachineComponents';
-import type { Ways } from './ComponentPanel';
+import { MachineComponents } from './MachineComponents';
+import type { Navigation } from './ComponentPanel';
 import './StatusStrip.css';
 
 interface StatusStripProps {
   overview: Overview;
   isLost: boolean;
-  ways: Ways;
+  navigation: Navigation;
   /** The buttons at its end. */
   children: ReactNode;
 }
 
 /** How the machine is, at a glance: its numbers, and in words what is wrong. Old news is not shown while the connection is lost. */
-export function StatusStrip({ overview, isLost, ways, children }: StatusStripProps) {
-  const { words } = useTranslation();
+export function StatusStrip({ overview, isLost, navigation, children }: StatusStripProps) {
+  const { messages } = useTranslation();
   const { simulated } = overview.health;
   return (
     <header className="strip">
-      <h1 className="strip-name">{words.appName}</h1>
+      <h1 className="strip-name">{messages.appName}</h1>
       {isLost ? (
         <Lost />
       ) : (
         <div className="strip-machine">
           {simulated && (
             <p className="strip-simulated">
-              <b>{words.simulated}</b>
-              <span>{words.simulatedHint}</span>
+              <b>{messages.simulated}</b>
+              <span>{messages.simulatedHint}</span>
             </p>
           )}
-          <Queue overview={overview} onTouch={ways.onSessions} />
-          <MachineParts overview={overview} ways={ways} />
+          <Queue overview={overview} onTouch={navigation.onSessions} />
+          <MachineComponents overview={overview} navigation={navigation} />
         </div>
       )}
       <div className="strip-buttons">{children}</div>
@@ -41,12 +41,12 @@ export function StatusStrip({ overview, isLost, ways, children }: StatusStripPro
 }
 
 function Lost() {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   return (
     <p className="strip-lost" role="alert">
       <Icon name="unplugged" />
       <span>
-        <b>{words.connectionLost}</b> {words.reconnecting}
+        <b>{messages.connectionLost}</b> {messages.reconnecting}
       </span>
     </p>
   );
@@ -54,7 +54,7 @@ function Lost() {
 
 /** What waits for the store, and whether something waits for a person. */
 function Queue({ overview, onTouch }: { overview: Overview; onTouch: () => void }) {
-  const { words, number } = useTranslation();
+  const { messages, number } = useTranslation();
   const { waiting_sessions: waiting, needs_attention: attention } = overview;
   return (
     <button
@@ -65,15 +65,15 @@ function Queue({ overview, onTouch }: { overview: Overview; onTouch: () => void 
       <Icon name={attention > 0 ? 'warning' : 'send'} />
       <span className="part-lines">
         <span>
-          <span className="spoken">{words.waiting}: </span>
+          <span className="spoken">{messages.waiting}: </span>
           <b className="part-value">
-            {waiting === 0 ? words.nothingWaits : words.waitingSessions(waiting, number(waiting))}
+            {waiting === 0 ? messages.nothingWaits : messages.waitingSessions(waiting, number(waiting))}
           </b>
         </span>
         {attention > 0 && (
           <span className="part-attention">
             {' '}
-            {words.sessions.needAttention(attention, number(attention))}
+            {messages.sessions.needAttention(attention, number(attention))}
           </span>
         )}
       </span>

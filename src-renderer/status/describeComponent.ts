@@ -1,29 +1,29 @@
 import type { Overview } from '#contract/useCases';
 import { useTranslation } from '../ui/useTranslation';
-import type { MachinePart } from './problems';
+import type { MachineComponent } from './problems';
 
 /** What a part of the machine is called, and how it stands in a word; null where that has no word of its own. */
-interface PartWords {
+interface ComponentDescription {
   label: string;
   value: string | null;
 }
 
 /** The words of a part. */
-export function usePartWords(part: MachinePart, overview: Overview): PartWords {
-  const { words, diskSpace, temperature, clockTime } = useTranslation();
+export function useComponentDescription(part: MachineComponent, overview: Overview): ComponentDescription {
+  const { messages, diskSpace, temperature, clockTime } = useTranslation();
   const { health, store, temperature_c: degrees } = overview;
   switch (part) {
     case 'cameras':
-      return { label: words.camerasLabel, value: null };
+      return { label: messages.camerasLabel, value: null };
     case 'store':
-      return { label: store.kind === 's3' ? words.bucket : words.folder, value: store.place };
+      return { label: store.kind === 's3' ? messages.bucket : messages.folder, value: store.place };
     case 'disk':
-      return { label: words.freeDisk, value: diskSpace(health.disk_free_mb) };
+      return { label: messages.freeDisk, value: diskSpace(health.disk_free_mb) };
     case 'temperature':
-      return { label: words.temperature, value: degrees === null ? null : temperature(degrees) };
+      return { label: messages.temperature, value: degrees === null ? null : temperature(degrees) };
     case 'time':
-      return { label: words.clock, value: clockTime(overview.now) };
+      return { label: messages.clock, value: clockTime(overview.now) };
     case 'machine':
-      return { label: words.areas.machine, value: null };
+      return { label: messages.areas.machine, value: null };
   }
 }

@@ -2,18 +2,18 @@ import type { ErrorCode, Fault } from '#contract/errors';
 import type { Overview } from '#contract/useCases';
 
 /** What of the machine a person can ask about, in the order of the strip. `machine`: what is none of the others. */
-export const MACHINE_PARTS = ['cameras', 'store', 'disk', 'temperature', 'time', 'machine'] as const;
-export type MachinePart = (typeof MACHINE_PARTS)[number];
+export const MACHINE_COMPONENTS = ['cameras', 'store', 'disk', 'temperature', 'time', 'machine'] as const;
+export type MachineComponent = (typeof MACHINE_COMPONENTS)[number];
 
 /** Something that a person should see to. */
-export interface Trouble {
+export interface Problem {
   /** `error`: no goat can be captured. */
   level: 'error' | 'warning';
-  part: MachinePart;
+  component: MachineComponent;
   fault: Fault;
 }
 
-const PART_OF: Partial<Record<ErrorCode, MachinePart>> = {
+const COMPONENT_OF: Partial<Record<ErrorCode, MachineComponent>> = {
   MISSING_CAMERAS: 'cameras',
   NO_CAMERAS: 'cameras',
   LOW_DISK_SPACE: 'disk',
@@ -25,14 +25,14 @@ const PART_OF: Partial<Record<ErrorCode, MachinePart>> = {
 };
 
 /** What stands in the way or should not stay as it is, the worst first. */
-export function troublesOf({ obstacle, store, warnings }: Overview): Trouble[] {
-  const trouble = (level: Trouble['level'], fault: Fault, part: MachinePart): Trouble => ({
+export function problemsOf({ obstacle: blockingFault, store, warnings }: Overview): Problem[] {
+  const problem = (level: Problem['level'], fault: Fault, part: MachineComponent): Problem => ({
     ...{ level, fault },
-    part: PART_OF[fault.code] ?? part,
+    component: COMPONENT_OF[fault.code] ?? part,
   });
   return [
-    ...(obstacle ? [trouble('error', obstacle, 'machine')] : []),
-    ...(store.alert ? [trouble('warning', store.alert, 'store')] : []),
-    ...warnings.map((fault) => trouble('warning', fault, 'machine')),
+    ...(blockingFault ? [problem('error', blockingFault, 'machine')] : []),
+    ...(store.alert ? [problem('warning', store.alert, 'store')] : []),
+    ...warnings.map((fault) => problem('warning', fault, 'machine')),
   ];
 }

@@ -3,16 +3,20 @@ import { preferences } from './preferences';
 import { PreferenceChoice } from './PreferenceChoice';
 
 /** The language of this screen, and whether it is bright or dark. */
-export function LookChoices() {
-  const { words } = useTranslation();
+export function AppearanceChoices() {
+  const { messages } = useTranslation();
   return (
     <>
       <PreferenceChoice
-        label={words.languageLabel}
+        label={messages.languageLabel}
         preference={preferences.language}
-        choiceWords={words.languages}
+        choiceLabels={messages.languages}
       />
-      <PreferenceChoice label={words.theme} preference={preferences.theme} choiceWords={words.themes} />
+      <PreferenceChoice
+        label={messages.theme}
+        preference={preferences.theme}
+        choiceLabels={messages.themes}
+      />
     </>
   );
 }

@@ -6,7 +6,7 @@ interface ChoicesProps<T extends string> {
   label: string;
   choices: readonly T[];
   chosen: T | null;
-  words: Readonly<Record<T, string>>;
+  labels: Readonly<Record<T, string>>;
   /** How many stand side by side. */
   columns: 'two' | 'three' | 'four' | 'five';
   onTouch: (choice: T) => void;
@@ -17,7 +17,7 @@ export function Choices<T extends string>({
   label,
   choices,
   chosen,
-  words,
+  labels: messages,
   columns,
   onTouch,
 }: ChoicesProps<T>) {
@@ -34,7 +34,7 @@ export function Choices<T extends string>({
           }}
         >
           <span className="choice-mark">{choice === chosen && <Icon name="check" />}</span>
-          {words[choice]}
+          {messages[choice]}
         </button>
       ))}
     </div>

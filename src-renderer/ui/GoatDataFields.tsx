@@ -15,7 +15,7 @@ interface GoatDataFieldsProps {
 
 /** What is known of the goat; all of it may be left out. */
 export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
-  const { words, number } = useTranslation();
+  const { messages, number } = useTranslation();
   const [open, setOpen] = useState<'weight' | 'note' | null>(null);
   const close = () => {
     setOpen(null);
@@ -23,18 +23,18 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
 
   return (
     <>
-      <h2 className="label label-description">{words.description}</h2>
+      <h2 className="label label-description">{messages.description}</h2>
       <Choices
-        label={words.description}
+        label={messages.description}
         choices={DESCRIPTIONS}
         chosen={form.description}
-        words={words.choices}
+        labels={messages.choices}
         columns="three"
         onTouch={(description) => {
           onChange({ type: 'description-touched', description });
         }}
       />
-      <h2 className="label label-weight">{words.weight}</h2>
+      <h2 className="label label-weight">{messages.weight}</h2>
       <button
         type="button"
         className={form.weight ? 'button extra weight extra-given' : 'button extra weight'}
@@ -42,14 +42,14 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           setOpen('weight');
         }}
       >
-        {form.weight ? `${number(Number(form.weight))} ${words.units[form.unit]}` : words.enterWeight}
+        {form.weight ? `${number(Number(form.weight))} ${messages.units[form.unit]}` : messages.enterWeight}
       </button>
-      <h2 className="label label-grade">{words.grade}</h2>
+      <h2 className="label label-grade">{messages.grade}</h2>
       <Choices
-        label={words.grade}
+        label={messages.grade}
         choices={GRADES}
         chosen={form.grade}
-        words={words.choices}
+        labels={messages.choices}
         columns="four"
         onTouch={(grade) => {
           onChange({ type: 'grade-touched', grade });
@@ -62,11 +62,11 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           setOpen('note');
         }}
       >
-        {form.note ? words.note : words.addNote}
+        {form.note ? messages.note : messages.addNote}
       </button>
       {open === 'note' && (
         <TextPad
-          title={words.note}
+          title={messages.note}
           initial={form.note}
           maxLength={NOTE_LENGTH}
           onDone={(note) => {
@@ -78,7 +78,7 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
       )}
       {open === 'weight' && (
         <NumberPad
-          title={words.weight}
+          title={messages.weight}
           shape={WEIGHT_SHAPE}
           initial={form.weight}
           mayBeEmpty
@@ -89,10 +89,10 @@ export function GoatDataFields({ form, onChange }: GoatDataFieldsProps) {
           onClose={close}
         >
           <Choices
-            label={words.unit}
+            label={messages.unit}
             choices={WEIGHT_UNITS}
             chosen={form.unit}
-            words={words.units}
+            labels={messages.units}
             columns="two"
             onTouch={(unit) => {
               preferences.unit.set(unit);

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from './useTranslation';
 import { preferences, usePreference } from './preferences';
-import { onSignOfLife } from './userActivity';
+import { onUserActivity } from './userActivity';
 import './IdleDimmer.css';
 
 const MINUTE_MS = 60_000;
 
 /** Makes the kiosk's screen dark when nobody has touched it for a while. The touch that wakes it does nothing else. */
 export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [minutes] = usePreference(preferences.dim);
   const [isIdle, setIdle] = useState(false);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
       );
     };
     wait();
-    const stopListening = onSignOfLife(document, wait);
+    const stopListening = onUserActivity(document, wait);
     return () => {
       clearTimeout(timer);
       setIdle(false);
@@ -39,7 +39,7 @@ export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
         if (dialog && !dialog.open) dialog.showModal();
       }}
       className="dimmed"
-      aria-label={words.wake}
+      aria-label={messages.wake}
       onClose={() => {
         setIdle(false);
       }}
@@ -51,7 +51,7 @@ export function IdleDimmer({ mayDim }: { mayDim: boolean }) {
           setIdle(false);
         }}
       >
-        {words.wake}
+        {messages.wake}
       </button>
     </dialog>
   );

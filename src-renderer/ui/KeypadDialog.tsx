@@ -5,7 +5,7 @@ import { Icon } from './Icon';
 import { padKeyOf, type PadKey } from './keypad';
 import './NumberPad.css';
 
-interface PadDialogProps {
+interface KeypadDialogProps {
   title: string;
   canBeDone: boolean;
   /** The display, and what stands below it. */
@@ -18,8 +18,8 @@ interface PadDialogProps {
 }
 
 /** A pad of digits: a display, keys, and the way back and on. */
-export function PadDialog({ title, canBeDone, side, keys, onPress, onDone, onClose }: PadDialogProps) {
-  const { words } = useTranslation();
+export function KeypadDialog({ title, canBeDone, side, keys, onPress, onDone, onClose }: KeypadDialogProps) {
+  const { messages } = useTranslation();
   return (
     <Dialog
       title={title}
@@ -36,11 +36,11 @@ export function PadDialog({ title, canBeDone, side, keys, onPress, onDone, onClo
           {side}
           <div className="pad-actions">
             <button type="button" className="button" onClick={onClose}>
-              {words.back}
+              {messages.back}
             </button>
             <button type="button" className="button button-main" disabled={!canBeDone} onClick={onDone}>
               <Icon name="check" />
-              {words.padDone}
+              {messages.padDone}
             </button>
           </div>
         </div>

@@ -6,7 +6,7 @@ const OTHER: Record<Language, Language> = { en: 'es', es: 'en' };
 
 /** One touch to the other language, named in that language. */
 export function LanguageSwitch() {
-  const { language, words } = useTranslation();
+  const { language, messages } = useTranslation();
   return (
     <button
       type="button"
@@ -16,7 +16,7 @@ export function LanguageSwitch() {
         preferences.language.set(OTHER[language]);
       }}
     >
-      {words.otherLanguage}
+      {messages.otherLanguage}
     </button>
   );
 }

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from './useTranslation';
 import { DIGITS, isOneTooMany, pressKey, type NumberShape, type PadKey } from './keypad';
 import { Icon } from './Icon';
-import { PadDialog } from './KeypadDialog';
+import { KeypadDialog } from './KeypadDialog';
 
 interface NumberPadProps {
   title: string;
@@ -29,7 +29,7 @@ export function NumberPad({
   onDone,
   onClose,
 }: NumberPadProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [text, setText] = useState(initial);
   const [isFresh, setFresh] = useState(!isTyped);
   const [isTooLong, setTooLong] = useState(false);
@@ -59,18 +59,18 @@ export function NumberPad({
   );
 
   return (
-    <PadDialog
+    <KeypadDialog
       title={title}
       canBeDone={canBeDone}
       side={
         <>
           <output className={isFresh ? 'pad-display pad-display-fresh' : 'pad-display'} aria-label={title}>
-            {text.replace('.', words.decimalPoint)}
+            {text.replace('.', messages.decimalPoint)}
           </output>
           {isTooLong && (
             <p className="pad-too-long" role="alert">
               <Icon name="warning" />
-              {words.tooLong}
+              {messages.tooLong}
             </p>
           )}
           {children}
@@ -79,9 +79,9 @@ export function NumberPad({
       keys={
         <>
           {DIGITS.slice(0, 9).map((digit) => key(digit, digit))}
-          {shape.decimals > 0 ? key('.', words.decimalPoint) : <span />}
+          {shape.decimals > 0 ? key('.', messages.decimalPoint) : <span />}
           {key('0', '0')}
-          {key('delete', <Icon name="backspace" />, words.padDelete)}
+          {key('delete', <Icon name="backspace" />, messages.padDelete)}
         </>
       }
       onPress={press}

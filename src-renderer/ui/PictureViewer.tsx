@@ -5,7 +5,7 @@ import { useTranslation } from './useTranslation';
 import { CloseButton } from './CloseButton';
 import { Dialog } from './Dialog';
 import { Icon, type IconName } from './Icon';
-import { NoteWords } from './WarningText';
+import { WarningText } from './WarningText';
 import { largestScale, realScale, STEP, WHOLE, zoomed, type Size } from './zoom';
 import { ZoomFrame } from './ZoomFrame';
 import './PictureViewer.css';
@@ -24,13 +24,13 @@ const MIDDLE = { x: 0, y: 0 };
 
 /** One picture as the camera made it: whole, or as large as one likes, to see whether it is sharp. */
 export function PictureViewer({ session, camera, number, onTurn, onClose }: PictureViewerProps) {
-  const { words, number: written } = useTranslation();
+  const { messages, number: written } = useTranslation();
   const [view, setView] = useState(WHOLE);
   const [size, setSize] = useState(NO_SIZE);
   const [brokenNumber, setBroken] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { pictures, notes } = session.cameras[camera];
-  const title = words.picture(words.cameras[camera], written(number));
+  const title = messages.picture(messages.cameras[camera], written(number));
   const turn = (to: number) => {
     if (to < 1 || to > pictures.length) return;
     setView(WHOLE);
@@ -62,7 +62,7 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
           .map((note) => (
             <p key={note.kind} className="filmstrip-note">
               <Icon name="warning" />
-              <NoteWords camera={camera} note={note} />
+              <WarningText camera={camera} note={note} />
             </p>
           ))}
         <ZoomFrame
@@ -73,7 +73,7 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
           frame={frame}
         >
           {brokenNumber === number ? (
-            <p>{words.noPictureThere}</p>
+            <p>{messages.noPictureThere}</p>
           ) : (
             <img
               key={number}
@@ -89,16 +89,16 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
           )}
         </ZoomFrame>
         <div className="viewer-buttons">
-          {button('left', words.previousPicture, number <= 1, () => {
+          {button('left', messages.previousPicture, number <= 1, () => {
             turn(number - 1);
           })}
-          {button('right', words.nextPicture, number >= pictures.length, () => {
+          {button('right', messages.nextPicture, number >= pictures.length, () => {
             turn(number + 1);
           })}
-          {button('minus', words.smaller, isWhole, () => {
+          {button('minus', messages.smaller, isWhole, () => {
             zoomTo(() => view.scale / STEP);
           })}
-          {button('plus', words.larger, false, () => {
+          {button('plus', messages.larger, false, () => {
             zoomTo(() => view.scale * STEP);
           })}
           <button
@@ -108,7 +108,7 @@ export function PictureViewer({ session, camera, number, onTurn, onClose }: Pict
               zoomTo((box) => (isWhole ? realScale(size, box) : 1));
             }}
           >
-            {isWhole ? words.realSize : words.wholePicture}
+            {isWhole ? messages.realSize : messages.wholePicture}
           </button>
           <CloseButton onClose={onClose} />
         </div>

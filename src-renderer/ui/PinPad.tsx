@@ -3,43 +3,43 @@ import { useTranslation } from './useTranslation';
 import { Icon } from './Icon';
 import { DIGITS, type PadKey } from './keypad';
 import { Notice } from './Notice';
-import { PadDialog } from './KeypadDialog';
+import { KeypadDialog } from './KeypadDialog';
 import './PinPad.css';
 
 /** As the contract takes them. */
-const SHORTEST = 4;
-const LONGEST = 8;
+const MIN = 4;
+const MAX = 8;
 
 interface PinPadProps {
   title: string;
   /** Why the one before was not taken. */
-  trouble: { message: string; fix: string } | null;
+  problem: { message: string; fix: string } | null;
   onDone: (pin: string) => void;
   onClose: () => void;
 }
 
 /** A PIN by touch, or by a hardware keyboard; nobody can read along. */
-export function PinPad({ title, trouble, onDone, onClose }: PinPadProps) {
-  const { words, number } = useTranslation();
+export function PinPad({ title, problem, onDone, onClose }: PinPadProps) {
+  const { messages, number } = useTranslation();
   const [pin, setPin] = useState('');
   const press = (key: PadKey) => {
     if (key === 'delete') setPin(pin.slice(0, -1));
-    else if (key !== '.' && pin.length < LONGEST) setPin(pin + key);
+    else if (key !== '.' && pin.length < MAX) setPin(pin + key);
   };
   return (
-    <PadDialog
+    <KeypadDialog
       title={title}
-      canBeDone={pin.length >= SHORTEST}
+      canBeDone={pin.length >= MIN}
       side={
         <>
           <output className="pad-display pin-display" aria-label={title}>
             <span aria-hidden="true">{'●'.repeat(pin.length)}</span>
             <span className="spoken">{number(pin.length)}</span>
           </output>
-          {trouble ? (
-            <Notice tone="error" {...trouble} />
+          {problem ? (
+            <Notice tone="error" {...problem} />
           ) : (
-            <p className="label">{words.pinLength(number(SHORTEST), number(LONGEST))}</p>
+            <p className="label">{messages.pinLength(number(MIN), number(MAX))}</p>
           )}
         </>
       }
@@ -48,7 +48,7 @@ export function PinPad({ title, trouble, onDone, onClose }: PinPadProps) {
           key={key}
           type="button"
           className={key === '0' ? 'pad-key pin-zero' : 'pad-key'}
-          aria-label={key === 'delete' ? words.padDelete : undefined}
+          aria-label={key === 'delete' ? messages.padDelete : undefined}
           onClick={() => {
             press(key);
           }}

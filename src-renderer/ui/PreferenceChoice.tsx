@@ -5,7 +5,7 @@ import './PreferenceChoice.css';
 interface PreferenceChoiceProps<T extends string> {
   label: string;
   preference: Preference<T>;
-  choiceWords: Readonly<Record<T, string>>;
+  choiceLabels: Readonly<Record<T, string>>;
   columns?: 'two' | 'four';
 }
 
@@ -13,7 +13,7 @@ interface PreferenceChoiceProps<T extends string> {
 export function PreferenceChoice<T extends string>({
   label,
   preference,
-  choiceWords,
+  choiceLabels,
   columns = 'two',
 }: PreferenceChoiceProps<T>) {
   const [chosen, choose] = usePreference(preference);
@@ -24,7 +24,7 @@ export function PreferenceChoice<T extends string>({
         label={label}
         choices={preference.choices}
         chosen={chosen}
-        words={choiceWords}
+        labels={choiceLabels}
         columns={columns}
         onTouch={choose}
       />

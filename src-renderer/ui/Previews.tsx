@@ -16,22 +16,22 @@ interface PreviewsProps {
 
 /** What the three cameras see at this moment; a touch shows one of them large. */
 export function Previews({ client, overview, isLost }: PreviewsProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [large, setLarge] = useState<CameraName | null>(null);
   const close = () => {
     setLarge(null);
   };
   return (
-    <section className="previews" aria-label={words.camerasLabel}>
+    <section className="previews" aria-label={messages.camerasLabel}>
       {CAMERA_NAMES.map((name) => (
         <PreviewButton key={name} onTouch={setLarge} {...{ name, client, overview, isLost }} />
       ))}
       {large && (
-        <Dialog title={words.cameraLabel(words.cameras[large])} onClose={close}>
+        <Dialog title={messages.cameraLabel(messages.cameras[large])} onClose={close}>
           <div className="preview-large">
             <Preview name={large} client={client} overview={overview} isLost={isLost} />
             <button type="button" className="button button-main" onClick={close}>
-              {words.close}
+              {messages.close}
             </button>
           </div>
         </Dialog>
@@ -63,7 +63,7 @@ export function PreviewButton({
 
 /** One camera: its picture, its name, and in words whether that is live. */
 export function Preview({ name, client, overview, isLost }: PreviewsProps & { name: CameraName }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const isReady = overview.health.cameras[name];
   const state = isLost ? 'off' : overview.previews[name];
   const isLive = isReady && state === 'live';
@@ -73,7 +73,8 @@ export function Preview({ name, client, overview, isLost }: PreviewsProps & { na
       {!isLost && <LivePicture source={client.preview} camera={name} />}
       <span className="preview-label">
         <Icon name={icon} />
-        <b>{words.cameras[name]}</b> <span>{isReady ? words.previewStates[state] : words.cameraMissing}</span>
+        <b>{messages.cameras[name]}</b>{' '}
+        <span>{isReady ? messages.previewStates[state] : messages.cameraMissing}</span>
       </span>
     </span>
   );

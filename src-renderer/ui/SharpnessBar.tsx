@@ -4,26 +4,26 @@ import { edgeVariance, middleOf, sharpnessOf, type Sharpness } from './sharpness
 import './SharpnessBar.css';
 
 /** So often a picture is looked at, in ms. */
-const LOOK_EVERY_MS = 400;
+const POLL_INTERVAL_MS = 400;
 /** What stands for no picture is smaller than this, in px. */
-const SMALLEST_WIDTH = 16;
+const MIN_WIDTH = 16;
 
 type Picture = HTMLCanvasElement | HTMLImageElement;
 
 /** How sharp a live picture is, as a bar and in a word. */
 export function SharpnessBar({ picture }: { picture: RefObject<Picture | null> }) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const sharpness = useSharpness(picture);
   if (!sharpness) return null;
   return (
-    <span className={`sharpness sharpness-${sharpness.word}`}>
+    <span className={`sharpness sharpness-${sharpness.label}`}>
       <span className="sharpness-track" aria-hidden="true">
         <span
           className="sharpness-level"
           style={{ width: `${String(Math.round(sharpness.level * 100))}%` }}
         />
       </span>
-      {words.sharpness[sharpness.word]}
+      {messages.sharpness[sharpness.label]}
     </span>
   );
 }
@@ -36,7 +36,7 @@ function useSharpness(picture: RefObject<Picture | null>): Sharpness | null {
     const timer = setInterval(() => {
       const variance = picture.current && looked && varianceOf(picture.current, looked);
       setSharpness((before) => (variance === null ? null : sharpnessOf(variance, before)));
-    }, LOOK_EVERY_MS);
+    }, POLL_INTERVAL_MS);
     return () => {
       clearInterval(timer);
     };
@@ -48,7 +48,7 @@ function varianceOf(picture: Picture, looked: CanvasRenderingContext2D): number 
   const isImage = picture instanceof HTMLImageElement;
   const width = isImage ? picture.naturalWidth : picture.width;
   const height = isImage ? picture.naturalHeight : picture.height;
-  if (width < SMALLEST_WIDTH || height < SMALLEST_WIDTH) return null;
+  if (width < MIN_WIDTH || height < MIN_WIDTH) return null;
   const part = middleOf(width, height);
   Object.assign(looked.canvas, { width: part.width, height: part.height });
   looked.drawImage(picture, -part.x, -part.y);

@@ -36,7 +36,7 @@ export function TextPad({
   onDone,
   onClose,
 }: TextPadProps) {
-  const { words, language } = useTranslation();
+  const { messages, language } = useTranslation();
   const [text, setText] = useState(initial);
   const [layer, setLayer] = useState<Layer>('letters');
   const [held, setHeld] = useState(NOTHING_HELD);
@@ -93,9 +93,9 @@ export function TextPad({
     </button>
   );
   const special: Partial<Record<KeyName, ReactNode>> = {
-    shift: keyOf('shift', '⇧', words.keyShift),
-    accent: keyOf('accent', '´', words.keyAccent),
-    delete: keyOf('delete', <Icon name="backspace" />, words.padDelete),
+    shift: keyOf('shift', '⇧', messages.keyShift),
+    accent: keyOf('accent', '´', messages.keyAccent),
+    delete: keyOf('delete', <Icon name="backspace" />, messages.padDelete),
   };
 
   return (
@@ -125,11 +125,11 @@ export function TextPad({
           }}
         />
         <button type="button" className="button text-back" onClick={onClose}>
-          {words.back}
+          {messages.back}
         </button>
         <button type="submit" className="button button-main text-done" disabled={!canBeDone}>
           <Icon name="check" />
-          {words.padDone}
+          {messages.padDone}
         </button>
         {hint !== undefined && <p className="text-hint">{hint}</p>}
         {isSecret && (
@@ -142,7 +142,7 @@ export function TextPad({
               field.current?.focus();
             }}
           >
-            {isShown ? words.hideTyped : words.showTyped}
+            {isShown ? messages.hideTyped : messages.showTyped}
           </button>
         )}
         {hasKeyboard && (
@@ -156,10 +156,10 @@ export function TextPad({
               {keyOf(
                 'layer',
                 layer === 'letters' ? '@#?' : 'abc',
-                layer === 'letters' ? words.keySigns : words.keyLetters,
+                layer === 'letters' ? messages.keySigns : messages.keyLetters,
               )}
               {besideSpace(layer).map((key) => keyOf(key))}
-              {keyOf(' ', words.keySpace)}
+              {keyOf(' ', messages.keySpace)}
             </div>
           </div>
         )}

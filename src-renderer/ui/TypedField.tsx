@@ -29,7 +29,7 @@ export function TypedField({
   isOptional = false,
   onChange,
 }: TypedFieldProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [isTyping, setTyping] = useState(false);
   return (
     <div className="typed">
@@ -57,12 +57,12 @@ export function TypedField({
       <button
         type="button"
         className="button typed-keyboard"
-        aria-label={`${words.keyboard}: ${label}`}
+        aria-label={`${messages.keyboard}: ${label}`}
         onClick={() => {
           setTyping(true);
         }}
       >
-        {words.keyboard}
+        {messages.keyboard}
       </button>
       {isTyping &&
         // A form of its own, which may not lie within another one.

@@ -1,15 +1,15 @@
 import { cameraNameSchema } from '#contract/cameras';
-import { wordsOf, type Language } from '#contract/errors';
+import { translateFault, type Language } from '#contract/errors';
 import type { Activity } from '#contract/useCases';
-import { catalogues } from '#contract/locales/screens';
+import { locales } from '#contract/locales/screens';
 
 /** A line of the activity log in words. A fault speaks by the error catalogue, all else by the screens' own. */
-export function activityWords({ kind, code, parameters }: Activity, language: Language): string {
+export function describeActivity({ kind, code, parameters }: Activity, language: Language): string {
   if (code) {
-    const { message, fix } = wordsOf({ code, parameters }, language);
+    const { message, fix } = translateFault({ code, parameters }, language);
     return `${message} ${fix}`;
   }
-  const words = catalogues[language];
+  const messages = locales[language];
   const camera = cameraNameSchema.safeParse(parameters.camera).data;
-  return words.activities[kind](camera ? { ...parameters, camera: words.cameras[camera] } : parameters);
+  return messages.activities[kind](camera ? { ...parameters, camera: messages.cameras[camera] } : parameters);
 }

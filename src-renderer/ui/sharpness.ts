@@ -1,9 +1,9 @@
-import type { SharpnessWord } from '#contract/screens';
+import type { SharpnessLabel } from '#contract/screens';
 
 export interface Sharpness {
   /** From 0 to 1. */
   level: number;
-  word: SharpnessWord;
+  label: SharpnessLabel;
 }
 
 /** The part of a preview that is looked at, in px: its middle, where the goat is, in the camera's own pixels. */
@@ -54,5 +54,5 @@ export function sharpnessOf(variance: number, before: Sharpness | null): Sharpne
     Math.log(Math.max(variance, 1) / BLURRED_VARIANCE) / Math.log(SHARP_VARIANCE / BLURRED_VARIANCE);
   const measured = Math.min(Math.max(ratio, 0), 1);
   const level = before ? before.level + WEIGHT_OF_NEW * (measured - before.level) : measured;
-  return { level, word: level < FAIR_LEVEL ? 'blurred' : level < SHARP_LEVEL ? 'fair' : 'sharp' };
+  return { level, label: level < FAIR_LEVEL ? 'blurred' : level < SHARP_LEVEL ? 'fair' : 'sharp' };
 }

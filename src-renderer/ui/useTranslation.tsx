@@ -1,14 +1,14 @@
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
-import { wordsOf, type Fault, type Language } from '#contract/errors';
+import { translateFault, type Fault, type Language } from '#contract/errors';
 import { preferences, usePreference } from './preferences';
-import { catalogues } from '#contract/locales/screens';
-import type { Catalogue } from '#contract/locales/en/en';
+import { locales } from '#contract/locales/screens';
+import type { Locale } from '#contract/locales/en/en';
 import { formatsOf, type Formats } from './formats';
 
 export interface Translation extends Formats {
   readonly language: Language;
-  readonly words: Catalogue;
-  readonly faultWords: (fault: Fault) => { message: string; fix: string };
+  readonly messages: Locale;
+  readonly describeFault: (fault: Fault) => { message: string; fix: string };
 }
 
 const TranslationContext = createContext<Translation | null>(null);
@@ -27,8 +27,8 @@ export function TranslationProvider({ children }: { children: ReactNode }) {
   const translation = useMemo<Translation>(
     () => ({
       language,
-      words: catalogues[language],
-      faultWords: (fault) => wordsOf(fault, language),
+      messages: locales[language],
+      describeFault: (fault) => translateFault(fault, language),
       ...formatsOf(language),
     }),
     [language],
@@ -36,7 +36,7 @@ export function TranslationProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = catalogues[language].appName;
+    document.title = locales[language].appName;
   }, [language]);
 
   return <TranslationContext value={translation}>{children}</TranslationContext>;

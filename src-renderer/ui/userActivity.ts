@@ -1,9 +1,9 @@
-const SIGNS_OF_LIFE = ['pointerdown', 'keydown'] as const;
+const ACTIVITY_EVENTS = ['pointerdown', 'keydown'] as const;
 
 /** Calls back whenever somebody touches the page or types; returns what ends that. */
-export function onSignOfLife(page: EventTarget, listener: () => void): () => void {
-  for (const sign of SIGNS_OF_LIFE) page.addEventListener(sign, listener);
+export function onUserActivity(page: EventTarget, listener: () => void): () => void {
+  for (const sign of ACTIVITY_EVENTS) page.addEventListener(sign, listener);
   return () => {
-    for (const sign of SIGNS_OF_LIFE) page.removeEventListener(sign, listener);
+    for (const sign of ACTIVITY_EVENTS) page.removeEventListener(sign, listener);
   };
 }

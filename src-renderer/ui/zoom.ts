@@ -20,8 +20,8 @@ export const WHOLE: View = { scale: 1, x: 0, y: 0 };
 /** A touch on + or − makes the picture so many times larger or smaller. */
 export const STEP = 1.6;
 /** A picture is shown so many times larger than all of it, or than its real size, at most. */
-const MOST = 4;
-const MOST_OF_REAL = 2;
+const MAX = 4;
+const MAX_OF_REAL = 2;
 
 /** The scale at which a pixel of the picture is a CSS px; 1 where the picture is smaller than its frame. */
 export function realScale(picture: Size, frame: Size): number {
@@ -31,7 +31,7 @@ export function realScale(picture: Size, frame: Size): number {
 
 /** The largest scale of a picture. */
 export function largestScale(picture: Size, frame: Size): number {
-  return Math.max(MOST, MOST_OF_REAL * realScale(picture, frame));
+  return Math.max(MAX, MAX_OF_REAL * realScale(picture, frame));
 }
 
 /** @param at from the middle of the frame: what is there stays there. */

@@ -11,7 +11,7 @@ interface CopyProgressProps {
 
 /** How far a copying is. */
 export function CopyProgress({ copying, isCancelling, onCancel, onClose }: CopyProgressProps) {
-  const { words, number, diskSpace, duration } = useTranslation();
+  const { messages, number, diskSpace, duration } = useTranslation();
   const {
     stick,
     phase,
@@ -22,7 +22,7 @@ export function CopyProgress({ copying, isCancelling, onCancel, onClose }: CopyP
     seconds_left: left,
   } = copying;
   const isCounting = phase === 'copying' || phase === 'checking';
-  const state = isCancelling ? words.sticks.cancelling : words.sticks.phases[phase];
+  const state = isCancelling ? messages.usbExport.cancelling : messages.usbExport.phases[phase];
   return (
     <>
       <p className="sticks-state" role="status">
@@ -36,13 +36,13 @@ export function CopyProgress({ copying, isCancelling, onCancel, onClose }: CopyP
       <p className="sticks-facts">
         {isCounting && (
           <>
-            <span>{words.sticks.goatsDone(number(done), number(sessions))}</span>
-            <span>{words.sticks.bytesDone(diskSpace(sent / 1e6), diskSpace(bytes / 1e6))}</span>
-            {left !== null && <span>{words.sticks.timeLeft(duration(left))}</span>}
+            <span>{messages.usbExport.goatsDone(number(done), number(sessions))}</span>
+            <span>{messages.usbExport.bytesDone(diskSpace(sent / 1e6), diskSpace(bytes / 1e6))}</span>
+            {left !== null && <span>{messages.usbExport.timeLeft(duration(left))}</span>}
           </>
         )}
       </p>
-      <p>{words.sticks.leaveIn}</p>
+      <p>{messages.usbExport.leaveIn}</p>
       <div className="sticks-buttons">
         <button
           type="button"
@@ -50,7 +50,7 @@ export function CopyProgress({ copying, isCancelling, onCancel, onClose }: CopyP
           disabled={isCancelling || phase === 'finishing'}
           onClick={onCancel}
         >
-          {words.cancel}
+          {messages.cancel}
         </button>
         <CloseButton onClose={onClose} />
       </div>

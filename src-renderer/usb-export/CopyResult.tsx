@@ -12,28 +12,34 @@ interface CopyResultProps {
 
 /** How a copying ended: what is on the stick, what is not and why, and whether it may be pulled out. */
 export function CopyResult({ copying, onNext, onClose }: CopyResultProps) {
-  const { words, faultWords, number } = useTranslation();
+  const { messages, describeFault, number } = useTranslation();
   const { stick, phase, sessions_done: done, left_out: leftOut, fault, safe_to_pull: release } = copying;
-  const goats = (count: number) => words.waitingSessions(count, number(count));
+  const goats = (count: number) => messages.waitingSessions(count, number(count));
   return (
     <>
-      {fault && <Notice tone="error" {...faultWords(fault)} />}
-      {phase === 'cancelled' && <p className="sticks-state">{words.sticks.phases.cancelled}</p>}
+      {fault && <Notice tone="error" {...describeFault(fault)} />}
+      {phase === 'cancelled' && <p className="sticks-state">{messages.usbExport.phases.cancelled}</p>}
       {(done > 0 || phase === 'done') && (
         <p className="sticks-state sticks-good" role="status">
           <Icon name="check" />
-          {done > 0 ? words.sticks.copied(goats(done), stick.name) : words.sticks.noneCopied(stick.name)}
+          {done > 0
+            ? messages.usbExport.copied(goats(done), stick.name)
+            : messages.usbExport.noneCopied(stick.name)}
         </p>
       )}
-      {release && <p className="sticks-pull">{words.sticks.releases[release]}</p>}
+      {release && <p className="sticks-pull">{messages.usbExport.releases[release]}</p>}
       {leftOut.length > 0 && (
         <>
-          <h3 className="label">{words.sticks.leftOut(goats(leftOut.length))}</h3>
+          <h3 className="label">{messages.usbExport.leftOut(goats(leftOut.length))}</h3>
           {/* It scrolls, so that it can be reached without a pointer too. */}
-          <ul className="sticks-left" tabIndex={0} aria-label={words.sticks.leftOut(goats(leftOut.length))}>
+          <ul
+            className="sticks-left"
+            tabIndex={0}
+            aria-label={messages.usbExport.leftOut(goats(leftOut.length))}
+          >
             {leftOut.map(({ session_id: id, goat_id: goat, fault: why }) => (
               <li key={id}>
-                <b>{words.goat(goat)}</b> {faultWords(why).message} {faultWords(why).fix}
+                <b>{messages.goat(goat)}</b> {describeFault(why).message} {describeFault(why).fix}
               </li>
             ))}
           </ul>
@@ -41,7 +47,7 @@ export function CopyResult({ copying, onNext, onClose }: CopyResultProps) {
       )}
       <div className="sticks-buttons">
         <button type="button" className="button" onClick={onNext}>
-          {words.sticks.next}
+          {messages.usbExport.next}
         </button>
         <CloseButton onClose={onClose} />
       </div>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Stick, SticksAnswer } from '#contract/usbExport';
+import type { Stick, UsbExportAnswer } from '#contract/usbExport';
 import { Icon } from '../ui/Icon';
 import { useTranslation } from '../ui/useTranslation';
 
-interface StickChoiceProps extends Omit<SticksAnswer, 'export'> {
+interface VolumeChoiceProps extends Omit<UsbExportAnswer, 'export'> {
   isBusy: boolean;
   onCopy: (stick: string, again: boolean) => void;
   onDelivered: () => void;
@@ -11,22 +11,22 @@ interface StickChoiceProps extends Omit<SticksAnswer, 'export'> {
 }
 
 /** Which stick, what would be copied to it, and whether that has room; and what is on sticks already. */
-export function StickChoice(props: StickChoiceProps) {
+export function VolumeChoice(props: VolumeChoiceProps) {
   const { sticks, waiting, exported, isBusy, onCopy, onDelivered, onClose } = props;
-  const { words, number, diskSpace } = useTranslation();
+  const { messages, number, diskSpace } = useTranslation();
   const [touched, setTouched] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
   const usable = sticks.filter(({ fault }) => fault === null);
   // A single one needs no choice.
   const chosen = usable.find(({ id }) => id === touched) ?? (usable.length === 1 ? usable[0] : undefined);
-  const goats = (count: number) => words.waitingSessions(count, number(count));
+  const goats = (count: number) => messages.waitingSessions(count, number(count));
   const again = waiting.sessions === 0;
   const toCopy = again ? exported : waiting;
   if (isAsking) {
     return (
       <>
-        <p className="sticks-state">{words.sticks.askDelivered}</p>
-        <p>{words.sticks.askDeliveredText}</p>
+        <p className="sticks-state">{messages.usbExport.askDelivered}</p>
+        <p>{messages.usbExport.askDeliveredText}</p>
         <div className="sticks-buttons">
           <button
             type="button"
@@ -35,7 +35,7 @@ export function StickChoice(props: StickChoiceProps) {
               setAsking(false);
             }}
           >
-            {words.back}
+            {messages.back}
           </button>
           <button
             type="button"
@@ -45,7 +45,7 @@ export function StickChoice(props: StickChoiceProps) {
               onDelivered();
             }}
           >
-            {words.sticks.delivered}
+            {messages.usbExport.delivered}
           </button>
         </div>
       </>
@@ -55,13 +55,13 @@ export function StickChoice(props: StickChoiceProps) {
     <>
       {waiting.sessions > 0 && (
         <p className="sticks-state">
-          {words.sticks.waits(goats(waiting.sessions), diskSpace(waiting.bytes / 1e6))}
+          {messages.usbExport.waits(goats(waiting.sessions), diskSpace(waiting.bytes / 1e6))}
         </p>
       )}
-      {toCopy.sessions === 0 && <p>{words.sticks.nothingWaits}</p>}
+      {toCopy.sessions === 0 && <p>{messages.usbExport.nothingWaits}</p>}
       {exported.sessions > 0 && (
         <div className="sticks-out">
-          <p>{words.sticks.onSticks(goats(exported.sessions))}</p>
+          <p>{messages.usbExport.onSticks(goats(exported.sessions))}</p>
           <button
             type="button"
             className="button"
@@ -70,30 +70,32 @@ export function StickChoice(props: StickChoiceProps) {
               setAsking(true);
             }}
           >
-            {words.sticks.delivered}
+            {messages.usbExport.delivered}
           </button>
         </div>
       )}
       {sticks.length === 0 ? (
         <p className="sticks-put-in" role="status">
           <Icon name="disk" />
-          {words.sticks.putIn}
+          {messages.usbExport.putIn}
         </p>
       ) : (
-        <ul className="sticks-list" aria-label={words.sticks.choose}>
+        <ul className="sticks-list" aria-label={messages.usbExport.choose}>
           {sticks.map((stick) => (
             <li key={stick.id}>
-              <StickButton stick={stick} isChosen={stick === chosen} onChoose={setTouched} />
+              <VolumeButton stick={stick} isChosen={stick === chosen} onChoose={setTouched} />
             </li>
           ))}
         </ul>
       )}
       {chosen?.free_bytes != null && toCopy.sessions > 0 && (
-        <p role="status">{toCopy.bytes <= chosen.free_bytes ? words.sticks.allFit : words.sticks.someFit}</p>
+        <p role="status">
+          {toCopy.bytes <= chosen.free_bytes ? messages.usbExport.allFit : messages.usbExport.someFit}
+        </p>
       )}
       <div className="sticks-buttons">
         <button type="button" className="button" onClick={onClose}>
-          {words.close}
+          {messages.close}
         </button>
         {toCopy.sessions > 0 && sticks.length > 0 && (
           <button
@@ -104,7 +106,7 @@ export function StickChoice(props: StickChoiceProps) {
               if (chosen) onCopy(chosen.id, again);
             }}
           >
-            {again ? words.sticks.copyAgain : words.sticks.copy}
+            {again ? messages.usbExport.copyAgain : messages.usbExport.copy}
           </button>
         )}
       </div>
@@ -112,14 +114,14 @@ export function StickChoice(props: StickChoiceProps) {
   );
 }
 
-interface StickButtonProps {
+interface VolumeButtonProps {
   stick: Stick;
   isChosen: boolean;
   onChoose: (id: string) => void;
 }
 
-function StickButton({ stick, isChosen, onChoose }: StickButtonProps) {
-  const { words, faultWords, diskSpace } = useTranslation();
+function VolumeButton({ stick, isChosen, onChoose }: VolumeButtonProps) {
+  const { messages, describeFault, diskSpace } = useTranslation();
   const { id, name, size_bytes: size, free_bytes: free, fault } = stick;
   const whole = diskSpace(size / 1e6);
   return (
@@ -135,9 +137,9 @@ function StickButton({ stick, isChosen, onChoose }: StickButtonProps) {
       <Icon name={isChosen ? 'check' : 'disk'} />
       <span className="stick-words">
         <b>{name}</b>
-        <span>{free === null ? whole : words.sticks.room(diskSpace(free / 1e6), whole)}</span>
+        <span>{free === null ? whole : messages.usbExport.room(diskSpace(free / 1e6), whole)}</span>
         {fault && (
-          <span className="stick-fault">{`${faultWords(fault).message} ${faultWords(fault).fix}`}</span>
+          <span className="stick-fault">{`${describeFault(fault).message} ${describeFault(fault).fix}`}</span>
         )}
       </span>
     </button>

@@ -1,43 +1,43 @@
 import { useEffect, useRef, useState } from 'react';
 import { asAppError, type Fault } from '#contract/errors';
-import type { SticksAnswer } from '#contract/usbExport';
-import type { SticksClient } from '../client/kioskClient';
+import type { UsbExportAnswer } from '#contract/usbExport';
+import type { UsbExportClient } from '../client/kioskClient';
 
 /** Sticks come and go without a word: while somebody looks they are looked for again after so many ms. */
-const LOOK_AGAIN_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 
-export interface Sticks {
+export interface UsbExportState {
   /** Null before the first answer. */
-  answer: SticksAnswer | null;
+  answer: UsbExportAnswer | null;
   /** Why the last look, or the last deed, failed. */
   fault: Fault | null;
   isBusy: boolean;
   /** Does something with sticks; its answer shows at once. */
-  act: (deed: () => Promise<SticksAnswer>) => void;
+  act: (action: () => Promise<UsbExportAnswer>) => void;
 }
 
 /** The sticks at the machine, as long as this is on the screen. */
-export function useSticks(client: SticksClient): Sticks {
-  const [answer, setAnswer] = useState<SticksAnswer | null>(null);
+export function useUsbExport(client: UsbExportClient): UsbExportState {
+  const [answer, setAnswer] = useState<UsbExportAnswer | null>(null);
   const [lookFault, setLookFault] = useState<Fault | null>(null);
-  const [refusal, setRefusal] = useState<Fault | null>(null);
+  const [rejection, setRejection] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
   /** Grows with each deed: a look that began before does not know of it. */
-  const deeds = useRef(0);
+  const actions = useRef(0);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const look = async () => {
-      const begun = deeds.current;
+      const begun = actions.current;
       try {
         const found = await client.read();
-        if (!isOver && begun === deeds.current) setAnswer(found);
+        if (!isOver && begun === actions.current) setAnswer(found);
         setLookFault(null);
       } catch (thrown) {
         setLookFault(asAppError(thrown).fault);
       }
-      if (!isOver) timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
+      if (!isOver) timer = setTimeout(() => void look(), POLL_INTERVAL_MS);
     };
     void look();
     return () => {
@@ -46,18 +46,18 @@ export function useSticks(client: SticksClient): Sticks {
     };
   }, [client]);
 
-  const act = (deed: () => Promise<SticksAnswer>) => {
-    deeds.current += 1;
+  const act = (action: () => Promise<UsbExportAnswer>) => {
+    actions.current += 1;
     setBusy(true);
-    setRefusal(null);
-    deed()
+    setRejection(null);
+    action()
       .then(setAnswer, (thrown: unknown) => {
-        setRefusal(asAppError(thrown).fault);
+        setRejection(asAppError(thrown).fault);
       })
       .finally(() => {
-        deeds.current += 1;
+        actions.current += 1;
         setBusy(false);
       });
   };
-  return { answer, fault: refusal ?? lookFault, isBusy, act };
+  return { answer, fault: rejection ?? lookFault, isBusy, act };
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { healthAnswerSchema, recordAnswerSchema } from '#contract/captureApi';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { sessionAnswerSchema } from '#contract/sessionApi';
-import { drawFilm } from '#engine/cameras/simulator/frameGenerator';
+import { drawSampleFrames } from '#engine/cameras/simulator/frameGenerator';
 import { systemClock } from '#engine/platform/clock';
 import { buildMain } from '#support/builtMain';
 import { captureTools } from '#support/capture';
@@ -40,15 +40,16 @@ interface Row extends NamedRow {
  */
 export async function benchApi(pictures: string): Promise<number> {
   const root = await mkdtemp(path.join(tmpdir(), 'goat-bench-'));
-  const films = path.join(root, 'films');
+  const frameFolders = path.join(root, 'films');
   const main = await buildMain();
   try {
     say('Drawing frames');
     await mkdir(path.join(root, 'film'));
-    await mkdir(films);
-    await drawFilm('side', path.join(root, 'film'), { ...SIZE, ...captureTools() });
-    for (const camera of CAMERA_NAMES) await symlink(path.join(root, 'film'), path.join(films, camera));
-    const args = [`--simulate=${films}`, '--data-dir', path.join(root, 'data')];
+    await mkdir(frameFolders);
+    await drawSampleFrames('side', path.join(root, 'film'), { ...SIZE, ...captureTools() });
+    for (const camera of CAMERA_NAMES)
+      await symlink(path.join(root, 'film'), path.join(frameFolders, camera));
+    const args = [`--simulate=${frameFolders}`, '--data-dir', path.join(root, 'data')];
     const settings = { NUM_IMAGES: pictures, MAX_PARALLEL: '3', MIN_DISK_MB: '0' };
     return await whileRunning(main.headless, args, settings, async (_child, address) => {
       const quiet = await measureCapture('one client', address, 1, null);

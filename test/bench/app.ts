@@ -25,16 +25,16 @@ export interface AppUsage {
  * @param environment its settings.
  */
 export async function recordByApp(
-  film: string,
+  frameFolder: string,
   root: string,
   environment: Record<string, string>,
 ): Promise<AppUsage> {
-  const films = path.join(root, 'films');
-  await mkdir(films);
-  for (const camera of CAMERA_NAMES) await symlink(film, path.join(films, camera));
+  const frameFolders = path.join(root, 'films');
+  await mkdir(frameFolders);
+  for (const camera of CAMERA_NAMES) await symlink(frameFolder, path.join(frameFolders, camera));
   const main = await buildMain();
   try {
-    const args = [`--simulate=${films}`, '--data-dir', path.join(root, 'data')];
+    const args = [`--simulate=${frameFolders}`, '--data-dir', path.join(root, 'data')];
     return await whileRunning(main.headless, args, environment, measureCapture);
   } finally {
     await main.remove();

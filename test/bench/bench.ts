@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { settingsSchema, type Settings } from '#contract/settings';
-import { drawFilm } from '#engine/cameras/simulator/frameGenerator';
+import { drawSampleFrames } from '#engine/cameras/simulator/frameGenerator';
 import { captureTools } from '#support/capture';
 import { recordByApp } from './app';
-import { checkOnly, ourSession, originalSession, recordOnly, type Measured, type Place } from './cases';
+import { checkOnly, ourSession, legacySession, recordOnly, type Measured, type Place } from './cases';
 import { atLeast, below, report, say, type Bar, type Row as NamedRow } from './report';
 
 /** Ours is measured against the whole run, on whatever machine that is. */
@@ -39,7 +39,7 @@ export async function bench(pictures: string): Promise<number> {
     say(`Drawing ${settings.IMAGE_WIDTH}x${settings.IMAGE_HEIGHT} frames`);
     await mkdir(place.film);
     const size = { width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT };
-    await drawFilm('side', place.film, { ...size, ...captureTools() });
+    await drawSampleFrames('side', place.film, { ...size, ...captureTools() });
     const { rows, bars } = await runAll(place, settings);
     return await report({ pictures: settings.NUM_IMAGES }, rows, columnsOf, bars);
   } finally {
@@ -61,7 +61,7 @@ async function runAll(place: Place, settings: Settings): Promise<{ rows: Row[]; 
   }
   const ours = await attempt('our session: record, check, pack', () => ourSession(place, settings));
   const original = await attempt("the original's session: 2+1, ffprobe, gzip -6", () =>
-    originalSession(place, settings),
+    legacySession(place, settings),
   );
   const app = await attempt('the program, 3 at once, with two pages that watch', () =>
     recordByApp(place.film, place.folder, {

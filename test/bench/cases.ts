@@ -7,16 +7,16 @@ import { newCameraRecord } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { CaptureProgress } from '#engine/capture/captureProgress';
 import { checkPicture } from '#engine/capture/pictureCheck';
-import { NewestPictures } from '#engine/status/latestPictures';
+import { LatestPictures } from '#engine/status/latestPictures';
 import { record } from '#engine/capture/recorder';
 import { FramePicker, scheduleOf, worstSpacing, type Frame } from '#engine/media/schedule';
 import { recordingArguments } from '#engine/media/ffmpegArguments';
-import { Heartbeat } from '#engine/media/frameCrcParser';
+import { FrameCrcParser } from '#engine/media/frameCrcParser';
 import { captureSession } from '#engine/capture/captureSession';
 import { systemClock } from '#engine/platform/clock';
 import { Spool } from '#engine/sessions/spool';
 import { packPictures } from '#engine/upload/pictureArchive';
-import { captureTools, emptyFolder, filmCamera, memoryLog } from '#support/capture';
+import { captureTools, emptyFolder, sampleCamera, memoryLog } from '#support/capture';
 import { measure, type Usage } from './measure';
 import type { SmallPicture } from '#engine/media/bitmap';
 
@@ -53,11 +53,11 @@ export async function recordOnly(place: Place, settings: Settings, count: number
 
 async function recordChecked(
   name: CameraName,
-  { film, folder }: Place,
+  { film: frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<Frame[]> {
   const request = {
-    camera: filmCamera(name, film, settings.CAMERA_NATIVE_FPS),
+    camera: sampleCamera(name, frameFolder, settings.CAMERA_NATIVE_FPS),
     folder: path.join(folder, name),
     settings,
     signal: new AbortController().signal,
@@ -74,17 +74,17 @@ async function recordChecked(
  */
 async function transcodeUnchecked(
   name: CameraName,
-  { film, folder }: Place,
+  { film: frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<Frame[]> {
   const schedule = scheduleOf(settings);
-  const input = filmCamera(name, film, settings.CAMERA_NATIVE_FPS).input();
+  const input = sampleCamera(name, frameFolder, settings.CAMERA_NATIVE_FPS).input();
   const picker = new FramePicker<Frame>(schedule);
-  const heartbeat = new Heartbeat();
+  const frameCrcParser = new FrameCrcParser();
   const args = recordingArguments(input, path.join(folder, name), schedule, settings);
   const { ended } = tools.processes.start('ffmpeg', args, {
     onOutputLine: (line) => {
-      const told = heartbeat.read(line);
+      const told = frameCrcParser.read(line);
       if (told) picker.see({ timestampUs: told.timestampUs, arrivedMs: systemClock.monotonicMs() });
     },
   });
@@ -98,7 +98,7 @@ export async function ourSession(
   place: Place,
   settings: Settings,
 ): Promise<Usage & { lastFrameToCapturedMs: number }> {
-  const cameras = CAMERA_NAMES.map((name) => filmCamera(name, place.film, settings.CAMERA_NATIVE_FPS));
+  const cameras = CAMERA_NAMES.map((name) => sampleCamera(name, place.film, settings.CAMERA_NATIVE_FPS));
   const spool = new Spool(place.folder, systemClock, tools.log);
   await spool.open();
   const wanted = {
@@ -117,7 +117,7 @@ export async function ourSession(
     if (now > images) lastPictureMs = systemClock.monotonicMs();
     images = now;
   };
-  const newest = new NewestPictures();
+  const newest = new LatestPictures();
   const onChecked = (camera: CameraName, number: number, small: SmallPicture) => {
     newest.add(camera, { sessionId: begun.id, number, small });
   };
@@ -140,14 +140,14 @@ export async function ourSession(
 }
 
 /** The check of so many pictures, one after the other: what of a session's CPU is theirs. */
-export async function checkOnly(film: string, settings: Settings): Promise<Usage> {
-  const pictures = await readdir(film);
+export async function checkOnly(frameFolder: string, settings: Settings): Promise<Usage> {
+  const pictures = await readdir(frameFolder);
   const { IMAGE_WIDTH: width, IMAGE_HEIGHT: height, MIN_IMAGE_BYTES: minBytes } = settings;
   const { usage } = await measure(tools.processes, async () => {
     for (let number = 0; number < settings.NUM_IMAGES * CAMERA_NAMES.length; number++) {
       const picture = pictures[number % pictures.length];
       if (picture === undefined) throw new Error('the film is empty');
-      const verdict = await checkPicture(path.join(film, picture), { width, height, minBytes }, tools);
+      const verdict = await checkPicture(path.join(frameFolder, picture), { width, height, minBytes }, tools);
       if (!verdict.ok) throw new Error(`${picture} is bad: ${verdict.reason}`);
     }
   });
@@ -155,24 +155,24 @@ export async function checkOnly(film: string, settings: Settings): Promise<Usage
 }
 
 /** The same session as the original did it: transcoded in two steps, each picture looked at by ffprobe, packed by gzip. */
-export async function originalSession(place: Place, settings: Settings): Promise<Usage> {
+export async function legacySession(place: Place, settings: Settings): Promise<Usage> {
   await mkdir(place.folder, { recursive: true });
   const { usage } = await measure(tools.processes, async () => {
     for (const step of [['side', 'top'], ['front']] as const) {
-      await Promise.all(step.map((camera) => recordAsOriginal(camera, place, settings)));
+      await Promise.all(step.map((camera) => recordAsLegacy(camera, place, settings)));
     }
   });
   return usage;
 }
 
-async function recordAsOriginal(
+async function recordAsLegacy(
   camera: CameraName,
-  { film, folder }: Place,
+  { film: frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<void> {
   const pictures = await emptyFolder(folder, camera);
   const every = settings.CAMERA_NATIVE_FPS / settings.CAPTURE_FPS;
-  const input = filmCamera(camera, film, settings.CAMERA_NATIVE_FPS).input();
+  const input = sampleCamera(camera, frameFolder, settings.CAMERA_NATIVE_FPS).input();
   const select = `select='gte(n,${every})*not(mod(n,${every}))'`;
   const output = ['-fps_mode', 'passthrough', '-frames:v', String(settings.NUM_IMAGES), '-q:v', '1'];
   await mustRun('ffmpeg', [

@@ -14,12 +14,12 @@ import type { Session } from '#contract/session';
 import { systemClock } from '#engine/platform/clock';
 import { syncFile } from '#engine/platform/durableFiles';
 import { Spool } from '#engine/sessions/spool';
-import { deliver } from '#engine/upload/uploadSession';
+import { uploadSession } from '#engine/upload/uploadSession';
 import { packPictures } from '#engine/upload/pictureArchive';
 import { createS3Client } from '#engine/upload/s3Client';
 import { S3Store } from '#engine/upload/s3Store';
-import { Traffic } from '#engine/upload/uploadThrottle';
-import { captureTools, makeTestFilms, memoryLog, until } from '#support/capture';
+import { UploadThrottle } from '#engine/upload/uploadThrottle';
+import { captureTools, makeTestFrames, memoryLog, until } from '#support/capture';
 import { startEngine } from '#support/engine';
 import { capturedSession } from '#support/sessions';
 import { measure, median, type Usage } from './measure';
@@ -127,7 +127,7 @@ async function compareSending(
 async function send({ id }: Session, spool: Spool, environment: Environment): Promise<Usage> {
   const { store, close } = storeAt(environment);
   const { usage, value } = await measure(tools.processes, () =>
-    deliver(id, store, { ...tools, spool }, new AbortController().signal),
+    uploadSession(id, store, { ...tools, spool }, new AbortController().signal),
   );
   close();
   if (value.state !== 'uploaded' || value.stored.length !== CAMERA_NAMES.length)
@@ -175,10 +175,10 @@ async function copyAll(from: string, to: string): Promise<void> {
 
 /** The median time from the start of a capture until the next one may begin, in ms, while a backlog waits for a store. */
 async function readyMs(root: string, environment: Environment): Promise<number> {
-  const films = path.join(root, 'films');
-  await makeTestFilms(films);
+  const frameFolders = path.join(root, 'films');
+  await makeTestFrames(frameFolders);
   const { store, close } = storeAt(environment);
-  const running = await startEngine({ parent: root, films, store: () => store });
+  const running = await startEngine({ parent: root, films: frameFolders, store: () => store });
   const { engine, spool } = running;
   try {
     for (let goat = 1; goat <= BACKLOG; goat++) {
@@ -208,8 +208,8 @@ async function readyMs(root: string, environment: Environment): Promise<number> 
 }
 
 function storeAt(environment: Environment): { store: S3Store; close: () => void } {
-  const traffic = new Traffic(systemClock);
-  const client = createS3Client(settingsSchema.parse(environment), { traffic });
+  const throttle = new UploadThrottle(systemClock);
+  const client = createS3Client(settingsSchema.parse(environment), { throttle });
   client.config.credentials = () =>
     Promise.resolve({
       accessKeyId: environment.AWS_ACCESS_KEY_ID,
@@ -218,7 +218,7 @@ function storeAt(environment: Environment): { store: S3Store; close: () => void 
   const close = () => {
     client.destroy();
   };
-  return { store: new S3Store(client, environment.S3_TRAINING_BUCKET, tools.log, traffic), close };
+  return { store: new S3Store(client, environment.S3_TRAINING_BUCKET, tools.log, throttle), close };
 }
 
 async function startServer(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NoElectron } from '../../build/setup/say.mjs';
-import { checkIntegrity, makeStandIn, sweepBrokenOff } from '../../build/setup/standInElectron.mjs';
+import { checkIntegrity, makeStandIn, removeIncomplete } from '../../build/setup/standInElectron.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -30,13 +30,13 @@ it('sweeps what dead runs left, and neither a living one nor what is finished', 
   const ended = spawnSync('true').pid;
   const names = ['stand-in-a', `stand-in-b.part-${process.pid}`, `stand-in-c.part-${ended}`];
   for (const name of names) mkdirSync(join(folder, name));
-  sweepBrokenOff(folder);
+  removeIncomplete(folder);
   expect(readdirSync(folder).sort()).toEqual(names.slice(0, 2));
 });
 
 it('takes a cache that is not there for a swept one', () => {
   expect(() => {
-    sweepBrokenOff(join(folder, 'none'));
+    removeIncomplete(join(folder, 'none'));
   }).not.toThrow();
 });
 

@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const keep = (key: KeyObject) => writeFile(file, key.export({ type: 'pkcs8', format: 'pem' }));
 
-function refusal(): unknown {
+function rejection(): unknown {
   try {
     return readUpdateKey(file);
   } catch (error) {
@@ -41,7 +41,7 @@ describe('the key that packages are signed with', () => {
     ],
   ])('is refused by its name where it is one %s', async (_what, lay, words) => {
     await lay();
-    const error = refusal();
+    const error = rejection();
     expect(error).toBeInstanceOf(SetupError);
     expect(String(error)).toMatch(words);
     expect(String(error)).toContain(file);

@@ -1,10 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
 import { overviewExample } from '#support/overviewExample';
-import { pretend, type MadeUpMachine } from './fakeMachine';
+import { mockApi, type FakeMachine } from './fakeMachine';
 import { startHeadless, type HeadlessServer } from './server';
 
 let server: HeadlessServer;
-let machine: MadeUpMachine;
+let machine: FakeMachine;
 
 test.beforeAll(async () => {
   server = await startHeadless({ STORE: 'folder', IMAGE_WIDTH: '64', IMAGE_HEIGHT: '48' });
@@ -17,7 +17,7 @@ test.beforeEach(async ({ page }) => {
     refusal: { code: 'CONNECTION_LOST', parameters: {} },
     requests: [],
   };
-  await pretend(page, machine);
+  await mockApi(page, machine);
   await page.goto(server.address);
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Set up' }).click();

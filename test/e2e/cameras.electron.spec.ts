@@ -35,17 +35,17 @@ async function dragOnto(from: Locator, to: Locator): Promise<void> {
 }
 
 /** The films that the pictures of each camera come from, by what stands in their frames. */
-async function filmsOf(goatId: string): Promise<Record<string, string[]>> {
+async function sampleFoldersOf(goatId: string): Promise<Record<string, string[]>> {
   const { id } = await sessionOf(kiosk.dataDir, goatId);
-  const films = forEachCamera<string[]>(() => []);
+  const frameFolders = forEachCamera<string[]>(() => []);
   for (const name of CAMERA_NAMES) {
     const folder = path.join(kiosk.dataDir, 'sessions', id, name);
     for (const file of (await readdir(folder)).filter((entry) => entry.endsWith('.jpg'))) {
       const bytes = await readFile(path.join(folder, file), 'latin1');
-      films[name].push(/camera=(\w+) frame=\d+/.exec(bytes)?.[1] ?? 'none');
+      frameFolders[name].push(/camera=(\w+) frame=\d+/.exec(bytes)?.[1] ?? 'none');
     }
   }
-  return films;
+  return frameFolders;
 }
 
 test('side and top are swapped by dragging one onto the other, tried and saved, and the next capture has it so', async () => {
@@ -69,7 +69,7 @@ test('side and top are swapped by dragging one onto the other, tried and saved, 
   await expect(capture).toBeEnabled({ timeout: 30_000 });
   await touch('CAPTURE');
   await expect(page.getByRole('heading', { name: 'Goat 1 is done' })).toBeVisible({ timeout: 20_000 });
-  expect(await filmsOf('1')).toEqual({
+  expect(await sampleFoldersOf('1')).toEqual({
     ...{ side: ['top', 'top'], top: ['side', 'side'], front: ['front', 'front'] },
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { networkInterfaces } from 'node:os';
 import { startS3Server, type S3Server } from '../s3/server';
-import { assertDelivered, assertGoatData, sessionOf } from '#support/uploadedGoat';
+import { assertUploaded, assertGoatData, sessionOf } from '#support/uploadedGoat';
 import { SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 
@@ -48,7 +48,7 @@ test('a browser over HTTP starts a capture that ends in the bucket', async ({ pa
 
   const session = await sessionOf(server.dataDir, '17');
   const object = (key: string) => Promise.resolve(s3.objects().get(key)?.bytes ?? Buffer.alloc(0));
-  await assertDelivered(object, server.dataDir, session, 10);
+  await assertUploaded(object, server.dataDir, session, 10);
   assertGoatData(await object('17/goat_data.json'), session, { grade: 'choice' });
   expect([...s3.objects().keys()].filter((key) => key.startsWith('17/'))).toHaveLength(4);
   await page.getByRole('button', { name: 'Next goat: 18' }).click();

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { assertDelivered, assertGoatData, sessionOf } from '#support/uploadedGoat';
+import { assertUploaded, assertGoatData, sessionOf } from '#support/uploadedGoat';
 import { keepFailure, loadAgain, startKiosk, type Kiosk } from './kiosk';
 
 let kiosk: Kiosk;
@@ -44,7 +44,7 @@ test('a touch on CAPTURE ends with 60 pictures, one second apart, in the store',
   expect(session.state).toBe('uploaded');
   expect(session.simulated).toBe(true);
   const object = (key: string) => readFile(path.join(dataDir, 'store', key));
-  await assertDelivered(object, dataDir, session, 10);
+  await assertUploaded(object, dataDir, session, 10);
   assertGoatData(await object('1/goat_data.json'), session, { description: 'meat' });
   for (const name of CAMERA_NAMES) {
     const { pictures, worstSpacingErrorMs } = session.cameras[name];

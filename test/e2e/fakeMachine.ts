@@ -1,18 +1,18 @@
 import type { Page } from '@playwright/test';
 import { NO_PICTURE } from '#main/http/preview';
 import { DIAGNOSTICS } from '#main/http/description/diagnosticsExample';
-import type { CameraSetUpAnswer } from '#contract/cameraSettings';
-import type { BusStream, BusTest } from '#contract/captureApi';
-import { foundFault } from '#engine/diagnostics/finding';
+import type { CameraSettingsAnswer } from '#contract/cameraSettings';
+import type { BusStream, BusBenchmark } from '#contract/captureApi';
+import { faultFinding } from '#engine/diagnostics/finding';
 import { AppError, appError, errorAnswer, httpStatusOf, type Fault } from '#contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '#contract/sessionApi';
 import { settingsExample } from '#support/settingsExample';
 import type { Overview } from '#contract/useCases';
 import type { MachineAnswer } from '#contract/machine';
-import type { SticksAnswer } from '#contract/usbExport';
+import type { UsbExportAnswer } from '#contract/usbExport';
 
 /** What a page is told instead of what its machine would say, so that each state of a screen is there at once. */
-export interface MadeUpMachine {
+export interface FakeMachine {
   /** How the machine is from now on; the page reads it within a second. `login`: it wants the password first. */
   overview: Overview | 'login' | 'gone';
   /** What `POST /record` is refused with. */
@@ -20,7 +20,7 @@ export interface MadeUpMachine {
   session?: SessionAnswer;
   sessions?: SessionListAnswer;
   queue?: QueueAnswer;
-  sticks?: SticksAnswer;
+  sticks?: UsbExportAnswer;
   /** The devices that are pulled out, by their USB ports. */
   unplugged?: string[];
   /** The bodies of all `POST /record` and `POST /cameras`. */
@@ -44,7 +44,7 @@ const goodStream = (camera: BusStream['camera']): BusStream => ({
 });
 
 /** Three cameras of which two stream at once. */
-const BUS_TEST: BusTest = {
+const BUS_BENCHMARK: BusBenchmark = {
   started_at: '2026-02-10T18:30:00.000-05:00',
   seconds_per_step: 4,
   steps: [
@@ -67,7 +67,7 @@ const BUS_TEST: BusTest = {
 
 /** Four cameras of one make, of which the last is none of the three, and in use by another program. */
 const PORTS = ['1-1.1', '1-1.2', '1-1.3', '1-1.4.2'];
-const cameraSetUp = (unplugged: readonly string[]): CameraSetUpAnswer => ({
+const cameraSettings = (unplugged: readonly string[]): CameraSettingsAnswer => ({
   devices: PORTS.filter((port) => !unplugged.includes(port)).map((port) => ({
     ...{ device: `/dev/v4l/by-path/${port}`, label: '16MP USB Camera', usb_port: port, simulated: false },
   })),
@@ -89,7 +89,7 @@ const SETTINGS = settingsExample(
 const DIAGNOSED = {
   ...DIAGNOSTICS,
   findings: [
-    foundFault('cameras', {
+    faultFinding('cameras', {
       code: 'CAMERA_NOT_FOUND',
       parameters: { camera: 'side', path: '/dev/camera_side' },
     }),
@@ -109,7 +109,7 @@ const TIME_ZONES = ['Africa/Abidjan', 'America/Argentina/ComodRivadavia', 'Ameri
 const SHOWN_TOKEN = 'goat_capture_kW3mZ0b1eQ4yq1v0Jp5m2n8s7t6u5v4w3x2y1z0aBcD';
 
 /** Answers the page's requests in place of its machine. The page itself still comes from there. */
-export async function pretend(page: Page, machine: MadeUpMachine): Promise<void> {
+export async function mockApi(page: Page, machine: FakeMachine): Promise<void> {
   await page.route(/\/events\b/, (route) => route.abort());
   await page.route('**/overview', (route) => {
     const { overview } = machine;
@@ -119,7 +119,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   });
   await page.route('**/cameras', (route, request) => {
     if (request.method() === 'POST') machine.requests.push(request.postDataJSON());
-    return route.fulfill({ json: cameraSetUp(machine.unplugged ?? []) });
+    return route.fulfill({ json: cameraSettings(machine.unplugged ?? []) });
   });
   await page.route('**/cameras/still?*', (route, request) =>
     route.fulfill(
@@ -134,7 +134,7 @@ export async function pretend(page: Page, machine: MadeUpMachine): Promise<void>
   );
   await page.route('**/machine', (route) => route.fulfill({ json: MACHINE }));
   await page.route('**/machine/time_zones', (route) => route.fulfill({ json: { time_zones: TIME_ZONES } }));
-  await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_TEST }));
+  await page.route('**/diagnostics/cameras', (route) => route.fulfill({ json: BUS_BENCHMARK }));
   await page.route('**/settings', (route) => route.fulfill({ json: SETTINGS }));
   await page.route('**/preview/*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }));
   await page.route('**/sessions?*', (route) => route.fulfill({ json: machine.sessions }));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
+import { prepareSampleFrames } from '#engine/cameras/simulator/sampleFrames';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { SMALL_PICTURES } from './kiosk';
@@ -14,7 +14,7 @@ import { SHARED_FILM_VARIABLE } from './sharedFilm';
  */
 export default async function drawSharedFilm(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-film-'));
-  await prepareFilm({
+  await prepareSampleFrames({
     dataDir,
     width: Number(SMALL_PICTURES.IMAGE_WIDTH),
     height: Number(SMALL_PICTURES.IMAGE_HEIGHT),

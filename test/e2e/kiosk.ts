@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SettingName } from '#contract/settings';
 import type { Language } from '#contract/errors';
-import { catalogues } from '#contract/locales/screens';
-import type { Catalogue } from '#contract/locales/en/en';
-import { passFirstStart } from '#support/setupWizard';
+import { locales } from '#contract/locales/screens';
+import type { Locale } from '#contract/locales/en/en';
+import { completeSetupWizard } from '#support/setupWizard';
 import { shareFilm } from './sharedFilm';
 
 /** The kiosk in a real Electron, with simulated cameras. */
@@ -56,11 +56,11 @@ export async function startKiosk({
   flags = [],
   saved,
   ordinaryUser = false,
-  firstStart = false,
+  firstStart: setupWizard = false,
   dataDir: given,
 }: KioskOptions = {}): Promise<Kiosk> {
   const dataDir = given ?? (await mkdtemp(path.join(tmpdir(), 'goat-e2e-')));
-  if (!firstStart) await passFirstStart(dataDir);
+  if (!setupWizard) await completeSetupWizard(dataDir);
   if (saved) await writeFile(path.join(dataDir, 'settings.json'), JSON.stringify(saved));
   const isRoot = process.getuid?.() === 0;
   const isOtherUser = ordinaryUser && isRoot;
@@ -166,15 +166,15 @@ export async function keepFailure({ page }: Kiosk): Promise<void> {
 }
 
 /** Opens Set up in a language; gives the words of that. */
-export async function openSetUp({ page, touch }: Kiosk, language: Language): Promise<Catalogue> {
-  const words = catalogues[language];
+export async function openSettings({ page, touch }: Kiosk, language: Language): Promise<Locale> {
+  const messages = locales[language];
   await page.evaluate((chosen) => {
     localStorage.setItem('goat-capture.language', chosen);
   }, language);
   await page.reload();
-  await touch(words.menu);
-  await touch(words.setUp);
-  return words;
+  await touch(messages.menu);
+  await touch(messages.settings);
+  return messages;
 }
 
 /** Ends the pad that lies on top: the screen below it may have a button of the same name. */

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import process from 'node:process';
 import { LANGUAGES, type Fault, type Language } from '#contract/errors';
 import { overviewExample } from '#support/overviewExample';
-import { catalogues } from '#contract/locales/screens';
+import { locales } from '#contract/locales/screens';
 import {
   accessibilityFaults,
   layoutFaults,
@@ -11,7 +11,7 @@ import {
   unreachableByKeyboard,
   watchAnswers,
 } from './layout';
-import { pretend, type MadeUpMachine } from './fakeMachine';
+import { mockApi, type FakeMachine } from './fakeMachine';
 import { SCREENS } from './screens';
 import { startHeadless, type HeadlessServer } from './server';
 
@@ -57,20 +57,20 @@ async function expectNone(page: Page, faults: string[], what: string) {
   expect.soft(faults, what).toEqual([]);
 }
 
-for (const { name, overview, refusal, steps, ...rest } of SCREENS) {
+for (const { name, overview, refusal: rejection, steps, ...rest } of SCREENS) {
   test(`${name} fits every screen`, async ({ page }) => {
-    const machine: MadeUpMachine = {
+    const machine: FakeMachine = {
       overview,
-      refusal: refusal ?? { code: 'CONNECTION_LOST', parameters: {} },
+      refusal: rejection ?? { code: 'CONNECTION_LOST', parameters: {} },
       requests: [],
       ...rest,
     };
-    await pretend(page, machine);
+    await mockApi(page, machine);
     const answered = watchAnswers(page);
     for (const language of LANGUAGES) {
       machine.overview = overview;
       await open(page, language);
-      await steps?.(page, catalogues[language], machine);
+      await steps?.(page, locales[language], machine);
       await answered();
       for (const { width, height, mayScroll, theme } of SIZES) {
         await showSize(page, { width, height });
@@ -89,17 +89,19 @@ const OBSTACLES: Fault[] = [
   { code: 'MISSING_CAMERAS', parameters: { cameras: 'side, top, front' } },
   { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
 ];
-for (const obstacle of OBSTACLES) {
-  test(`CAPTURE and TEST are in sight, and ${obstacle.code} is told once on a phone`, async ({ page }) => {
-    await pretend(page, {
-      overview: overviewExample({ obstacle }),
+for (const blockingFault of OBSTACLES) {
+  test(`CAPTURE and TEST are in sight, and ${blockingFault.code} is told once on a phone`, async ({
+    page,
+  }) => {
+    await mockApi(page, {
+      overview: overviewExample({ obstacle: blockingFault }),
       refusal: { code: 'CONNECTION_LOST', parameters: {} },
       requests: [],
     });
     const answered = watchAnswers(page);
     for (const language of LANGUAGES) {
       await open(page, language);
-      const { capture, test: tryOut } = catalogues[language];
+      const { capture, test: tryOut } = locales[language];
       await answered();
       for (const { width, height } of SIZES) {
         await showSize(page, { width, height });

@@ -6,7 +6,7 @@ import type { Theme } from '#contract/screens';
 export const THEMES = ['bright', 'dark'] as const satisfies readonly Theme[];
 
 /** The smallest side of what a gloved finger has to hit, in CSS px. */
-const SMALLEST_TARGET = 64;
+const MIN_TARGET = 64;
 
 /**
  * What is wrong with the page as it is drawn at this moment, in words; nothing where all is well: what runs out of
@@ -15,7 +15,7 @@ const SMALLEST_TARGET = 64;
  * @param mayScroll true where the page may be longer than the screen.
  */
 export function layoutFaults(page: Page, mayScroll: boolean): Promise<string[]> {
-  return page.evaluate(findFaults, { mayScroll, smallest: SMALLEST_TARGET });
+  return page.evaluate(findFaults, { mayScroll, smallest: MIN_TARGET });
 }
 
 /** Runs in the page, so that it can use nothing of this module. */
@@ -32,8 +32,8 @@ function findFaults({ mayScroll, smallest }: { mayScroll: boolean; smallest: num
     element.closest('.spoken') === null &&
     getComputedStyle(element).clipPath === 'none';
   const nameOf = (element: Element) => {
-    const words = (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40);
-    return `${element.tagName.toLowerCase()}.${element.className} "${words}"`;
+    const messages = (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40);
+    return `${element.tagName.toLowerCase()}.${element.className} "${messages}"`;
   };
   /** What stays in place while the rest scrolls lies over it on purpose. */
   const layerOf = (element: Element): Element | null => {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
 import { ipcChannel } from '#contract/ipc';
-import type { Original } from '#contract/machine';
+import type { LegacyServer } from '#contract/machine';
 import { expectFits, KIOSK_SCREEN, themeOf } from './fits';
-import { loadAgain, openSetUp, startKiosk, type Kiosk } from './kiosk';
+import { loadAgain, openSettings, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
-const ORIGINAL: Original = {
+const LEGACY: LegacyServer = {
   unit: '/etc/systemd/system/goat-training.service',
   user: 'pi',
   bucket: 'training-937249941844',
@@ -102,15 +102,15 @@ test('without a stick there is no update, and with one it is installed at a seco
 test('all of it fits the screen, in both languages', async () => {
   const { page, touch } = kiosk;
   for (const language of LANGUAGES) {
-    const words = await openSetUp(kiosk, language);
-    await touch(words.sections.about);
-    for (const deed of ['about', 'shutDown', 'restart'] as const) {
-      if (deed !== 'about') await touch(words.machineActions[deed]);
-      await expectFits(page, `${language}-${deed}`, themeOf(language), [
+    const messages = await openSettings(kiosk, language);
+    await touch(messages.sections.about);
+    for (const action of ['about', 'shutDown', 'restart'] as const) {
+      if (action !== 'about') await touch(messages.machineActions[action]);
+      await expectFits(page, `${language}-${action}`, themeOf(language), [
         KIOSK_SCREEN,
         { width: 800, height: 480, mayScroll: true },
       ]);
-      if (deed !== 'about') await touch(words.machineActions.back);
+      if (action !== 'about') await touch(messages.machineActions.back);
     }
   }
 });
@@ -123,24 +123,24 @@ test('the original is named, and taken over at a second touch', async () => {
       ipcMain.removeHandler(channel);
       ipcMain.handle(channel, () => ({ ok: true, value }));
     },
-    { channel: ipcChannel('original'), value: { original: ORIGINAL } },
+    { channel: ipcChannel('original'), value: { original: LEGACY } },
   );
   for (const language of LANGUAGES) {
-    const words = await openSetUp(kiosk, language);
-    await touch(words.sections.about);
-    const { takeOver, original, questions, back } = words.machineActions;
-    await expect(page.getByText(original(ORIGINAL.user, ORIGINAL.bucket))).toBeVisible();
+    const messages = await openSettings(kiosk, language);
+    await touch(messages.sections.about);
+    const { migrate, legacyServer, questions, back } = messages.machineActions;
+    await expect(page.getByText(legacyServer(LEGACY.user, LEGACY.bucket))).toBeVisible();
     await expectFits(page, `${language}-original`, themeOf(language), [KIOSK_SCREEN]);
-    await touch(takeOver);
-    await expect(page.getByText(questions.takeOver)).toBeVisible();
+    await touch(migrate);
+    await expect(page.getByText(questions.migrate)).toBeVisible();
     await expectFits(page, `${language}-question`, themeOf(language), [KIOSK_SCREEN]);
     await touch(back);
   }
-  const { machineActions } = await openSetUp(kiosk, 'en');
+  const { machineActions } = await openSettings(kiosk, 'en');
   await touch('About');
-  await touch(machineActions.takeOver);
-  await touch(machineActions.answers.takeOver);
-  await expect(page.getByText(machineActions.doing.takeOver)).toBeVisible();
+  await touch(machineActions.migrate);
+  await touch(machineActions.answers.migrate);
+  await expect(page.getByText(machineActions.doing.migrate)).toBeVisible();
   await expect
     .poll(() => readFile(calls, 'utf8').catch(() => ''))
     .toBe('--no-ask-password start migrate-to-goat-capture.service\n');

@@ -2,29 +2,29 @@ import { expect, type Page } from '@playwright/test';
 import type { Fault } from '#contract/errors';
 import type { QueueAnswer, SessionAnswer, SessionListAnswer } from '#contract/sessionApi';
 import type { Overview } from '#contract/useCases';
-import type { SticksAnswer } from '#contract/usbExport';
-import type { Catalogue } from '#contract/locales/en/en';
-import { MACHINE_PARTS } from '../../src-renderer/status/problems';
+import type { UsbExportAnswer } from '#contract/usbExport';
+import type { Locale } from '#contract/locales/en/en';
+import { MACHINE_COMPONENTS } from '../../src-renderer/status/problems';
 import { activityExample } from '#support/activityExample';
 import { capturingExample, endExample, overviewExample } from '#support/overviewExample';
 import { sessionExample } from '#support/sessionExample';
-import { readAgain, type MadeUpMachine } from './fakeMachine';
+import { readAgain, type FakeMachine } from './fakeMachine';
 import { SESSION_SCREENS } from './sessionScreens';
-import { SET_UP_SCREENS } from './settingsScreens';
-import { STICK_SCREENS } from './usbExportScreens';
+import { SETTINGS_SCREENS } from './settingsScreens';
+import { USB_EXPORT_SCREENS } from './usbExportScreens';
 
 /** A screen in one of its states, and how to come to it. */
 export interface Screen {
   name: string;
   /** How the machine is when the page opens. */
-  overview: MadeUpMachine['overview'];
+  overview: FakeMachine['overview'];
   refusal?: Fault;
   session?: SessionAnswer;
   sessions?: SessionListAnswer;
   queue?: QueueAnswer;
-  sticks?: SticksAnswer;
+  sticks?: UsbExportAnswer;
   /** What is done then. */
-  steps?: (page: Page, words: Catalogue, machine: MadeUpMachine) => Promise<void>;
+  steps?: (page: Page, messages: Locale, machine: FakeMachine) => Promise<void>;
 }
 
 const OUT_OF_REACH: Fault = {
@@ -48,13 +48,13 @@ const busy = (changes: Partial<Overview> = {}) =>
 /** Shows how a capture of goat 100233 ended: the page must have seen it run. */
 const ended =
   (last: Parameters<typeof endExample>[0], changes: Partial<Overview> = {}): NonNullable<Screen['steps']> =>
-  async (page, words, machine) => {
-    await page.getByRole('button', { name: words.cancel, exact: true }).waitFor();
+  async (page, messages, machine) => {
+    await page.getByRole('button', { name: messages.cancel, exact: true }).waitFor();
     machine.overview = busy({ last_capture: endExample({ goat_id: '100233', ...last }), ...changes });
     await readAgain(page);
     await page.locator('.end').waitFor();
   };
-const inTrouble = busy({
+const withFault = busy({
   previews: { side: 'waiting', top: 'off', front: 'off' },
   health: {
     ...health,
@@ -67,12 +67,12 @@ const inTrouble = busy({
   store: { ...bucket, alert: OUT_OF_REACH },
   warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }],
 });
-const allInTrouble: Overview = {
-  ...inTrouble,
+const allCamerasFailed: Overview = {
+  ...withFault,
   needs_attention: 2,
   temperature_c: 84.2,
   warnings: [
-    ...inTrouble.warnings,
+    ...withFault.warnings,
     { code: 'POWER_LOW', parameters: {} },
     { code: 'MACHINE_HOT', parameters: { degrees: 84 } },
     { code: 'CLOCK_WRONG_YEAR', parameters: { year: '1970' } },
@@ -110,27 +110,27 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'form-filled',
     overview: busy({ next_goat_number: 999_999_999, health: { ...health, simulated: true } }),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.choices.cross, exact: true }).click();
-      await page.getByRole('button', { name: words.choices['cab choice'], exact: true }).click();
-      await page.getByRole('button', { name: words.enterWeight }).click();
-      for (const key of ['8', '5', words.decimalPoint, '5'])
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.choices.cross, exact: true }).click();
+      await page.getByRole('button', { name: messages.choices['cab choice'], exact: true }).click();
+      await page.getByRole('button', { name: messages.enterWeight }).click();
+      for (const key of ['8', '5', messages.decimalPoint, '5'])
         await page.getByRole('button', { name: key, exact: true }).click();
-      await page.getByRole('button', { name: words.padDone }).click();
+      await page.getByRole('button', { name: messages.padDone }).click();
     },
   },
   {
     name: 'form-in-trouble',
-    overview: inTrouble,
+    overview: withFault,
   },
   {
     name: 'form-with-a-warning',
     overview: busy({ warnings: [{ code: 'OPEN_TO_ALL', parameters: {} }] }),
   },
-  { name: 'form-all-parts-in-trouble', overview: allInTrouble },
-  ...MACHINE_PARTS.map((part) => ({
+  { name: 'form-all-parts-in-trouble', overview: allCamerasFailed },
+  ...MACHINE_COMPONENTS.map((part) => ({
     name: `part-${part}`,
-    overview: allInTrouble,
+    overview: allCamerasFailed,
     async steps(page: Page) {
       await page.locator(`.part-of-${part}`).click();
       await page.getByRole('dialog').waitFor();
@@ -139,81 +139,83 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'part-well',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.clock }).click();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.clock }).click();
     },
   },
   {
     name: 'form-connection-lost',
     overview: busy(),
-    async steps(page, words, machine) {
+    async steps(page, messages, machine) {
       machine.overview = 'gone';
       await readAgain(page);
-      await page.getByText(words.connectionLost).waitFor();
+      await page.getByText(messages.connectionLost).waitFor();
     },
   },
   {
     name: 'number-pad',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.goatNumberIs('100234') }).click();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.goatNumberIs('100234') }).click();
     },
   },
   {
     name: 'weight-pad',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.enterWeight }).click();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.enterWeight }).click();
     },
   },
   {
     name: 'note-pad',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.addNote }).click();
-      await page.getByRole('textbox', { name: words.note }).fill('limps a little, left');
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.addNote }).click();
+      await page.getByRole('textbox', { name: messages.note }).fill('limps a little, left');
     },
   },
   {
     name: 'note-pad-signs',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.addNote }).click();
-      await page.getByRole('button', { name: words.keySigns }).click({ timeout: 1000 });
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.addNote }).click();
+      await page.getByRole('button', { name: messages.keySigns }).click({ timeout: 1000 });
     },
   },
   {
     name: 'preview-large',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.cameras.top }).click();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.cameras.top }).click();
       await page.getByRole('dialog').locator('.sharpness').waitFor();
     },
   },
   {
     name: 'machine',
-    overview: inTrouble,
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.freeDisk }).click();
-      await page.getByRole('button', { name: words.machine }).click();
+    overview: withFault,
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.freeDisk }).click();
+      await page.getByRole('button', { name: messages.machine }).click();
     },
   },
   {
     name: 'menu',
     overview: busy(),
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.menu }).click();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.menu }).click();
     },
   },
-  ...SET_UP_SCREENS,
+  ...SETTINGS_SCREENS,
   { name: 'capturing', overview: capturing },
   { name: 'review', overview: reviewing, session: reviewed },
   {
     name: 'review-large',
     overview: reviewing,
     session: reviewed,
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.picture(words.cameras.top, '7'), exact: true }).click();
+    async steps(page, messages) {
+      await page
+        .getByRole('button', { name: messages.picture(messages.cameras.top, '7'), exact: true })
+        .click();
     },
   },
   {
@@ -243,22 +245,22 @@ export const SCREENS: readonly Screen[] = [
     name: 'number-taken',
     overview: busy(),
     refusal: { code: 'GOAT_EXISTS', parameters: { goat_id: '100234' } },
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.capture, exact: true }).click();
-      await page.getByRole('heading', { name: words.refusedTitle }).waitFor();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.capture, exact: true }).click();
+      await page.getByRole('heading', { name: messages.rejectedTitle }).waitFor();
     },
   },
   {
     name: 'refused',
     overview: busy(),
     refusal: { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
-    async steps(page, words) {
-      await page.getByRole('button', { name: words.capture, exact: true }).click();
-      await page.getByRole('heading', { name: words.refusedTitle }).waitFor();
+    async steps(page, messages) {
+      await page.getByRole('button', { name: messages.capture, exact: true }).click();
+      await page.getByRole('heading', { name: messages.rejectedTitle }).waitFor();
     },
   },
   ...SESSION_SCREENS,
-  ...STICK_SCREENS,
+  ...USB_EXPORT_SCREENS,
   { name: 'login', overview: 'login' },
   { name: 'no-connection', overview: 'gone' },
 ];

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { QueueAnswer, SessionAnswer, SessionSummary } from '#contract/sessionApi';
 import { RATE_STEPS } from '#contract/sessionApi';
 import type { Overview } from '#contract/useCases';
-import type { Catalogue } from '#contract/locales/en/en';
+import type { Locale } from '#contract/locales/en/en';
 import { capturingExample, overviewExample } from '#support/overviewExample';
 import { sessionExample } from '#support/sessionExample';
 import { readAgain } from './fakeMachine';
@@ -72,21 +72,21 @@ const stored = sessionExample({
   ...{ goat_id: '100233', state: 'uploaded', uploaded: ['100233/side/images.tar.gz'], allowed: ['correct'] },
 });
 
-const toSessions = async (page: Page, words: Catalogue) => {
-  await page.getByRole('button', { name: words.waiting }).click();
-  await page.getByRole('heading', { name: words.sessions.title }).waitFor();
+const toSessions = async (page: Page, messages: Locale) => {
+  await page.getByRole('button', { name: messages.waiting }).click();
+  await page.getByRole('heading', { name: messages.sessions.title }).waitFor();
   await page.locator('.session-row, .session-none').first().waitFor();
 };
-const toDetail = async (page: Page, words: Catalogue) => {
-  await toSessions(page, words);
+const toDetail = async (page: Page, messages: Locale) => {
+  await toSessions(page, messages);
   await page.locator('.session-row').first().click();
-  await page.getByRole('heading', { name: words.goat('100233') }).waitFor();
+  await page.getByRole('heading', { name: messages.goat('100233') }).waitFor();
 };
-const toDeed =
-  (deed: 'discard' | 'renumber' | 'correct'): NonNullable<Screen['steps']> =>
-  async (page, words) => {
-    await toDetail(page, words);
-    await page.getByRole('button', { name: words.sessions.deeds[deed] }).click();
+const toAction =
+  (action: 'discard' | 'renumber' | 'correct'): NonNullable<Screen['steps']> =>
+  async (page, messages) => {
+    await toDetail(page, messages);
+    await page.getByRole('button', { name: messages.sessions.actions[action] }).click();
   };
 
 /** The screens of what was captured. */
@@ -119,22 +119,22 @@ export const SESSION_SCREENS: readonly Screen[] = [
   {
     name: 'sessions-while-capturing',
     ...{ overview, sessions, queue },
-    async steps(page, words, machine) {
-      await toSessions(page, words);
+    async steps(page, messages, machine) {
+      await toSessions(page, messages);
       machine.overview = capturingExample('100234', { store });
       await readAgain(page);
-      await page.getByText(words.sessions.captureWaits).waitFor();
+      await page.getByText(messages.sessions.captureWaits).waitFor();
     },
   },
   { name: 'session-taken', ...{ overview, sessions, queue }, session: taken, steps: toDetail },
   { name: 'session-failed', ...{ overview, sessions, queue }, session: failed, steps: toDetail },
   { name: 'session-stored', ...{ overview, sessions, queue }, session: stored, steps: toDetail },
-  { name: 'session-discard', ...{ overview, sessions, queue }, session: taken, steps: toDeed('discard') },
-  { name: 'session-renumber', ...{ overview, sessions, queue }, session: taken, steps: toDeed('renumber') },
+  { name: 'session-discard', ...{ overview, sessions, queue }, session: taken, steps: toAction('discard') },
+  { name: 'session-renumber', ...{ overview, sessions, queue }, session: taken, steps: toAction('renumber') },
   {
     name: 'session-correct',
     ...{ overview, sessions, queue },
     session: { ...taken, uploaded: ['x'] },
-    steps: toDeed('correct'),
+    steps: toAction('correct'),
   },
 ];

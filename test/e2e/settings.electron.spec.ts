@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
 import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
-import { donePad, loadAgain, middleOf, openSetUp, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
+import { donePad, loadAgain, middleOf, openSettings, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 import { startS3Server } from '../s3/server';
 
 const PIN = '2468';
@@ -111,12 +111,12 @@ test.describe('in one program', () => {
   test('what only the kiosk has in Set up fits its screen, in both languages', async () => {
     const { page, touch } = kiosk;
     for (const language of LANGUAGES) {
-      const words = await openSetUp(kiosk, language);
+      const messages = await openSettings(kiosk, language);
       for (const section of ['store', 'screen', 'remote', 'pin'] as const) {
-        await touch(words.sections[section]);
+        await touch(messages.sections[section]);
         await expectFits(page, `${language}-${section}`, themeOf(language), [KIOSK_SCREEN]);
       }
-      await touch(words.makePin);
+      await touch(messages.makePin);
       await expectFits(page, `${language}-pin-pad`, themeOf(language), [KIOSK_SCREEN]);
     }
   });
@@ -228,9 +228,9 @@ test.describe('in a program of its own', () => {
     await expect(page.getByText('Keys are saved.')).toBeVisible();
     expect(await page.content()).not.toContain(secretAccessKey);
     for (const language of LANGUAGES) {
-      const words = await openSetUp(kiosk, language);
-      await touch(words.sections.store);
-      await expect(page.getByRole('button', { name: words.tryAndSave })).toBeAttached();
+      const messages = await openSettings(kiosk, language);
+      await touch(messages.sections.store);
+      await expect(page.getByRole('button', { name: messages.tryAndSave })).toBeAttached();
       await expectFits(page, `${language}-store`, themeOf(language), SIZES);
     }
     await page.evaluate(() => {

@@ -2,13 +2,13 @@ import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
-import { FIRST_STEPS, firstStartSchema, type FirstStep } from '#contract/setupWizard';
-import { catalogues } from '#contract/locales/screens';
+import { WIZARD_STEPS, setupWizardSchema, type WizardStep } from '#contract/setupWizard';
+import { locales } from '#contract/locales/screens';
 import { startS3Server } from '../s3/server';
 import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
 import { keepFailure, loadAgain, QUICK_CAPTURES, startKiosk, type Kiosk, type KioskOptions } from './kiosk';
 
-const { titles } = catalogues.en.firstStart;
+const { titles } = locales.en.setupWizard;
 const SIZES: ScreenSize[] = [
   KIOSK_SCREEN,
   { width: 1280, height: 800, mayScroll: false },
@@ -23,7 +23,7 @@ const start = async (options: KioskOptions = {}) => {
     environment: { ...QUICK_CAPTURES, NUM_IMAGES: '2', ...options.environment },
   });
 };
-const atStep = async (step: FirstStep) => {
+const atStep = async (step: WizardStep) => {
   await expect(kiosk.page.getByRole('heading', { name: titles[step], exact: true })).toBeVisible({
     timeout: 30_000,
   });
@@ -32,7 +32,7 @@ const expectForm = () =>
   expect(kiosk.page.getByRole('button', { name: 'CAPTURE', exact: true })).toBeVisible();
 const kept = async () => {
   const text = await readFile(path.join(kiosk.dataDir, 'first-start.json'), 'utf8');
-  return firstStartSchema.parse(JSON.parse(text)).step;
+  return setupWizardSchema.parse(JSON.parse(text)).step;
 };
 
 const startAgain = async () => {
@@ -92,13 +92,13 @@ test.describe('one after the other in one program', () => {
 
   test('each step can be skipped, and all of them with one touch', async () => {
     const { touch } = kiosk;
-    for (const step of FIRST_STEPS) {
+    for (const step of WIZARD_STEPS) {
       await atStep(step);
       await touch('Skip');
     }
     await expectForm();
     await expect.poll(kept).toBe('done');
-    for (const step of FIRST_STEPS) {
+    for (const step of WIZARD_STEPS) {
       await kiosk.page.evaluate((next) => window.kiosk?.call('setFirstStart', { step: next }), step);
       await kiosk.page.reload();
       await atStep(step);
@@ -231,20 +231,20 @@ test.describe('where other machines reach the kiosk', () => {
     test(`its steps fit every screen and all people, in ${language}`, async () => {
       test.setTimeout(120_000);
       const { page, touch } = kiosk;
-      const words = catalogues[language];
+      const messages = locales[language];
       await atStep('screen');
-      await touch(words.languages[language]);
+      await touch(messages.languages[language]);
       const check = (name: string) => expectFits(page, name, themeOf(language), SIZES);
-      for (const step of FIRST_STEPS) {
-        await expect(page.getByRole('heading', { name: words.firstStart.titles[step] })).toBeVisible();
+      for (const step of WIZARD_STEPS) {
+        await expect(page.getByRole('heading', { name: messages.setupWizard.titles[step] })).toBeVisible();
         // What a camera says while it starts is not there at each size: it is looked at when all are live.
         if (step === 'cameras')
           await expect(page.locator('.preview-live')).toHaveCount(3, { timeout: 30_000 });
         await check(step);
-        if (step !== 'test') await touch(words.firstStart.skip);
+        if (step !== 'test') await touch(messages.setupWizard.skip);
       }
-      await touch(words.test);
-      await expect(page.getByRole('heading', { name: words.testPassedTitle })).toBeVisible({
+      await touch(messages.test);
+      await expect(page.getByRole('heading', { name: messages.testPassedTitle })).toBeVisible({
         timeout: 20_000,
       });
       await check('test-passed');

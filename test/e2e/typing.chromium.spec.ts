@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { overviewExample } from '#support/overviewExample';
-import { pretend, type MadeUpMachine } from './fakeMachine';
+import { mockApi, type FakeMachine } from './fakeMachine';
 import { startHeadless, type HeadlessServer } from './server';
 
 let server: HeadlessServer;
-let machine: MadeUpMachine;
+let machine: FakeMachine;
 
 test.use({ viewport: { width: 1024, height: 600 }, hasTouch: true });
 test.beforeAll(async () => {
@@ -17,7 +17,7 @@ test.beforeEach(async ({ page }) => {
     refusal: { code: 'GOAT_EXISTS', parameters: { goat_id: '17' } },
     requests: [],
   };
-  await pretend(page, machine);
+  await mockApi(page, machine);
   await page.goto(server.address);
   await page.getByRole('button', { name: 'Goat number: 17' }).waitFor();
 });

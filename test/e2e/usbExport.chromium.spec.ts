@@ -2,18 +2,18 @@ import { expect, test } from '@playwright/test';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { outOfReach, StandInSticks } from '#support/fakeUsb';
+import { outOfReach, FakeUsbSticks } from '#support/fakeUsb';
 import { QUICK_CAPTURES, SMALL_PICTURES } from './kiosk';
 import { startHeadless, type HeadlessServer } from './server';
 
 let folder: string;
-let sticks: StandInSticks;
+let sticks: FakeUsbSticks;
 let server: HeadlessServer;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goat-sticks-'));
   await mkdir(path.join(folder, 'stick'));
-  sticks = await StandInSticks.make(path.join(folder, 'bin'));
+  sticks = await FakeUsbSticks.make(path.join(folder, 'bin'));
   server = await startHeadless({
     ...{ ...SMALL_PICTURES, ...QUICK_CAPTURES, NUM_IMAGES: '3', REVIEW_SEC: '0' },
     ...outOfReach(path.join(folder, 'bin')),

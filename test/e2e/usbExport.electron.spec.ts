@@ -3,18 +3,18 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { list } from 'tar';
-import { outOfReach, StandInSticks } from '#support/fakeUsb';
+import { outOfReach, FakeUsbSticks } from '#support/fakeUsb';
 import { keepFailure, loadAgain, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 
 let folder: string;
-let sticks: StandInSticks;
+let sticks: FakeUsbSticks;
 let kiosk: Kiosk;
 const stick = () => path.join(folder, 'stick');
 
 /** A kiosk whose store is out of reach. */
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goat-sticks-'));
-  sticks = await StandInSticks.make(path.join(folder, 'bin'));
+  sticks = await FakeUsbSticks.make(path.join(folder, 'bin'));
   const environment = {
     ...{ ...QUICK_CAPTURES, NUM_IMAGES: '3' },
     ...outOfReach(path.join(folder, 'bin')),

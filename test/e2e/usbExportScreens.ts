@@ -1,12 +1,12 @@
 import type { Fault } from '#contract/errors';
-import type { Export, Stick, SticksAnswer } from '#contract/usbExport';
+import type { Export, Stick, UsbExportAnswer } from '#contract/usbExport';
 import { overviewExample } from '#support/overviewExample';
 import type { Screen } from './screens';
 
 const GOATS: Stick = { id: '/dev/sda1', name: 'GOATS', size_bytes: 31.9e9, free_bytes: 29.1e9, fault: null };
 const LOCKED: Fault = { code: 'STICK_READ_ONLY', parameters: { stick: 'SanDisk Cruzer Blade 3.2Gen1' } };
 const NOTHING = { sessions: 0, bytes: 0 };
-const WAITING: SticksAnswer = {
+const WAITING: UsbExportAnswer = {
   sticks: [GOATS],
   waiting: { sessions: 128, bytes: 8.06e9 },
   exported: NOTHING,
@@ -24,20 +24,20 @@ const DONE: Export = {
 };
 
 /** The panel of sticks in one of its states. */
-const panel = (name: string, sticks: SticksAnswer, touch?: 'delivered'): Screen => ({
+const panel = (name: string, sticks: UsbExportAnswer, touch?: 'delivered'): Screen => ({
   name: `stick-${name}`,
   overview: overviewExample({ waiting_sessions: 128 }),
   sticks,
-  async steps(page, words) {
-    await page.getByRole('button', { name: words.menu }).click();
-    await page.getByRole('button', { name: words.sticks.title }).click();
+  async steps(page, messages) {
+    await page.getByRole('button', { name: messages.menu }).click();
+    await page.getByRole('button', { name: messages.usbExport.title }).click();
     await page.locator('.sticks-buttons').waitFor();
-    if (touch) await page.getByRole('button', { name: words.sticks[touch] }).click();
+    if (touch) await page.getByRole('button', { name: messages.usbExport[touch] }).click();
   },
 });
 
 /** The panel of sticks in every state that looks different. */
-export const STICK_SCREENS: readonly Screen[] = [
+export const USB_EXPORT_SCREENS: readonly Screen[] = [
   panel('none', { ...WAITING, sticks: [] }),
   panel('one', WAITING),
   panel('several', {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
 import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
-import { donePad, loadAgain, openSetUp, startKiosk, type Kiosk } from './kiosk';
+import { donePad, loadAgain, openSettings, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
 const PEN = 'Goat: pen 🐐';
@@ -198,22 +198,22 @@ test('all of it fits the screen, in both languages and looks', async () => {
   await keep(FAR);
   const steps = ['list', 'joined', 'open', 'unseen', 'key'] as const;
   for (const language of LANGUAGES) {
-    const words = await openSetUp(kiosk, language);
-    await touch(words.sections.wifi);
-    await page.getByText(words.wifi.choose).waitFor();
+    const messages = await openSettings(kiosk, language);
+    await touch(messages.sections.wifi);
+    await page.getByText(messages.wifi.choose).waitFor();
     for (const step of steps) {
       if (step === 'joined') await touch(/^Goat: pen/);
       if (step === 'open') await touch(/^-open barn/);
       if (step === 'unseen') await touch(new RegExp(`^${FAR}`));
       if (step === 'key') {
-        await touch(words.wifi.other);
+        await touch(messages.wifi.other);
         await page.getByRole('textbox').fill(LONG);
-        await page.getByRole('dialog').getByRole('button', { name: words.padDone }).click();
-        await touch(words.wifi.typeKey);
+        await page.getByRole('dialog').getByRole('button', { name: messages.padDone }).click();
+        await touch(messages.wifi.typeKey);
         await page.getByRole('textbox').fill('a key');
       }
       await expectFits(page, `${language}-${step}`, themeOf(language), SIZES);
-      if (step === 'joined' || step === 'open' || step === 'unseen') await touch(words.back);
+      if (step === 'joined' || step === 'open' || step === 'unseen') await touch(messages.back);
     }
   }
 });

@@ -17,7 +17,7 @@ import {
   startOn,
   STICK_OF_V01,
 } from '#support/fixtureV01';
-import { makeFilms } from '#support/frames';
+import { makeFramesOfAll } from '#support/frames';
 import { folderForTest } from '#support/sessions';
 
 /** A capture of less than a second on simulated cameras; the store is out of reach. */
@@ -30,7 +30,7 @@ it('0.1 finds all that this version has written: sessions, settings, secrets and
   const dataDir = await copyForTest(DATA_OF_V01);
   const known = await knownOfV01();
   const films = await folderForTest();
-  await makeFilms(films, { width: 64, height: 48, count: 10 });
+  await makeFramesOfAll(films, { width: 64, height: 48, count: 10 });
   const { app, ask } = await startOn(dataDir, SHORT, [`--simulate=${films}`]);
   const { session_id: id } = held(
     recordAnswerSchema,
@@ -46,7 +46,7 @@ it('0.1 finds all that this version has written: sessions, settings, secrets and
   await app.access.choosePassword('goats eat hay');
   const { token } = await app.access.tokens.make('scale');
   await app.access.tokens.revoke('dashboard');
-  await app.firstStart.goTo({ step: 'store' });
+  await app.setupWizard.goTo({ step: 'store' });
   await app.stop();
 
   const written = await rawRecords(dataDir);
@@ -91,8 +91,8 @@ it('0.1 finds a stick whole that this version has written, and what it says of t
   const { app, sticks } = await startOn(dataDir, SHORT);
   const folder = await folderForTest();
   await sticks.plug({ folder });
-  await app.engine.sticks.start({ stick: '/dev/sda1' });
-  await until(async () => (await app.engine.sticks.sticks()).export?.phase === 'done');
+  await app.engine.usbExport.start({ stick: '/dev/sda1' });
+  await until(async () => (await app.engine.usbExport.describe()).export?.phase === 'done');
   await app.stop();
   expect(await readStick(folder)).toMatchObject([
     { goatId: '5', simulated: false, overwrite: false, fault: null },

@@ -8,21 +8,21 @@ import {
   sessionListAnswerSchema,
 } from '#contract/sessionApi';
 import { ERROR_CODES } from '#contract/errors';
-import { FIRST_STEPS, firstStartSchema } from '#contract/setupWizard';
-import { CAMERA_STATES, noteSchema, SESSION_STATES } from '#contract/session';
+import { WIZARD_STEPS, setupWizardSchema } from '#contract/setupWizard';
+import { CAMERA_STATES, captureWarningSchema, SESSION_STATES } from '#contract/session';
 import { SETTING_NAMES } from '#contract/settings';
 import { settingsAnswerSchema } from '#contract/settingsApi';
 import { FocusLocks } from '#engine/cameras/focusLocks';
-import { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import { ConcurrencyLimits } from '#engine/capture/concurrencyLimit';
 import { systemClock } from '#engine/platform/clock';
-import { FirstStart } from '#engine/settings/setupWizard';
-import { readSavedKeys } from '#engine/settings/storedCredentials';
-import { notesInFile } from '#engine/upload/uploadCheckpoint';
+import { SetupWizard } from '#engine/settings/setupWizard';
+import { readStoredCredentials } from '#engine/settings/storedCredentials';
+import { fileCheckpoint } from '#engine/upload/uploadCheckpoint';
 import { importGoats } from '#main/app/cli/importGoats';
 import { readCommandLine } from '#main/app/commandLine';
 import { filesOfArchive } from '#support/archives';
 import { heldError, held } from '#support/api';
-import { faultOf, filmCamera, until } from '#support/capture';
+import { faultOf, sampleCamera, until } from '#support/capture';
 import {
   copyForTest,
   copyWithGoats,
@@ -118,7 +118,7 @@ it('takes up every session of 0.1 as it stands, and as the recovery says', async
   // It is in the bucket alone, as last listed.
   heldError('GOAT_EXISTS', await ask('/record', { method: 'POST', body: { goat_id: 120 } }));
   const { id } = before.get('7') ?? { id: '' };
-  expect(await notesInFile(path.join(dataDir, 'sessions', id, 'upload.json')).read()).toMatchObject({
+  expect(await fileCheckpoint(path.join(dataDir, 'sessions', id, 'upload.json')).read()).toMatchObject({
     key: '7/top/images.tar.gz',
     parts: [{ number: 1, bytes: 8388608 }],
   });
@@ -158,8 +158,8 @@ it('knows the settings, secrets, limits and the wizard of 0.1', async () => {
     CAMERA_TOP: { value: expect.stringContaining('usb-0:1.2:1.0-video-index0') as unknown },
   });
   expect(needsRestart).toBe(false);
-  expect(readSavedKeys(dataDir)).toEqual(secrets.storeKeys);
-  expect(app.storeSetUp.describe()).toMatchObject({
+  expect(readStoredCredentials(dataDir)).toEqual(secrets.storeKeys);
+  expect(app.storeSettings.describe()).toMatchObject({
     ...{ keys: 'saved', needs_restart: false },
     settings: { STORE: { value: 's3' }, S3_TRAINING_BUCKET: { value: 'training-937249941844' } },
   });
@@ -179,22 +179,22 @@ it('knows the settings, secrets, limits and the wizard of 0.1', async () => {
   expect(app.access.tokens.list().map(({ name }) => name)).toEqual(['dashboard', 'barn.cam-2']);
 
   const { controller } = secrets.limit;
-  const limits = new LearnedLimits({
+  const limits = new ConcurrencyLimits({
     dataDir,
     controllerOf: () => controller,
     clock: systemClock,
     log: noLog,
   });
-  const cameras = CAMERA_NAMES.map((name) => filmCamera(name, secrets.limit.cameras[name]));
+  const cameras = CAMERA_NAMES.map((name) => sampleCamera(name, secrets.limit.cameras[name]));
   expect(await limits.of(cameras)).toMatchObject({ total: 2, per_controller: 1, because: 'USB_BANDWIDTH' });
   expect(await limits.of(cameras.slice(0, 2))).toMatchObject({ total: 2, per_controller: 2, because: null });
   expect((await FocusLocks.open(dataDir)).all).toEqual({ side: 120, top: null, front: 0 });
-  expect(await app.firstStart.describe()).toEqual({ step: 'done' });
+  expect(await app.setupWizard.describe()).toEqual({ step: 'done' });
 });
 
-it.each(FIRST_STEPS)('goes on with the wizard of 0.1 at the step %s', async (step) => {
+it.each(WIZARD_STEPS)('goes on with the wizard of 0.1 at the step %s', async (step) => {
   const dataDir = await copyForTest(path.join(WIZARD_OF_V01, step));
-  expect(await new FirstStart(dataDir, noLog).describe()).toEqual({ step });
+  expect(await new SetupWizard(dataDir, noLog).describe()).toEqual({ step });
 });
 
 it('knows every name that 0.1 may have written into a file', () => {
@@ -202,9 +202,9 @@ it('knows every name that 0.1 may have written into a file', () => {
     errorCodes: ERROR_CODES,
     sessionStates: SESSION_STATES,
     cameraStates: CAMERA_STATES,
-    noteKinds: noteSchema.shape.kind.options,
+    noteKinds: captureWarningSchema.shape.kind.options,
     settings: SETTING_NAMES,
-    firstSteps: firstStartSchema.shape.step.options,
+    firstSteps: setupWizardSchema.shape.step.options,
   }).toEqual(
     Object.fromEntries(Object.entries(known).map(([kind, names]) => [kind, expect.arrayContaining(names)])),
   );
@@ -250,10 +250,10 @@ it('finds on a stick of 0.1 what it has copied there, and brings it to a store',
   const folder = await copyForTest(STICK_OF_V01);
   const before = await filesBelow(STICK_OF_V01);
   await sticks.plug({ folder });
-  expect(await app.engine.sticks.sticks()).toMatchObject({ exported: { sessions: 3 } });
-  await app.engine.sticks.start({ stick: '/dev/sda1', again: true });
-  await until(async () => (await app.engine.sticks.sticks()).export?.phase === 'done');
-  expect((await app.engine.sticks.sticks()).export).toMatchObject({ sessions_done: 3, left_out: [] });
+  expect(await app.engine.usbExport.describe()).toMatchObject({ exported: { sessions: 3 } });
+  await app.engine.usbExport.start({ stick: '/dev/sda1', again: true });
+  await until(async () => (await app.engine.usbExport.describe()).export?.phase === 'done');
+  expect((await app.engine.usbExport.describe()).export).toMatchObject({ sessions_done: 3, left_out: [] });
   const after = await filesBelow(folder);
   for (const [file, bytes] of before) {
     // Its time is local, and so not the same everywhere.

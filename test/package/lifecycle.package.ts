@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthAnswerSchema, recordAnswerSchema } from '#contract/captureApi';
 import { overviewSchema } from '#contract/useCases';
-import { assertDelivered, sessionOf } from '#support/uploadedGoat';
+import { assertUploaded, sessionOf } from '#support/uploadedGoat';
 import {
   ask,
   ENVIRONMENT_FILE,
@@ -19,7 +19,7 @@ import {
   USER,
 } from './machine';
 import { screenshotColours } from './screen';
-import { ORIGINAL } from './residue.mjs';
+import { LEGACY } from './residue.mjs';
 
 const SMALL = {
   ...{ CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated', MAX_PARALLEL: '3' },
@@ -32,7 +32,7 @@ async function settle(settings: Record<string, string>): Promise<void> {
   await writeFile(ENVIRONMENT_FILE, lines.join(''));
 }
 
-async function photograph(goatId: string): Promise<void> {
+async function captureCamera(goatId: string): Promise<void> {
   await until(
     async () => (await ask('/health', healthAnswerSchema)).status === 'ok',
     'the cameras are ready',
@@ -110,9 +110,9 @@ describe('the installed program', () => {
   it('photographs as its user, with the sandbox on, and shows it on the screen', async () => {
     await settle({ STORE: 'folder' });
     const program = await start();
-    await photograph('1');
+    await captureCamera('1');
     await until(async () => (await stateOf('1')) === 'uploaded', 'goat 1 is in the store');
-    await assertDelivered(
+    await assertUploaded(
       (key) => readFile(path.join(STATE, 'store', key)),
       STATE,
       await sessionOf(STATE, '1'),
@@ -142,7 +142,7 @@ describe('the installed program', () => {
     expect(
       (await processesOfUser()).filter(({ commandLine }) => commandLine.includes('--type=renderer')),
     ).toEqual([]);
-    await photograph('2');
+    await captureCamera('2');
     expect((await ask('/health', healthAnswerSchema)).recording_active).toBe(true);
     expect(await run('goat-capture', '--wait-idle')).toMatchObject({ code: 0 });
     expect((await ask('/health', healthAnswerSchema)).recording_active).toBe(false);
@@ -177,12 +177,12 @@ describe('the helpers', () => {
 
   it('take over from the original: keys and bucket, then its service is off', async () => {
     expect(await must('goat-capture', 'migrate')).toContain('nothing to take over');
-    await makeOriginal();
+    await installLegacyServer();
     const unit = '/etc/systemd/system/multi-user.target.wants/goat-training.service';
 
     const told = await must('goat-capture', 'migrate', '--look');
-    expect(told).toContain(`bucket:  goats-of-the-north\nkeys:    ${ORIGINAL.home}/.aws/credentials\n`);
-    expect(told).toContain(`cameras: named by ${ORIGINAL.rules}, which stays in force`);
+    expect(told).toContain(`bucket:  goats-of-the-north\nkeys:    ${LEGACY.home}/.aws/credentials\n`);
+    expect(told).toContain(`cameras: named by ${LEGACY.rules}, which stays in force`);
     await stat(unit);
 
     await must('goat-capture', 'migrate');
@@ -193,7 +193,7 @@ describe('the helpers', () => {
     );
     const settings: unknown = JSON.parse(await readFile(`${STATE}/settings.json`, 'utf8'));
     expect(settings).toEqual({ S3_TRAINING_BUCKET: 'goats-of-the-north', AWS_REGION: 'eu-north-1' });
-    await stat(ORIGINAL.rules);
+    await stat(LEGACY.rules);
     expect(await must('goat-capture', 'migrate')).toContain('they stay');
   });
 });
@@ -255,9 +255,9 @@ describe('apt purge', () => {
 });
 
 /** A machine as the original's README sets it up. */
-async function makeOriginal(): Promise<void> {
-  await must('adduser', '--quiet', '--disabled-password', '--gecos', '', ORIGINAL.user);
-  const aws = `${ORIGINAL.home}/.aws`;
+async function installLegacyServer(): Promise<void> {
+  await must('adduser', '--quiet', '--disabled-password', '--gecos', '', LEGACY.user);
+  const aws = `${LEGACY.home}/.aws`;
   await mkdir(aws, { mode: 0o700 });
   await writeFile(
     `${aws}/credentials`,
@@ -265,13 +265,13 @@ async function makeOriginal(): Promise<void> {
   );
   await writeFile(`${aws}/config`, '[default]\nregion = eu-north-1\n');
   await chmod(`${aws}/credentials`, 0o600);
-  await must('chown', '-R', ORIGINAL.user, aws);
-  await mkdir(path.dirname(ORIGINAL.rules), { recursive: true });
-  await writeFile(ORIGINAL.rules, 'SUBSYSTEM=="video4linux", KERNELS=="1-1.2", SYMLINK+="camera_side"\n');
+  await must('chown', '-R', LEGACY.user, aws);
+  await mkdir(path.dirname(LEGACY.rules), { recursive: true });
+  await writeFile(LEGACY.rules, 'SUBSYSTEM=="video4linux", KERNELS=="1-1.2", SYMLINK+="camera_side"\n');
   const unit = [
-    ...['[Service]', `User=${ORIGINAL.user}`, 'ExecStart=/bin/true'],
+    ...['[Service]', `User=${LEGACY.user}`, 'ExecStart=/bin/true'],
     ...['Environment=S3_TRAINING_BUCKET=goats-of-the-north', '[Install]', 'WantedBy=multi-user.target', ''],
   ];
-  await writeFile(ORIGINAL.unit, unit.join('\n'));
+  await writeFile(LEGACY.unit, unit.join('\n'));
   await must('systemctl', 'enable', 'goat-training.service');
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 export const USER = 'goat-capture';
 export const STATE = '/var/lib/goat-capture';
 export const ENVIRONMENT_FILE = '/etc/goat-capture/goat-capture.env';
-const ASK_AGAIN_MS = 200;
+const POLL_INTERVAL_MS = 200;
 
 /** What run.mjs has built, by the name of its environment variable. */
 export function given(name: string): string {
@@ -101,7 +101,7 @@ export async function until(isSo: () => Promise<boolean>, what: string, limitSec
   const end = performance.now() + limitSec * 1000;
   while (!(await isSo())) {
     assert.ok(performance.now() < end, `after ${limitSec} s not yet: ${what}`);
-    await sleep(ASK_AGAIN_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 

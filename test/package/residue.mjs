@@ -7,19 +7,19 @@ import { SetupError } from '../../build/setup/say.mjs';
 const PACKAGE = 'goat-capture';
 
 /** A machine as the original's README sets it up, made up by the test. */
-export const ORIGINAL = {
+export const LEGACY = {
   user: 'goat-original',
   home: '/home/goat-original',
   unit: '/etc/systemd/system/goat-training.service',
   rules: '/etc/udev/rules.d/99-cameras.rules',
 };
-const USERS = [PACKAGE, ORIGINAL.user];
+const USERS = [PACKAGE, LEGACY.user];
 /** What the test makes and removes again, and must therefore not find. */
 const PATHS = [
   '/opt/goat-capture',
   '/etc/goat-capture',
   '/var/lib/goat-capture',
-  ...Object.values(ORIGINAL),
+  ...Object.values(LEGACY),
 ].filter((path) => path.startsWith('/'));
 
 /**

@@ -11,8 +11,8 @@ export interface Chunking {
   readonly signer: Signer | undefined;
 }
 
-const SMALLEST_CHUNK_BYTES = 8192;
-const LONGEST_LINE_BYTES = 8192;
+const MIN_CHUNK_BYTES = 8192;
+const MAX_LINE_BYTES = 8192;
 const UNSIGNED_HEAD = /^(?<size>[0-9a-fA-F]{1,8})$/;
 const SIGNED_HEAD = /^(?<size>[0-9a-fA-F]{1,8});chunk-signature=(?<signature>[0-9a-f]{64})$/;
 
@@ -41,7 +41,7 @@ export function decodeAwsChunked(
     }
     if (size === 0) break;
     const previous = chunks.at(-1);
-    if (previous && previous.length < SMALLEST_CHUNK_BYTES) {
+    if (previous && previous.length < MIN_CHUNK_BYTES) {
       throw s3Error('InvalidChunkSizeError', undefined, {
         Chunk: chunks.length,
         BadChunkSize: previous.length,
@@ -100,7 +100,7 @@ class LineReader {
 
   line(): string {
     const end = this.raw.indexOf('\r\n', this.#at);
-    if (end < 0 || end - this.#at > LONGEST_LINE_BYTES) throw s3Error('IncompleteBody');
+    if (end < 0 || end - this.#at > MAX_LINE_BYTES) throw s3Error('IncompleteBody');
     const line = this.raw.toString('latin1', this.#at, end);
     this.#at = end + 2;
     return line;

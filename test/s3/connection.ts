@@ -7,10 +7,10 @@ import type { JournalEntry } from './journal';
 import type { Answer } from './operation';
 
 /** The connection is gone, by a fault or by the client: there is nobody to answer. */
-export class Gone extends Error {}
+export class ConnectionClosed extends Error {}
 
 /** One request and its answer on the connection, with the faults that strike there. */
-export class Wire {
+export class Connection {
   /** Set before the body is read. */
   fault: Fault | undefined;
   #isBodyRead = false;
@@ -83,7 +83,7 @@ export class Wire {
         yield chunk;
       }
     } catch (error) {
-      throw new Gone('The request broke off', { cause: error });
+      throw new ConnectionClosed('The request broke off', { cause: error });
     }
   }
 
@@ -93,11 +93,11 @@ export class Wire {
     const either = AbortSignal.any([this.#gone.signal, ...(released ? [released] : [])]);
     if (!either.aborted) await once(either, 'abort');
     // The socket knows it first; the event may come after what woke us.
-    if (this.message.socket.destroyed) throw new Gone('The client went away');
+    if (this.message.socket.destroyed) throw new ConnectionClosed('The client went away');
   }
 
   #reset(): never {
     this.message.socket.resetAndDestroy();
-    throw new Gone('Reset by a fault');
+    throw new ConnectionClosed('Reset by a fault');
   }
 }

@@ -10,11 +10,11 @@ import { declaredHash, verifyPayload, type Payload } from './payload';
 import { readRequest, type S3Request } from './request';
 import { authenticate } from './signature';
 import type { Bucket } from './storage';
-import { Gone, Wire } from './connection';
+import { ConnectionClosed, Connection } from './connection';
 import { element, xmlDocument } from './xml';
 
 /** What the server has, as one request meets it. */
-export interface World {
+export interface ServerContext {
   readonly region: string;
   /** The most entries in one page of a list. */
   readonly pageSize: number;
@@ -26,27 +26,27 @@ export interface World {
 }
 
 /** Reads one request, does what it asks and answers it. `entry` is filled on the way. */
-export async function exchange(
-  world: World,
+export async function handleRequest(
+  world: ServerContext,
   message: IncomingMessage,
   response: ServerResponse,
   entry: JournalEntry,
 ): Promise<void> {
-  const wire = new Wire(message, response, entry);
+  const wire = new Connection(message, response, entry);
   try {
     const answer = await answerTo(world, message, wire, entry);
     await wire.send(answer, world.nowMs());
   } catch (thrown) {
-    if (!(thrown instanceof Gone)) throw thrown;
+    if (!(thrown instanceof ConnectionClosed)) throw thrown;
   } finally {
     entry.endedMs = world.nowMs();
   }
 }
 
 async function answerTo(
-  world: World,
+  world: ServerContext,
   message: IncomingMessage,
-  wire: Wire,
+  wire: Connection,
   entry: JournalEntry,
 ): Promise<Answer> {
   let target: FaultTarget | undefined;
@@ -76,7 +76,7 @@ function targetOf(request: S3Request): FaultTarget {
 }
 
 /** @throws S3Error */
-function perform(world: World, request: S3Request, raw: Buffer, fault: Fault | undefined): Answer {
+function perform(world: ServerContext, request: S3Request, raw: Buffer, fault: Fault | undefined): Answer {
   if (fault?.rule.kind === 'status') {
     const { status, code, message = 'Injected by the test' } = fault.rule;
     throw new S3Error(status, code, message);

@@ -1,7 +1,7 @@
 import { s3Error, type S3Error } from './errors';
 import type { Answer } from './operation';
 import type { S3Request } from './request';
-import { authenticate, sha256, type Judge } from './signature';
+import { authenticate, sha256, type Authenticator } from './signature';
 import { element, xmlDocument } from './xml';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
@@ -16,7 +16,11 @@ export function isForTokenService(request: S3Request): boolean {
  * STS's GetCallerIdentity: who a key belongs to.
  * @throws NotImplemented for any other action of the service, and what `authenticate` throws
  */
-export function callerIdentity(request: S3Request, raw: Buffer, judge: Omit<Judge, 'service'>): Answer {
+export function callerIdentity(
+  request: S3Request,
+  raw: Buffer,
+  judge: Omit<Authenticator, 'service'>,
+): Answer {
   const { key } = authenticate(request, sha256(raw), { ...judge, service: 'sts' });
   if (new URLSearchParams(raw.toString()).get('Action') !== 'GetCallerIdentity') {
     throw s3Error('NotImplemented', 'Only GetCallerIdentity is known here');

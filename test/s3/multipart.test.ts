@@ -16,9 +16,9 @@ import { describe, expect, it } from 'vitest';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { clientFor, refusalOf, serverForTest } from './client';
 import { ACTIONS, s3Key } from './keys';
-import { SMALLEST_PART_BYTES } from './multipart';
+import { MIN_PART_BYTES } from './multipart';
 
-const PARTS = [1, 2].map((number) => Buffer.alloc(SMALLEST_PART_BYTES, `part ${number}`));
+const PARTS = [1, 2].map((number) => Buffer.alloc(MIN_PART_BYTES, `part ${number}`));
 PARTS.push(Buffer.from('the last part'));
 const WHOLE = Buffer.concat(PARTS);
 const CRC64 = new Crc64Nvme().update(WHOLE).digest();
@@ -215,7 +215,7 @@ describe('a multipart upload, by the AWS SDK', () => {
 
   it('is refused with a small part that is not the last', async () => {
     const { client, Bucket } = await setUp();
-    const parts = [Buffer.alloc(SMALLEST_PART_BYTES - 1), Buffer.from('last')];
+    const parts = [Buffer.alloc(MIN_PART_BYTES - 1), Buffer.from('last')];
     const input = await upload(client, { Bucket, Key, ChecksumAlgorithm: 'CRC64NVME' }, parts);
     const call = client.send(new CompleteMultipartUploadCommand(input));
     expect(await refusalOf(call)).toEqual({ name: 'EntityTooSmall', status: 400 });

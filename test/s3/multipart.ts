@@ -12,7 +12,7 @@ import {
   type ChecksumType,
 } from './checksums';
 import { s3Error } from './errors';
-import { keptHeaders, OBJECT_HEADERS } from './objects';
+import { storedHeaders, OBJECT_HEADERS } from './objects';
 import {
   BODY_HEADERS,
   checksumElement,
@@ -23,12 +23,12 @@ import {
   type Operation,
 } from './operation';
 import { checkWrite } from './preconditions';
-import { keptBytes, multipartEtag, type Part, type Upload } from './storage';
+import { storedBytes, multipartEtag, type Part, type Upload } from './storage';
 import { element, fieldsOf, parseXml } from './xml';
 
 /** The smallest part but the last, in bytes. */
-export const SMALLEST_PART_BYTES = 5 * 1024 * 1024;
-const MOST_PARTS = 10_000;
+export const MIN_PART_BYTES = 5 * 1024 * 1024;
+const MAX_PARTS = 10_000;
 
 /** Which types an algorithm can have; the first is the default. */
 const TYPES: Record<ChecksumAlgorithm, readonly [ChecksumType, ...ChecksumType[]]> = {
@@ -61,7 +61,7 @@ function create({ request, bucket, now }: Call): Answer {
     id: randomUUID(),
     key: request.key,
     initiated: now,
-    headers: keptHeaders(request),
+    headers: storedHeaders(request),
     algorithm,
     type,
     isAlgorithmChosen: named !== undefined,
@@ -92,7 +92,7 @@ function uploadPart(call: Call): Answer {
   const { request, payload, now } = call;
   const upload = uploadOf(call);
   const number = wholeNumber(request, 'partNumber', 0, 1);
-  if (number > MOST_PARTS) {
+  if (number > MAX_PARTS) {
     throw s3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
   }
   const expected = upload.isAlgorithmChosen ? upload.algorithm : undefined;
@@ -103,7 +103,7 @@ function uploadPart(call: Call): Answer {
       `Checksum Type mismatch occurred, expected checksum Type: ${wanted}, actual checksum Type: ${actual}`,
     );
   }
-  const part = keptBytes(payload.bytes, upload.algorithm, now);
+  const part = storedBytes(payload.bytes, upload.algorithm, now);
   upload.parts.set(number, part);
   const { algorithm, value } = part.checksum;
   return { status: 200, headers: { etag: part.etag, [checksumHeader(algorithm)]: value } };
@@ -165,11 +165,11 @@ function chosenParts(upload: Upload, xml: string): Part[] {
     if (!isSame) throw s3Error('InvalidPart', undefined, { PartNumber: number, ETag: etag });
     return { number, part };
   });
-  const tooSmall = chosen.slice(0, -1).find(({ part }) => part.bytes.length < SMALLEST_PART_BYTES);
+  const tooSmall = chosen.slice(0, -1).find(({ part }) => part.bytes.length < MIN_PART_BYTES);
   if (tooSmall) {
     throw s3Error('EntityTooSmall', undefined, {
       ProposedSize: tooSmall.part.bytes.length,
-      MinSizeAllowed: SMALLEST_PART_BYTES,
+      MinSizeAllowed: MIN_PART_BYTES,
       PartNumber: tooSmall.number,
     });
   }

@@ -12,7 +12,7 @@ import {
 import { contentCodings } from './payload';
 import { checkRead, checkWrite, names } from './preconditions';
 import { decode, type S3Request } from './request';
-import { keptBytes, type StoredHeaders, type StoredObject } from './storage';
+import { storedBytes, type StoredHeaders, type StoredObject } from './storage';
 import { element, fieldsOf, parseXml, type Markup } from './xml';
 
 /** Headers of an object's own that are kept and given back as they are. */
@@ -24,18 +24,18 @@ export const OBJECT_HEADERS = [
   'content-type',
   'x-amz-meta-*',
 ];
-const LARGEST_METADATA_BYTES = 2048;
-const MOST_KEYS_TO_DELETE = 1000;
+const MAX_METADATA_BYTES = 2048;
+const MAX_KEYS_TO_DELETE = 1000;
 
 /** The headers to keep with an object. @throws MetadataTooLarge */
-export function keptHeaders(request: S3Request): StoredHeaders {
+export function storedHeaders(request: S3Request): StoredHeaders {
   const kept = [...request.headers].filter(
     ([name]) =>
       (OBJECT_HEADERS.includes(name) && name !== 'content-encoding') || name.startsWith('x-amz-meta-'),
   );
   const metadata = kept.filter(([name]) => name.startsWith('x-amz-meta-'));
   const metadataBytes = metadata.join('').length - metadata.length * 'x-amz-meta-,'.length;
-  if (metadataBytes > LARGEST_METADATA_BYTES) throw s3Error('MetadataTooLarge');
+  if (metadataBytes > MAX_METADATA_BYTES) throw s3Error('MetadataTooLarge');
   const codings = contentCodings(request).filter((coding) => coding !== 'aws-chunked');
   return {
     'content-type': 'binary/octet-stream',
@@ -46,7 +46,7 @@ export function keptHeaders(request: S3Request): StoredHeaders {
 
 function put({ request, bucket, payload, now }: Call): Answer {
   checkWrite(request, bucket.objects.get(request.key));
-  const stored = { ...keptBytes(payload.bytes, payload.algorithm, now), headers: keptHeaders(request) };
+  const stored = { ...storedBytes(payload.bytes, payload.algorithm, now), headers: storedHeaders(request) };
   bucket.objects.set(request.key, stored);
   return { status: 200, headers: { etag: stored.etag, ...checksumHeaders(stored.checksum) } };
 }
@@ -71,8 +71,8 @@ function copy({ request, bucket, buckets, now, may }: Call): Answer {
   checkWrite(request, bucket.objects.get(request.key));
   const named = request.headers.get('x-amz-checksum-algorithm');
   const algorithm = named === undefined ? source.checksum.algorithm : checksumAlgorithm(named);
-  const copied = keptBytes(source.bytes, algorithm, now);
-  bucket.objects.set(request.key, { ...copied, headers: replaces ? keptHeaders(request) : source.headers });
+  const copied = storedBytes(source.bytes, algorithm, now);
+  bucket.objects.set(request.key, { ...copied, headers: replaces ? storedHeaders(request) : source.headers });
   return xmlAnswer('CopyObjectResult', [
     element('ETag', copied.etag),
     element('LastModified', copied.lastModified.toISOString()),
@@ -141,7 +141,7 @@ function removeMany({ request, bucket, payload, may }: Call): Answer {
       if (child.name !== 'Object' || !key) throw s3Error('MalformedXML');
       return key;
     });
-  if (root.name !== 'Delete' || keys.length === 0 || keys.length > MOST_KEYS_TO_DELETE) {
+  if (root.name !== 'Delete' || keys.length === 0 || keys.length > MAX_KEYS_TO_DELETE) {
     throw s3Error('MalformedXML');
   }
   const answers = keys.map((key): Markup[] => {

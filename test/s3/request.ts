@@ -16,7 +16,7 @@ export interface S3Request {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-const LONGEST_KEY_BYTES = 1024;
+const MAX_KEY_BYTES = 1024;
 
 /**
  * Reads the request line and the headers.
@@ -27,7 +27,7 @@ export function readRequest(message: IncomingMessage): S3Request {
   const path = decode(rawPath);
   if (!path.startsWith('/')) throw s3Error('InvalidURI');
   const [bucket = '', key = ''] = splitOnce(path.slice(1), '/');
-  if (Buffer.byteLength(key) > LONGEST_KEY_BYTES) throw s3Error('KeyTooLongError');
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw s3Error('KeyTooLongError');
 
   const query = new Map<string, string>();
   for (const pair of search.split('&').filter(Boolean)) {

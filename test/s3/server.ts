@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { fullObjectChecksum } from './checksums';
-import { exchange } from './handleRequest';
+import { handleRequest } from './handleRequest';
 import { Faults } from './faults';
 import type { JournalEntry } from './journal';
 import { s3Key, type S3Key } from './keys';
-import { emptyBucket, keptBytes, type Bucket, type Upload } from './storage';
+import { emptyBucket, storedBytes, type Bucket, type Upload } from './storage';
 
 export interface S3ServerOptions {
   /** Names; the first one is `server.bucket`. */
@@ -129,7 +129,7 @@ export class S3Server {
 
   /** Puts an object into a bucket, past all checks. */
   hold(key: string, content: string | Buffer, bucket = this.bucket) {
-    const kept = keptBytes(Buffer.from(content), undefined, new Date(this.nowMs()));
+    const kept = storedBytes(Buffer.from(content), undefined, new Date(this.nowMs()));
     this.#bucketOf(bucket).objects.set(key, { ...kept, headers: {} });
   }
 
@@ -191,7 +191,7 @@ export class S3Server {
     };
     this.journal.push(entry);
     try {
-      await exchange(this, message, response, entry);
+      await handleRequest(this, message, response, entry);
     } catch (error) {
       // A fault of this server itself: the client must not wait, and the test must fail.
       message.destroy();

@@ -13,7 +13,7 @@ export interface Signer {
 }
 
 /** Where and when a request is judged. */
-export interface Judge {
+export interface Authenticator {
   readonly keys: ReadonlyMap<string, S3Key>;
   readonly region: string;
   readonly service: string;
@@ -22,7 +22,7 @@ export interface Judge {
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const LARGEST_SKEW_MS = 15 * 60 * 1000;
+const MAX_SKEW_MS = 15 * 60 * 1000;
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 +Credential=(?<id>[^/,]+)\/(?<day>\d{8})\/(?<region>[^/,]+)\/(?<service>[^/,]+)\/aws4_request, *SignedHeaders=(?<names>[a-z0-9_;-]+), *Signature=(?<signature>[0-9a-f]{64})$/;
 const ISO_BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
@@ -33,7 +33,7 @@ const ISO_BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
  * @throws AccessDenied, AuthorizationHeaderMalformed, InvalidAccessKeyId, InvalidToken, ExpiredToken,
  *   RequestTimeTooSkewed, SignatureDoesNotMatch
  */
-export function authenticate(request: S3Request, payloadHash: string, judge: Judge): Signer {
+export function authenticate(request: S3Request, payloadHash: string, judge: Authenticator): Signer {
   const authorization = request.headers.get('authorization');
   if (authorization === undefined) throw s3Error('AccessDenied');
   const fields = AUTHORIZATION.exec(authorization)?.groups;
@@ -96,11 +96,11 @@ function checkDate(date: string, day: string, nowMs: number) {
     throw s3Error('AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
   }
   const [year = 0, month = 0, ...rest] = fields;
-  if (Math.abs(Date.UTC(year, month - 1, ...rest) - nowMs) > LARGEST_SKEW_MS) {
+  if (Math.abs(Date.UTC(year, month - 1, ...rest) - nowMs) > MAX_SKEW_MS) {
     throw s3Error('RequestTimeTooSkewed', undefined, {
       RequestTime: date,
       ServerTime: new Date(nowMs).toISOString(),
-      MaxAllowedSkewMilliseconds: LARGEST_SKEW_MS,
+      MaxAllowedSkewMilliseconds: MAX_SKEW_MS,
     });
   }
   if (!date.startsWith(day)) {

@@ -48,7 +48,11 @@ export function emptyBucket(name: string): Bucket {
 const DEFAULT_ALGORITHM: ChecksumAlgorithm = 'CRC64NVME';
 
 /** Bytes as they are kept when they came in one request: an object, or a part of one. */
-export function keptBytes(bytes: Buffer, algorithm: ChecksumAlgorithm | undefined, lastModified: Date): Part {
+export function storedBytes(
+  bytes: Buffer,
+  algorithm: ChecksumAlgorithm | undefined,
+  lastModified: Date,
+): Part {
   return {
     bytes,
     etag: `"${md5(bytes)}"`,

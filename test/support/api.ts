@@ -11,8 +11,8 @@ import { errorAnswerSchema, httpStatusOf, type ErrorAnswer, type ErrorCode } fro
 import { statusAnswerSchema, type StatusAnswer } from '#contract/captureApi';
 import { RemoteAccess } from '#engine/auth/remoteAccess';
 import type { GivenSettings } from '#engine/settings/storedSettings';
-import { CameraSetUp } from '#engine/settings/cameraSettings';
-import { SetUp } from '#engine/settings/settingsService';
+import { CameraSettings } from '#engine/settings/cameraSettings';
+import { SettingsService } from '#engine/settings/settingsService';
 import { OverviewFeed } from '#engine/status/overviewFeed';
 import { startEngine, type EngineOptions, type TestEngine } from './engine';
 
@@ -42,8 +42,8 @@ export interface Asked {
 export interface TestApi extends TestEngine {
   port: number;
   access: RemoteAccess;
-  setUp: SetUp;
-  cameraSetUp: CameraSetUp;
+  settingsService: SettingsService;
+  cameraSettings: CameraSettings;
   /** How often a restart was asked for. */
   restarts: () => number;
   send(path: string, asked?: Asked): Promise<Answer>;
@@ -63,20 +63,28 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
   const requireFree = () => {
     engine.requireFree();
   };
-  const setUp = new SetUp({
+  const settingsService = new SettingsService({
     ...{ dataDir, clock, log, running: parts.settings, fixed: options.fixed ?? {} },
     requireFree,
     restart: () => {
       restarts += 1;
     },
   });
-  const cameraSetUp = new CameraSetUp({
-    setUp,
+  const cameraSettings = new CameraSettings({
+    settingsService,
     devices: engine.devices,
     running: parts.settings,
     requireFree,
   });
-  const served = { ...parts, feed, access, setUp, cameraSetUp, pageFolder, version: '0.0.0-test' };
+  const served = {
+    ...parts,
+    feed,
+    access,
+    settingsService,
+    cameraSettings,
+    pageFolder,
+    version: '0.0.0-test',
+  };
   const server = await startApiServer(served).catch(async (error: unknown) => {
     await parts.stop();
     throw error;
@@ -89,8 +97,8 @@ export async function startApi(options: EngineOptions & { fixed?: GivenSettings 
     ...parts,
     port: server.port,
     access,
-    setUp,
-    cameraSetUp,
+    settingsService,
+    cameraSettings,
     restarts: () => restarts,
     send: (to, asked) => send(server.port, to, asked),
     stop,

@@ -15,7 +15,7 @@ import { shareFilm, type Damage } from './frames';
 /** Pixels of the frames of `makeTestFilms`. */
 export const TEST_SIZE = { width: 320, height: 240 } as const;
 /** Frames in a film: as with a drawn one, the frames from picture to picture (4) have no common divisor with it. */
-export const TEST_FILM_LENGTH = 21;
+export const TEST_FRAME_COUNT = 21;
 
 /** Settings for a session of one second: 4 pictures at 5 a second out of 20 frames a second, after 0.2 s. */
 export function testSettings(given: Partial<Record<keyof Settings, unknown>> = {}): Settings {
@@ -31,30 +31,30 @@ export function testSettings(given: Partial<Record<keyof Settings, unknown>> = {
 export const EXPECTED_FRAMES = [5, 9, 13, 17];
 
 /** A camera that plays a film, as the simulated ones do, without a studio behind it. */
-export function filmCamera(name: CameraName, film: string, fps = 20): Camera {
+export function sampleCamera(name: CameraName, frameFolder: string, fps = 20): Camera {
   return {
     name,
-    path: film,
+    path: frameFolder,
     simulated: true,
     fault: () => Promise.resolve(null),
-    input: () => simulatedInput(film, fps),
-    previewInput: () => [...simulatedInput(film, fps), '-c:v', 'copy'],
+    input: () => simulatedInput(frameFolder, fps),
+    previewInput: () => [...simulatedInput(frameFolder, fps), '-c:v', 'copy'],
     controls: null,
   };
 }
 
 /** A shared film of test frames for each camera as `folder/side` and so on; returns the folders. */
-export async function makeTestFilms(
+export async function makeTestFrames(
   folder: string,
   damage: Partial<Record<CameraName, Record<number, Damage>>> = {},
 ): Promise<PerCamera<string>> {
-  const films = { side: '', top: '', front: '' };
+  const frameFolders = { side: '', top: '', front: '' };
   for (const camera of CAMERA_NAMES) {
-    films[camera] = path.join(folder, camera);
-    const film = { ...TEST_SIZE, count: TEST_FILM_LENGTH, camera, damage: damage[camera] ?? {} };
-    await shareFilm(films[camera], film);
+    frameFolders[camera] = path.join(folder, camera);
+    const frameFolder = { ...TEST_SIZE, count: TEST_FRAME_COUNT, camera, damage: damage[camera] ?? {} };
+    await shareFilm(frameFolders[camera], frameFolder);
   }
-  return films;
+  return frameFolders;
 }
 
 /** A log that is kept in memory: one object for each entry. */

@@ -35,9 +35,9 @@ export class CrashingApp {
   #nextGoat = 100;
 
   /** @param environment the settings. */
-  constructor(headless: string, films: string, dataDir: string, environment: Record<string, string>) {
+  constructor(headless: string, frameFolders: string, dataDir: string, environment: Record<string, string>) {
     this.#headless = headless;
-    this.#films = films;
+    this.#films = frameFolders;
     this.#dataDir = dataDir;
     this.#environment = environment;
   }

@@ -6,9 +6,9 @@ import { CAMERA_SETTINGS, settingsSchema, type SettingName, type Settings } from
 import { V4l2Camera } from '#engine/cameras/camera';
 import type { DeviceRoots } from '#engine/cameras/videoDevices';
 import { FocusLocks } from '#engine/cameras/focusLocks';
-import { FilmStudio, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
-import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
-import type { Photograph } from '#engine/capture/captureCamera';
+import { FrameGenerator, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
+import { prepareSampleFrames } from '#engine/cameras/simulator/sampleFrames';
+import type { CaptureCamera } from '#engine/capture/captureCamera';
 import { systemClock, type Clock } from '#engine/platform/clock';
 import { Engine } from '#engine/engine';
 import { createLogger, LogLines, type Logger } from '#engine/platform/log';
@@ -46,7 +46,7 @@ export interface EngineOptions {
   /** Where devices are looked for; in an empty folder where not said, whatever this machine has. */
   deviceRoots?: DeviceRoots;
   /** Photographs one camera; the real one where not said. */
-  photograph?: Photograph;
+  photograph?: CaptureCamera;
   /** How long each step of the bus test is measured, in s; as in production where not said. */
   busTestSec?: number;
 }
@@ -87,7 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   });
   const processes = new Processes(systemClock);
   const isSimulated = (name: CameraName) => settings[CAMERA_SETTINGS[name]] === 'simulated';
-  const studio = await playedFilms(
+  const frameGenerator = await linkFrames(
     dataDir,
     options.films,
     processes,
@@ -97,7 +97,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   const focusLocks = await FocusLocks.open(dataDir);
   const cameras = forEachCamera((name) =>
     isSimulated(name)
-      ? new SimulatedCamera(name, studio, settings)
+      ? new SimulatedCamera(name, frameGenerator, settings)
       : new V4l2Camera(name, settings[CAMERA_SETTINGS[name]], settings, { processes, focusLocks }),
   );
   const spool = new Spool(dataDir, clock, log);
@@ -122,8 +122,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
     deviceRoots: options.deviceRoots ?? { sysfs: dataDir, dev: dataDir },
     controllerOf: () => 'usb',
     storeFor: () => store,
-    ...(options.photograph && { photograph: options.photograph }),
-    ...(options.busTestSec !== undefined && { busTestSec: options.busTestSec }),
+    ...(options.photograph && { captureCamera: options.photograph }),
+    ...(options.busTestSec !== undefined && { busBenchmarkSec: options.busTestSec }),
   });
   await engine.start();
   const stop = async () => {
@@ -133,17 +133,17 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   return { engine, settings, dataDir, spool, processes, clock, log, lines, logged, stop };
 }
 
-async function playedFilms(
+async function linkFrames(
   dataDir: string,
   given: string | undefined,
   processes: Processes,
   cameras: CameraName[],
   { IMAGE_WIDTH: width, IMAGE_HEIGHT: height }: Settings,
-): Promise<FilmStudio> {
+): Promise<FrameGenerator> {
   const folder = given ?? path.join(dataDir, 'films');
   if (given === undefined && cameras.length > 0) await shareFilms(folder, { width, height, count: 10 });
-  const studio = new FilmStudio();
+  const frameGenerator = new FrameGenerator();
   if (cameras.length > 0)
-    studio.ready(await prepareFilm({ dataDir, processes, cameras, folder, width, height }));
-  return studio;
+    frameGenerator.ready(await prepareSampleFrames({ dataDir, processes, cameras, folder, width, height }));
+  return frameGenerator;
 }

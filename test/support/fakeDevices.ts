@@ -19,7 +19,7 @@ interface Video {
 }
 
 /** Folders as the kernel and udev make them, in which a test plugs cameras in and out; they are removed at its end. */
-export class MadeUpDevices implements DeviceRoots {
+export class FakeDevices implements DeviceRoots {
   readonly sysfs: string;
   readonly dev: string;
 
@@ -28,10 +28,10 @@ export class MadeUpDevices implements DeviceRoots {
     this.dev = path.join(root, 'dev');
   }
 
-  static async make(): Promise<MadeUpDevices> {
+  static async make(): Promise<FakeDevices> {
     const root = await mkdtemp(path.join(tmpdir(), 'devices-'));
     onTestFinished(() => rm(root, { recursive: true }));
-    const made = new MadeUpDevices(root);
+    const made = new FakeDevices(root);
     await mkdir(path.join(made.sysfs, 'class', 'video4linux'), { recursive: true });
     await mkdir(path.join(made.sysfs, 'devices'));
     await mkdir(path.join(made.dev, 'v4l', 'by-path'), { recursive: true });

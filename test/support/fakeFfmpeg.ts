@@ -28,7 +28,7 @@ export type FfmpegFault = keyof typeof FAULTS;
 export const FFMPEG_FAULTS = Object.keys(FAULTS) as FfmpegFault[];
 
 /** A program named ffmpeg, first on PATH, that does what a test tells it to, camera by camera. */
-export class StandInFfmpeg {
+export class FakeFfmpeg {
   readonly #folder: string;
   readonly #path: string;
 
@@ -38,14 +38,14 @@ export class StandInFfmpeg {
   }
 
   /** Puts itself in front of the real ffmpeg for this process and its children, until `remove`. */
-  static async install(): Promise<StandInFfmpeg> {
+  static async install(): Promise<FakeFfmpeg> {
     const folder = await mkdtemp(path.join(tmpdir(), 'goat-stand-in-ffmpeg-'));
     const searchPath = process.env.PATH ?? '';
     const program = path.join(folder, 'ffmpeg');
     await writeFile(program, script(folder, searchPath));
     await chmod(program, 0o755);
     process.env.PATH = `${folder}:${searchPath}`;
-    return new StandInFfmpeg(folder, searchPath);
+    return new FakeFfmpeg(folder, searchPath);
   }
 
   /** What the next runs for a camera do, in order; after them the real ffmpeg runs. */

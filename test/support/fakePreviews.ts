@@ -19,7 +19,7 @@ export interface Scripted {
 }
 
 /** Previews of three made-up cameras on one USB controller, with a clock and ffmpegs that do what a test says. */
-export class ScriptedPreviews {
+export class FakePreviews {
   readonly clock = new TestClock();
   /** The ffmpegs that run. */
   running: Scripted[] = [];

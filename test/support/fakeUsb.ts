@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 
 /** A stick as the stand-in for lsblk tells of it; what is not said is as with a common one. */
-export interface StandInStick {
+export interface FakeUsbStick {
   device?: string;
   label?: string;
   /** Where it is mounted, or where udisks mounts it. */
@@ -40,7 +40,7 @@ export const lsblkLine = (changes: Record<string, unknown>) => ({
 });
 
 /** Stands in for lsblk and udisksctl, where its folder is first on PATH. */
-export class StandInSticks {
+export class FakeUsbSticks {
   readonly #folder: string;
 
   private constructor(folder: string) {
@@ -48,13 +48,13 @@ export class StandInSticks {
   }
 
   /** @param folder for the programs, made here. */
-  static async make(folder: string): Promise<StandInSticks> {
-    const standIn = new StandInSticks(folder);
+  static async make(folder: string): Promise<FakeUsbSticks> {
+    const fake = new FakeUsbSticks(folder);
     await mkdir(folder, { recursive: true });
-    await standIn.program('lsblk', '#!/bin/sh\ncat "$(dirname "$0")/lsblk.json"\n');
-    await standIn.program('udisksctl', UDISKSCTL);
-    await standIn.tell([]);
-    return standIn;
+    await fake.program('lsblk', '#!/bin/sh\ncat "$(dirname "$0")/lsblk.json"\n');
+    await fake.program('udisksctl', UDISKSCTL);
+    await fake.tell([]);
+    return fake;
   }
 
   /** Puts a program before the system's own of that name. */
@@ -64,7 +64,7 @@ export class StandInSticks {
   }
 
   /** Puts sticks in; those that were there before are gone. */
-  async plug(...sticks: StandInStick[]): Promise<void> {
+  async plug(...sticks: FakeUsbStick[]): Promise<void> {
     const lines = (isOpen: boolean) => ({
       blockdevices: sticks.map((stick) => diskOf(stick, isOpen || stick.isOpen === true)),
     });
@@ -101,7 +101,7 @@ export class StandInSticks {
 }
 
 function diskOf(
-  { device = '/dev/sda', label = 'GOATS', folder, free = 1e9 }: StandInStick,
+  { device = '/dev/sda', label = 'GOATS', folder, free = 1e9 }: FakeUsbStick,
   isOpen: boolean,
 ): unknown {
   const part = lsblkLine({

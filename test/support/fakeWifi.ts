@@ -1,7 +1,7 @@
-import type { Played } from './fakePrograms';
+import type { FakeOutput } from './fakePrograms';
 
 /** A Wi-Fi network that the played NetworkManager sees. */
-interface PlayedNetwork {
+interface FakeNetwork {
   name: string;
   security: string;
   /** What it lets in; absent where it is open. */
@@ -17,7 +17,7 @@ export const FAILURES = {
   supplicant: 'Error: Connection activation failed: 802.1X supplicant took too long to authenticate',
 } as const;
 
-interface PlayedProfile {
+interface FakeProfile {
   name: string;
   key: string | undefined;
   saved: boolean;
@@ -29,9 +29,9 @@ interface PlayedProfile {
  * Plays nmcli over a NetworkManager 1.42 with one Wi-Fi device: what it prints, and how it behaves with right and wrong
  * keys, is as a real one did with simulated radios.
  */
-export class PlayedWifi {
-  networks: PlayedNetwork[] = [];
-  readonly profiles = new Map<string, PlayedProfile>();
+export class FakeWifi {
+  networks: FakeNetwork[] = [];
+  readonly profiles = new Map<string, FakeProfile>();
   joined: string | null = null;
   radio: 'enabled' | 'disabled' = 'enabled';
   device = 'wlan0:wifi:disconnected:';
@@ -39,14 +39,14 @@ export class PlayedWifi {
   failure: string | null = null;
 
   /** Keeps a network as one that was joined before; gives the profile's id. */
-  keep(name: string, key?: string, mode: PlayedProfile['mode'] = 'infrastructure'): string {
+  keep(name: string, key?: string, mode: FakeProfile['mode'] = 'infrastructure'): string {
     const uuid = `00000000-0000-4000-8000-${String(this.profiles.size).padStart(12, '0')}`;
     this.profiles.set(uuid, { name, key, saved: true, mode });
     return uuid;
   }
 
   /** Answers a call, given the input on its standard input. */
-  answer(args: readonly string[], input: string | undefined): Played {
+  answer(args: readonly string[], input: string | undefined): FakeOutput {
     const call = args.join(' ');
     const uuid = args[args.indexOf('uuid') + 1] ?? '';
     if (call.includes('DEVICE,TYPE,STATE'))
@@ -77,7 +77,7 @@ export class PlayedWifi {
       .join('');
   }
 
-  #add(args: readonly string[]): Played {
+  #add(args: readonly string[]): FakeOutput {
     const after = (word: string) => args[args.indexOf(word) + 1] ?? '';
     this.profiles.set(after('connection.uuid'), {
       name: after('ssid'),
@@ -88,7 +88,7 @@ export class PlayedWifi {
     return '';
   }
 
-  #up(uuid: string, input: string | undefined): Played {
+  #up(uuid: string, input: string | undefined): FakeOutput {
     const profile = this.profiles.get(uuid);
     if (!profile) return { code: 10, stderr: `Error: unknown connection '${uuid}'.` };
     this.joined = null;
@@ -109,13 +109,13 @@ export class PlayedWifi {
     return input === undefined ? '' : asked;
   }
 
-  #delete(uuid: string): Played {
+  #delete(uuid: string): FakeOutput {
     if (!this.profiles.delete(uuid)) return { code: 10, stderr: `Error: unknown connection '${uuid}'.` };
     if (this.joined === uuid) this.joined = null;
     return '';
   }
 
-  #save(uuid: string): Played {
+  #save(uuid: string): FakeOutput {
     const profile = this.profiles.get(uuid);
     if (profile) profile.saved = true;
     return '';

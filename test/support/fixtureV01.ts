@@ -9,8 +9,8 @@ import { perCamera } from '#contract/cameras';
 import { storeKeysSchema } from '#contract/settingsApi';
 import { send, type Answer, type Asked } from './api';
 import { folderForTest } from './sessions';
-import { standInSticks } from './usbExportFixture';
-import type { StandInSticks } from './fakeUsb';
+import { fakeUsbSticks } from './usbExportFixture';
+import type { FakeUsbSticks } from './fakeUsb';
 
 const FIXTURE = fileURLToPath(new URL('fixtures/v0.1/', import.meta.url));
 
@@ -79,7 +79,7 @@ export async function rawRecords(dataDir: string): Promise<Map<string, RawRecord
 export interface StartedOn {
   app: App;
   /** Stands in for this machine's sticks. */
-  sticks: StandInSticks;
+  sticks: FakeUsbSticks;
   ask: (path: string, asked?: Asked) => Promise<Answer>;
 }
 
@@ -92,7 +92,7 @@ export async function startOn(
   environment: Record<string, string> = {},
   flags: string[] = [],
 ): Promise<StartedOn> {
-  const sticks = await standInSticks(await folderForTest());
+  const sticks = await fakeUsbSticks(await folderForTest());
   await sticks.program('timedatectl', '#!/bin/sh\nexit 1\n');
   const app = await startApp(
     readCommandLine(['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1', ...flags]),

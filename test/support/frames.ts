@@ -23,7 +23,7 @@ export type Damage =
   | 'no-tables'
   | 'wrong-size';
 
-export interface TestFilm {
+export interface TestFrames {
   /** Pixels. */
   width: number;
   /** Pixels. */
@@ -44,15 +44,15 @@ export interface TestFilm {
  * Draws a film for a test: `000001.jpg` and so on, each of them different, with the comment `camera=side frame=1`.
  * @returns the files, in order.
  */
-export async function makeFilm(directory: string, film: TestFilm): Promise<string[]> {
+export async function makeFrames(directory: string, frameFolder: TestFrames): Promise<string[]> {
   await mkdir(directory, { recursive: true });
-  await drawFrames(directory, film, film.count);
+  await drawFrames(directory, frameFolder, frameFolder.count);
   const files: string[] = [];
-  for (let frame = 1; frame <= film.count; frame++) {
+  for (let frame = 1; frame <= frameFolder.count; frame++) {
     const file = path.join(directory, `${String(frame).padStart(6, '0')}.jpg`);
-    const damage = film.damage?.[frame];
-    if (damage === 'wrong-size') await makeOtherSize(file, film);
-    const whole = withComment(await readFile(file), `camera=${film.camera ?? 'side'} frame=${frame}`);
+    const damage = frameFolder.damage?.[frame];
+    if (damage === 'wrong-size') await makeOtherSize(file, frameFolder);
+    const whole = withComment(await readFile(file), `camera=${frameFolder.camera ?? 'side'} frame=${frame}`);
     await writeFile(file, damage ? damaged(whole, damage) : whole);
     files.push(file);
   }
@@ -60,27 +60,30 @@ export async function makeFilm(directory: string, film: TestFilm): Promise<strin
 }
 
 /** A film as `makeFilm` draws it, drawn once for all test files: no test may change it. */
-export async function shareFilm(directory: string, film: TestFilm): Promise<void> {
-  const hash = createHash('sha256').update(JSON.stringify(film)).digest('hex');
+export async function shareFilm(directory: string, frameFolder: TestFrames): Promise<void> {
+  const hash = createHash('sha256').update(JSON.stringify(frameFolder)).digest('hex');
   await mkdir(path.dirname(directory), { recursive: true });
   await makeOnce(directory, `film-${hash}`, async (made) => {
-    await makeFilm(made, film);
+    await makeFrames(made, frameFolder);
   });
 }
 
 /** A shared film for each camera, in the folders that `--simulate=FOLDER` wants. */
-export async function shareFilms(folder: string, film: Omit<TestFilm, 'camera' | 'damage'>): Promise<void> {
-  for (const camera of CAMERA_NAMES) await shareFilm(path.join(folder, camera), { ...film, camera });
+export async function shareFilms(
+  folder: string,
+  frameFolder: Omit<TestFrames, 'camera' | 'damage'>,
+): Promise<void> {
+  for (const camera of CAMERA_NAMES) await shareFilm(path.join(folder, camera), { ...frameFolder, camera });
 }
 
 /** Draws a film for each camera, into the folders that `--simulate=FOLDER` wants; damage is done to the cameras named. */
-export async function makeFilms(
+export async function makeFramesOfAll(
   folder: string,
-  film: Omit<TestFilm, 'camera' | 'damage'>,
+  frameFolder: Omit<TestFrames, 'camera' | 'damage'>,
   damage: Partial<Record<CameraName, Record<number, Damage>>> = {},
 ): Promise<void> {
   for (const camera of CAMERA_NAMES) {
-    await makeFilm(path.join(folder, camera), { ...film, camera, damage: damage[camera] ?? {} });
+    await makeFrames(path.join(folder, camera), { ...frameFolder, camera, damage: damage[camera] ?? {} });
   }
 }
 
@@ -133,16 +136,21 @@ export function withoutHuffmanTables(bytes: Uint8Array): Uint8Array {
 }
 
 /** The frame is drawn at half its size, as a whole picture of its own. */
-async function makeOtherSize(file: string, film: TestFilm): Promise<void> {
-  const pixels = { width: Math.ceil(film.width / 2), height: Math.ceil(film.height / 2) };
-  await ffmpeg([...source({ ...film, ...pixels }), '-frames:v', '1', '-update', '1', file]);
+async function makeOtherSize(file: string, frameFolder: TestFrames): Promise<void> {
+  const pixels = { width: Math.ceil(frameFolder.width / 2), height: Math.ceil(frameFolder.height / 2) };
+  await ffmpeg([...source({ ...frameFolder, ...pixels }), '-frames:v', '1', '-update', '1', file]);
 }
 
-async function drawFrames(directory: string, film: TestFilm, count: number): Promise<void> {
-  await ffmpeg([...source(film), '-frames:v', String(count), `${directory.replaceAll('%', '%%')}/%06d.jpg`]);
+async function drawFrames(directory: string, frameFolder: TestFrames, count: number): Promise<void> {
+  await ffmpeg([
+    ...source(frameFolder),
+    '-frames:v',
+    String(count),
+    `${directory.replaceAll('%', '%%')}/%06d.jpg`,
+  ]);
 }
 
-function source({ width, height, quality = 5, noise = 0 }: TestFilm): string[] {
+function source({ width, height, quality = 5, noise = 0 }: TestFrames): string[] {
   // testsrc2 draws even sizes only.
   const drawing = `testsrc2=size=${width}x${height}:rate=10,scale=${width}:${height}`;
   const picture = `${drawing},noise=alls=${noise}:allf=t`;

@@ -41,10 +41,10 @@ export function programForTests(): ProgramForTests {
 
 /** Starts the program on its simulated cameras; resolves with its port when it is ready. */
 export async function startProgram(
-  { headless, dataDir, films }: ProgramForTests,
+  { headless, dataDir, films: frameFolders }: ProgramForTests,
   env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; port: number }> {
-  const args = [headless, '--data-dir', dataDir, '--port', '0', `--simulate=${films}`];
+  const args = [headless, '--data-dir', dataDir, '--port', '0', `--simulate=${frameFolders}`];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   for await (const line of createInterface(child.stderr)) {
     const port = /ready: http:\/\/localhost:(\d+)/.exec(line)?.[1];

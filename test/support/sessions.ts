@@ -59,7 +59,7 @@ export async function flipBit(file: string): Promise<void> {
 }
 
 /** The record of a session's copy on a stick. */
-export const ON_A_STICK: NonNullable<Session['exported']> = {
+export const ON_USB: NonNullable<Session['exported']> = {
   at: '2026-02-10T12:30:00.000-06:00',
   stick: 'GOATS',
   objects: [],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { sessionSchema, type Session } from '#contract/session';
-import { FILM_LENGTH, frameNumber } from '#engine/cameras/simulator/frameGenerator';
+import { SAMPLE_FRAME_COUNT, frameNumber } from '#engine/cameras/simulator/frameGenerator';
 import { filesOfArchive } from './archives';
 
 const dataSchema = z.looseObject({
@@ -33,7 +33,7 @@ export async function sessionOf(dataDir: string, goatId: string): Promise<Sessio
  * their frames carry, each byte for byte as it stands in the session's folder.
  * @param framesPerStep frames of the film from one picture to the next.
  */
-export async function assertDelivered(
+export async function assertUploaded(
   object: (key: string) => Promise<Uint8Array>,
   dataDir: string,
   session: Session,
@@ -78,5 +78,5 @@ function pictureName({ goatId }: Session, camera: CameraName, index: number): st
 function stepBetween(before: Uint8Array, after: Uint8Array): number {
   const [first, second] = [frameNumber(before), frameNumber(after)];
   assert.ok(first !== null && second !== null, 'each frame carries its number');
-  return (second - first + FILM_LENGTH) % FILM_LENGTH;
+  return (second - first + SAMPLE_FRAME_COUNT) % SAMPLE_FRAME_COUNT;
 }

@@ -2,23 +2,23 @@ import { Readable } from 'node:stream';
 import { appError, type ErrorCode } from '#contract/errors';
 import { FolderStore } from '#engine/upload/folderStore';
 import type { PutResult, Store, StoreUpload } from '#engine/upload/store';
-import type { MultipartNotes, UploadNotes } from '#engine/upload/uploadCheckpoint';
+import type { MultipartCheckpoint, UploadCheckpoint } from '#engine/upload/uploadCheckpoint';
 
 /** Notes in memory, that a test may look at and change. */
-export function memoryNotes(): UploadNotes & { kept: MultipartNotes | null } {
-  const notes = {
-    kept: null as MultipartNotes | null,
-    read: () => Promise.resolve(notes.kept),
-    write: (written: MultipartNotes) => {
-      notes.kept = structuredClone(written);
+export function testCheckpoint(): UploadCheckpoint & { kept: MultipartCheckpoint | null } {
+  const checkpoint = {
+    kept: null as MultipartCheckpoint | null,
+    read: () => Promise.resolve(checkpoint.kept),
+    write: (written: MultipartCheckpoint) => {
+      checkpoint.kept = structuredClone(written);
       return Promise.resolve();
     },
     clear: () => {
-      notes.kept = null;
+      checkpoint.kept = null;
       return Promise.resolve();
     },
   };
-  return notes;
+  return checkpoint;
 }
 
 /** What is to be put: these bytes, for goat 17's side camera where nothing else is said. */
@@ -29,7 +29,7 @@ export function uploadOf(bytes: Buffer, changes: Partial<StoreUpload> = {}): Sto
     // In pieces of an odd size, as an archive comes.
     open: () => Readable.from(piecesOf(bytes, 65_521), { objectMode: false }),
     onlyIfNew: false,
-    notes: memoryNotes(),
+    checkpoint: testCheckpoint(),
     signal: new AbortController().signal,
     ...changes,
   };
@@ -44,7 +44,7 @@ export class TestStore extends FolderStore implements Store {
   /** What the next puts fail with; all others go well. */
   readonly failures: ErrorCode[] = [];
   /** The goats whose puts fail. */
-  readonly hopeless = new Set<string>();
+  readonly nonRetryable = new Set<string>();
   readonly puts: string[] = [];
   isReachable = true;
   checks = 0;
@@ -59,7 +59,7 @@ export class TestStore extends FolderStore implements Store {
     if (code === 'STORE_CREDENTIALS' || code === 'STORE_FAILED')
       throw appError(code, { bucket: 'b', name: 'n' });
     if (code !== undefined) throw new Error(`no failure of code ${code} here`);
-    if (this.hopeless.has(upload.key.split('/')[0] ?? ''))
+    if (this.nonRetryable.has(upload.key.split('/')[0] ?? ''))
       throw appError('STORE_CORRUPT', { bucket: 'b', key: upload.key });
     return super.put(upload);
   }

@@ -2,45 +2,45 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Session } from '#contract/session';
-import { sticksAnswerSchema, type Export } from '#contract/usbExport';
+import { usbExportAnswerSchema, type Export } from '#contract/usbExport';
 import { systemClock } from '#engine/platform/clock';
-import { News } from '#engine/status/eventBus';
+import { EventBus } from '#engine/status/eventBus';
 import { Processes } from '#engine/platform/processes';
 import type { NewSession } from '#engine/sessions/spool';
-import { StickExport } from '#engine/usb-export/usbExportService';
+import { UsbExport } from '#engine/usb-export/usbExportService';
 import { until } from './capture';
 import { capturedSession, folderForTest, noLog, spoolForTest } from './sessions';
-import { StandInSticks } from './fakeUsb';
+import { FakeUsbSticks } from './fakeUsb';
 
 /** Stands in for lsblk and udisksctl until the running test is over. */
-export async function standInSticks(folder: string): Promise<StandInSticks> {
-  const standIn = await StandInSticks.make(folder);
+export async function fakeUsbSticks(folder: string): Promise<FakeUsbSticks> {
+  const fake = await FakeUsbSticks.make(folder);
   const before = process.env.PATH ?? '';
   process.env.PATH = `${folder}${path.delimiter}${before}`;
   onTestFinished(() => {
     process.env.PATH = before;
   });
-  return standIn;
+  return fake;
 }
 
 /** A machine with sessions that wait, and a folder that stands in for a stick. */
-export async function startStickMachine() {
+export async function startUsbExport() {
   const dataDir = await folderForTest();
   const folder = path.join(await folderForTest(), 'stick');
   await mkdir(folder);
-  const standIn = await standInSticks(path.join(dataDir, 'bin'));
-  await standIn.plug({ folder });
+  const fake = await fakeUsbSticks(path.join(dataDir, 'bin'));
+  await fake.plug({ folder });
   const spool = await spoolForTest(systemClock, dataDir);
-  const news = new News(systemClock);
+  const eventBus = new EventBus(systemClock);
   let pause: Promise<void> = Promise.resolve();
   const parts = { spool, dataDir, log: noLog, clock: systemClock, processes: new Processes(systemClock) };
-  const sticks = new StickExport({ ...parts, mayGoOn: () => pause }, news);
+  const sticks = new UsbExport({ ...parts, waitUntilIdle: () => pause }, eventBus);
   onTestFinished(() => sticks.stop());
   const queued = async (goatId: string, changes: Partial<NewSession> = {}, bytes = 1000) => {
     const session = await capturedSession(spool, { goatId, ...changes }, { bytes });
     return spool.update(session.id, { state: 'queued' });
   };
-  const told = async () => sticksAnswerSchema.parse(await sticks.sticks());
+  const told = async () => usbExportAnswerSchema.parse(await sticks.describe());
   const ended = async (): Promise<Export> => {
     await until(async () => ['done', 'failed', 'cancelled'].includes((await told()).export?.phase ?? ''));
     const { export: last } = await told();
@@ -62,5 +62,18 @@ export async function startStickMachine() {
     return goOn;
   };
   const held = (key: string) => readFile(path.join(folder, key));
-  return { folder, standIn, spool, news, sticks, queued, told, ended, copy, stateOf, hold, held };
+  return {
+    folder,
+    standIn: fake,
+    spool,
+    news: eventBus,
+    sticks,
+    queued,
+    told,
+    ended,
+    copy,
+    stateOf,
+    hold,
+    held,
+  };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /** A control of the stand-in: its value, and what it does when it is set. */
-export interface StandInControl {
+export interface FakeControl {
   value: number;
   /** `refuses` says so, `ignores` says nothing; both keep their value. */
   when?: 'refuses' | 'ignores';
@@ -12,7 +12,7 @@ export interface StandInControl {
 const stateSchema = z.record(z.string(), z.object({ value: z.number() }));
 
 /** A stand-in for v4l2-ctl, first on PATH until `restore` is called. */
-export interface V4l2CtlStandIn {
+export interface FakeV4l2Ctl {
   /** The controls' values as they are now. */
   values(): Promise<Record<string, number>>;
   /** The arguments of each call so far, without the device. */
@@ -58,10 +58,10 @@ if (command === '--list-ctrls') {
 `;
 
 /** Puts a stand-in on PATH. */
-export async function standInV4l2Ctl(
+export async function fakeV4l2Ctl(
   folder: string,
-  controls: Record<string, StandInControl>,
-): Promise<V4l2CtlStandIn> {
+  controls: Record<string, FakeControl>,
+): Promise<FakeV4l2Ctl> {
   await mkdir(folder, { recursive: true });
   const program = path.join(folder, 'v4l2-ctl');
   await writeFile(program, PROGRAM(process.execPath, folder));

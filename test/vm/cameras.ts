@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { busTestSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '#contract/captureApi';
+import { busBenchmarkSchema, cameraCheckSchema, diagnosticsAnswerSchema } from '#contract/captureApi';
 import { CAMERA_NAMES, perCamera } from '#contract/cameras';
 import { errorAnswerSchema } from '#contract/errors';
 import type { Session } from '#contract/session';
 import { until } from '#support/capture';
-import { controlOf, countOf, framesOf, plays, readAs, signalFilm, switchFilm } from './devices';
+import { controlOf, countOf, framesOf, plays, readAs, signalPlayer, switchFrames } from './devices';
 import { curl, DATA_DIR, ended, GuestApp, hasImages, previewFrames, record, refused, USER } from './guestApp';
 import { assertWhole, md5 } from './pictures';
 
@@ -46,7 +46,7 @@ await test('controls that a device has are set, others are noted', async () => {
 await test('the bus is measured: one, two and three cameras at full size', async (t) => {
   const { status, body } = await curl('/diagnostics/cameras', {});
   assert.equal(status, 200, JSON.stringify(body));
-  const { steps, learned } = busTestSchema.parse(body);
+  const { steps, learned } = busBenchmarkSchema.parse(body);
   const [side, top, front] = CAMERA_NAMES;
   assert.deepEqual(
     steps.map(({ streams }) => streams.map(({ camera }) => camera)),
@@ -89,10 +89,10 @@ await test("a device that another user's program reads fails the session as busy
 });
 
 await test('a device without a film fails the session as lost', async (t) => {
-  await switchFilm('side', 'stop');
+  await switchFrames('side', 'stop');
   await record('4');
   const session = await ended('4');
-  await switchFilm('side', 'start');
+  await switchFrames('side', 'start');
   await until(() => plays('side'));
   t.diagnostic(await assertFailed(session, 'CAMERA_LOST'));
   assert.ok((session.durationSec ?? Infinity) < FAIL_LIMIT_SEC);
@@ -101,8 +101,8 @@ await test('a device without a film fails the session as lost', async (t) => {
 await test('a device that hangs for 5 s fails the session as stalled, and the next one works', async (t) => {
   await record('5');
   await hasImages('side', 5);
-  await signalFilm('side', 'SIGSTOP');
-  const thawed = delay(5000).then(() => signalFilm('side', 'SIGCONT'));
+  await signalPlayer('side', 'SIGSTOP');
+  const thawed = delay(5000).then(() => signalPlayer('side', 'SIGCONT'));
   t.diagnostic(await assertFailed(await ended('5'), 'CAMERA_STALLED'));
   await thawed;
   await until(() => plays('side'));

@@ -14,12 +14,12 @@ export async function framesOf(camera: CameraName | `${CameraName}-preview`): Pr
 }
 
 /** Starts and stops the film of a camera, as systemd does; without it the device has no picture to give. */
-export async function switchFilm(camera: CameraName, to: 'start' | 'stop'): Promise<void> {
+export async function switchFrames(camera: CameraName, to: 'start' | 'stop'): Promise<void> {
   await exec('systemctl', [to, `camera@${camera}`]);
 }
 
 /** Lets a camera hang for a while: its device stays, and no frame comes. */
-export async function signalFilm(camera: CameraName, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+export async function signalPlayer(camera: CameraName, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
   const { stdout } = await exec('systemctl', ['show', '--property=MainPID', '--value', `camera@${camera}`]);
   process.kill(Number(stdout), signal);
 }

@@ -12,7 +12,7 @@ export const HEADLESS = 'goat-capture-headless.service';
 /** Chromium takes an emulated processor half a minute to load. */
 const START_LIMIT_SEC = 150;
 /** An empty screen has a single colour, and a message on it two and what lies between them. */
-const FEWEST_COLOURS = 100;
+const MIN_COLOURS = 100;
 
 /** True for a unit that systemd calls active. */
 export async function isActive(unit: string): Promise<boolean> {
@@ -35,7 +35,7 @@ export async function screenIsDrawn(name: string): Promise<string> {
   let seen = { width: 0, height: 0, colours: 0 };
   await until(async () => {
     seen = await lookAtScreen();
-    return seen.colours >= FEWEST_COLOURS;
+    return seen.colours >= MIN_COLOURS;
   }, 'the screen shows the kiosk');
   await writeFile(`/mnt/out/${name}.png`, await takePicture('png'));
   return `${seen.width}×${seen.height}, ${seen.colours} colours`;

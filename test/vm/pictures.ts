@@ -54,10 +54,10 @@ export async function assertWhole(dataDir: string, session: Session): Promise<st
  * Proves that no frame is lost or out of its place. A frame that the emulated camera sent 50 ms late, or more, is in
  * time for the picture whose own frame comes after it: so a neighbour of the frame that is due is right too.
  */
-function assertInStep(frames: readonly number[], filmLength: number, camera: string): void {
+function assertInStep(frames: readonly number[], frameCount: number, camera: string): void {
   for (const [index, frame] of frames.entries()) {
     const due = (frames[0] ?? 0) + index * STEP;
-    const off = (((frame - due + 1) % filmLength) + filmLength) % filmLength;
+    const off = (((frame - due + 1) % frameCount) + frameCount) % frameCount;
     assert.ok(off <= 2, `picture ${index + 1} of ${camera} is a frame that was due: ${frames.join(' ')}`);
   }
 }

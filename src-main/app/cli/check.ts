@@ -1,5 +1,6 @@
 import type { CommandLine } from '../commandLine';
-import { openEngine, stopAll, type Stop, type Surroundings } from '../compose';
+import { openEngine, type LaunchContext } from '../compose';
+import { stopAll, type Stop } from '../stops';
 import type { DiagnosticsAnswer } from '#contract/captureApi';
 import type { Finding } from '#contract/diagnostics';
 import { openJournal } from '#engine/platform/log';
@@ -22,14 +23,14 @@ const MARKS: Record<Finding['state'], string> = { ok: 'ok  ', warning: 'WARN', e
  */
 export async function check(
   commandLine: CommandLine,
-  surroundings: Surroundings,
+  context: LaunchContext,
   print: (line: string) => void,
 ): Promise<boolean> {
-  const { environment, installed, version } = surroundings;
+  const { environment, installed, version } = context;
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const settings = loadSettings(commandLine.settings, environment, dataDir);
   const running = await new RunningProgram(settings).examine();
-  const found = findings(running ?? (await examineItself(commandLine, surroundings)));
+  const found = findings(running ?? (await examineItself(commandLine, context)));
   print(`Goat Training Capture ${version}, data in ${dataDir}`);
   print(running ? `It runs, and answers on port ${settings.PORT}.` : 'It does not run.');
   for (const { state, text } of found) print(`${MARKS[state]}  ${text}`);
@@ -37,15 +38,10 @@ export async function check(
 }
 
 /** An engine that is not started looks, but neither records nor sends anything. */
-async function examineItself(commandLine: CommandLine, surroundings: Surroundings) {
+async function examineItself(commandLine: CommandLine, context: LaunchContext) {
   const stops: Stop[] = [];
   try {
-    const { engine } = await openEngine(
-      commandLine,
-      surroundings,
-      openJournal(surroundings.environment),
-      stops,
-    );
+    const { engine } = await openEngine(commandLine, context, openJournal(context.environment), stops);
     return await engine.diagnostics();
   } finally {
     await stopAll(stops);

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { chooseStore } from '../createStore';
 import type { CommandLine } from '../commandLine';
-import type { Surroundings } from '../compose';
-import { appError, asAppError, wordsOf, type ErrorCode } from '#contract/errors';
+import type { LaunchContext } from '../compose';
+import { appError, asAppError, translateFault, type ErrorCode } from '#contract/errors';
 import { systemClock } from '#engine/platform/clock';
 import { createLogger } from '#engine/platform/log';
-import { findKeys } from '#engine/settings/storedCredentials';
+import { findCredentials } from '#engine/settings/storedCredentials';
 import { findGoats, readGoat, type FoundGoat } from '#engine/usb-export/exportedGoats';
 import { importGoat } from '#engine/usb-export/importGoat';
 import type { Store } from '#engine/upload/store';
@@ -28,12 +28,12 @@ const BYTES_PER_MB = 1e6;
  */
 export async function importGoats(
   commandLine: CommandLine,
-  { environment, installed }: Surroundings,
+  { environment, installed }: LaunchContext,
   print: (line: string) => void,
 ): Promise<boolean> {
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const settings = loadSettings(commandLine.settings, environment, dataDir);
-  const storeFor = chooseStore(settings, dataDir, createLogger(), findKeys(environment, dataDir));
+  const storeFor = chooseStore(settings, dataDir, createLogger(), findCredentials(environment, dataDir));
   const store = storeFor({ simulated: false });
   const goats = await findGoats(path.resolve(commandLine.importFrom ?? ''));
   print(`${goats.length} goats, to ${store.place}`);
@@ -47,7 +47,7 @@ export async function importGoats(
     } catch (thrown) {
       const { code, fault } = asAppError(thrown);
       if (!OF_ONE_GOAT.has(code)) throw thrown;
-      const { message, fix } = wordsOf(fault, 'en');
+      const { message, fix } = translateFault(fault, 'en');
       print(`${place}: LEFT. ${message} ${fix}`);
     }
   }

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CommandLine } from '../commandLine';
-import type { Surroundings } from '../compose';
-import { findOriginal } from '#engine/machine/legacyServer';
-import { checkSettings, readSavedSettings, writeSavedSettings } from '#engine/settings/storedSettings';
+import type { LaunchContext } from '../compose';
+import { findLegacyServer } from '#engine/machine/legacyServer';
+import { checkSettings, readStoredSettings, writeStoredSettings } from '#engine/settings/storedSettings';
 import { findDataDir, loadSettings } from '../loadSettings';
 
 type Print = (line: string) => void;
@@ -14,8 +14,8 @@ type Print = (line: string) => void;
  * @param root where the machine's file system is mounted.
  * @returns false where it is not installed.
  */
-export async function tellOriginal(print: Print, root = '/'): Promise<boolean> {
-  const original = await findOriginal(root);
+export async function printLegacyServer(print: Print, root = '/'): Promise<boolean> {
+  const original = await findLegacyServer(root);
   if (!original) {
     print('There is no goat-training service here: nothing to take over.');
     return false;
@@ -34,20 +34,20 @@ export async function tellOriginal(print: Print, root = '/'): Promise<boolean> {
  * @returns false where the original is not installed.
  * @throws AppError INVALID_SETTING where what is found can't be a setting.
  */
-export async function adoptOriginal(
+export async function importLegacySettings(
   commandLine: CommandLine,
-  { environment, installed }: Surroundings,
+  { environment, installed }: LaunchContext,
   print: Print,
   root = '/',
 ): Promise<boolean> {
-  const original = await findOriginal(root);
+  const original = await findLegacyServer(root);
   if (!original) return false;
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const region = await regionOfKeys(root);
   const found = { S3_TRAINING_BUCKET: original.bucket, ...(region !== undefined && { AWS_REGION: region }) };
-  const saved = { ...found, ...readSavedSettings(dataDir) };
+  const saved = { ...found, ...readStoredSettings(dataDir) };
   checkSettings(saved);
-  await writeSavedSettings(dataDir, saved);
+  await writeStoredSettings(dataDir, saved);
   const { S3_TRAINING_BUCKET: bucket, AWS_REGION: used } = loadSettings({}, environment, dataDir);
   const stays =
     bucket === original.bucket ? '' : `, which was set already; the original's is ${original.bucket}`;

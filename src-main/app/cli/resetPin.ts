@@ -1,5 +1,5 @@
 import type { CommandLine } from '../commandLine';
-import type { Surroundings } from '../compose';
+import type { LaunchContext } from '../compose';
 import { resetPin } from '#engine/auth/pin';
 import { findDataDir } from '../loadSettings';
 
@@ -9,7 +9,7 @@ import { findDataDir } from '../loadSettings';
  */
 export async function forgetPin(
   commandLine: CommandLine,
-  { environment, installed }: Surroundings,
+  { environment, installed }: LaunchContext,
   print: (line: string) => void,
 ): Promise<boolean> {
   await resetPin(findDataDir(commandLine.settings, environment, installed));

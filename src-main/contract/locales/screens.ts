@@ -1,6 +1,6 @@
 import type { Language } from '../errors';
-import { en, type Catalogue } from './en/en';
+import { en, type Locale } from './en/en';
 import { es } from './es/es';
 
 /** The words of the screens, by language. */
-export const catalogues: Record<Language, Catalogue> = { en, es };
+export const locales: Record<Language, Locale> = { en, es };

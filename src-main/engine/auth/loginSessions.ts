@@ -5,17 +5,17 @@ import type { Clock } from '#engine/platform/clock';
 const IDLE_MS = 12 * 3600_000;
 const ABSOLUTE_MS = 7 * 24 * 3600_000;
 /** The oldest login ends when there are more. */
-const MOST = 200;
+const MAX = 200;
 
-interface Login {
+interface LoginSession {
   sinceMs: number;
   lastSeenMs: number;
 }
 
 /** Who is logged in: ids that can't be guessed, known here by their hash only, and gone with this process. */
-export class Logins {
+export class LoginSessions {
   readonly #clock: Clock;
-  readonly #logins = new Map<string, Login>();
+  readonly #logins = new Map<string, LoginSession>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -27,7 +27,7 @@ export class Logins {
     const nowMs = this.#clock.monotonicMs();
     this.#logins.set(hashOf(id), { sinceMs: nowMs, lastSeenMs: nowMs });
     const [oldest] = this.#logins.keys();
-    if (this.#logins.size > MOST && oldest !== undefined) this.#logins.delete(oldest);
+    if (this.#logins.size > MAX && oldest !== undefined) this.#logins.delete(oldest);
     return id;
   }
 
@@ -52,7 +52,7 @@ export class Logins {
     this.#logins.clear();
   }
 
-  #find(id: string): Login | undefined {
+  #find(id: string): LoginSession | undefined {
     const login = this.#logins.get(hashOf(id));
     const nowMs = this.#clock.monotonicMs();
     if (login && nowMs - login.lastSeenMs <= IDLE_MS && nowMs - login.sinceMs <= ABSOLUTE_MS) return login;

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '#contract/errors';
 import { writeFileDurably } from '#engine/platform/durableFiles';
-import { readKeptFile } from '#engine/platform/jsonFile';
+import { readJsonFile } from '#engine/platform/jsonFile';
 import { scryptKey, type ScryptCost } from './scryptKey';
 
 /** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
 const COST = { N: 2 ** 15, r: 8, p: 1 };
 /** Passwords that may wait to be looked at. */
-const MOST_WAITING = 10;
+const MAX_WAITING = 10;
 
 const hashSchema = z.object({
   format: z.literal(1),
@@ -49,7 +49,7 @@ export class Password {
     file = 'password.json',
   ): Promise<Password> {
     const password = new Password(path.join(dataDir, file));
-    password.#hash = await readKeptFile(password.#file, hashSchema, onDamage);
+    password.#hash = await readJsonFile(password.#file, hashSchema, onDamage);
     if (given !== undefined && !(await password.matches(given))) await password.#set(given);
     return password;
   }
@@ -83,7 +83,7 @@ export class Password {
 
   /** @throws AppError TOO_MANY_TRIES where many are waiting to be looked at. */
   requireRoom(): void {
-    if (this.#waiting >= MOST_WAITING) throw appError('TOO_MANY_TRIES', { seconds: 5 });
+    if (this.#waiting >= MAX_WAITING) throw appError('TOO_MANY_TRIES', { seconds: 5 });
   }
 
   /**

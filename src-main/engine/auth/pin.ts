@@ -4,7 +4,7 @@ import type { PinAnswer } from '#contract/authApi';
 import { appError } from '#contract/errors';
 import type { Clock } from '#engine/platform/clock';
 import { Password } from './password';
-import { Tries } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
 
 const FILE = 'pin.json';
 /** Set up stays open for so many ms after somebody touched it last. */
@@ -16,13 +16,13 @@ const AT_THE_KIOSK = 'kiosk';
 export class PinLock {
   readonly #dataDir: string;
   readonly #clock: Clock;
-  readonly #tries: Tries;
+  readonly #rateLimiter: RateLimiter;
   #unlockedUntilMs = -Infinity;
 
   constructor(dataDir: string, clock: Clock) {
     this.#dataDir = dataDir;
     this.#clock = clock;
-    this.#tries = new Tries(clock);
+    this.#rateLimiter = new RateLimiter(clock);
   }
 
   /** Whether there is a PIN, and whether Set up is open now. */
@@ -33,7 +33,7 @@ export class PinLock {
 
   /** @throws AppError WRONG_PIN, TOO_MANY_TRIES. */
   async unlock(pin: string): Promise<PinAnswer> {
-    const giveBackTry = this.#tries.take(AT_THE_KIOSK);
+    const giveBackTry = this.#rateLimiter.consume(AT_THE_KIOSK);
     const known = await this.#pin();
     if (known.isSet && !(await known.matches(pin))) throw appError('WRONG_PIN', {});
     giveBackTry();
@@ -84,12 +84,12 @@ export class PinLock {
 
   /** Read anew each time: it may be reset from outside while the program runs. */
   #pin(): Promise<Password> {
-    return Password.open(this.#dataDir, undefined, staysClosed, FILE);
+    return Password.open(this.#dataDir, undefined, lockedPin, FILE);
   }
 }
 
 /** A PIN that can't be read any more opens nothing, until it is reset. */
-function staysClosed(file: string): never {
+function lockedPin(file: string): never {
   throw new Error(`${file} is damaged`);
 }
 

@@ -5,13 +5,13 @@ import type { Clock } from '#engine/platform/clock';
 /** Wrong passwords are counted over so many ms. */
 const WINDOW_MS = 5 * 60_000;
 /** Wrong passwords that one address may send in a window. */
-const PER_ADDRESS = 10;
+const MAX_PER_ADDRESS = 10;
 /** Wrong passwords from all addresses in a window, before those that have sent several have to wait too. */
-const IN_ALL = 100;
+const MAX_TOTAL = 100;
 /** So many tries every address has, whatever others do: the owner gets in while somebody else is guessing. */
-const ALWAYS = 3;
+const ALWAYS_ALLOWED = 3;
 /** Addresses that are remembered; the oldest is forgotten first. */
-const MOST_ADDRESSES = 10_000;
+const MAX_ADDRESSES = 10_000;
 
 interface Count {
   wrong: number;
@@ -19,7 +19,7 @@ interface Count {
 }
 
 /** Slows the guessing of passwords down, by address and in all. */
-export class Tries {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #addresses = new Map<string, Count>();
   #all: Count = { wrong: 0, untilMs: 0 };
@@ -33,13 +33,17 @@ export class Tries {
    * @returns how to give it back, where the password was right.
    * @throws AppError TOO_MANY_TRIES.
    */
-  take(address: string): () => void {
+  consume(address: string): () => void {
     const nowMs = this.#clock.monotonicMs();
     const network = networkOf(address);
     const own = current(this.#addresses.get(network), nowMs);
     this.#all = current(this.#all, nowMs);
     const waits =
-      own.wrong >= PER_ADDRESS ? own : own.wrong >= ALWAYS && this.#all.wrong >= IN_ALL ? this.#all : null;
+      own.wrong >= MAX_PER_ADDRESS
+        ? own
+        : own.wrong >= ALWAYS_ALLOWED && this.#all.wrong >= MAX_TOTAL
+          ? this.#all
+          : null;
     if (waits) throw appError('TOO_MANY_TRIES', { seconds: Math.ceil((waits.untilMs - nowMs) / 1000) });
     const all = this.#all;
     own.wrong += 1;
@@ -55,7 +59,7 @@ export class Tries {
     this.#addresses.delete(network);
     this.#addresses.set(network, own);
     const [oldest] = this.#addresses.keys();
-    if (this.#addresses.size > MOST_ADDRESSES && oldest !== undefined) this.#addresses.delete(oldest);
+    if (this.#addresses.size > MAX_ADDRESSES && oldest !== undefined) this.#addresses.delete(oldest);
   }
 }
 

@@ -4,17 +4,17 @@ import type { RemoteAccess as Answer } from '#contract/useCases';
 import type { Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import { Logins } from './loginSessions';
+import { LoginSessions } from './loginSessions';
 import { Password } from './password';
 import { Tokens } from './tokens';
-import { Tries } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
 
 /** How other machines get in: addresses, password, logins. */
 export class RemoteAccess {
   readonly #settings: Settings;
   readonly #password: Password;
-  readonly #logins: Logins;
-  readonly #tries: Tries;
+  readonly #loginSessions: LoginSessions;
+  readonly #rateLimiter: RateLimiter;
   /** The tokens of programs. */
   readonly tokens: Tokens;
   /** The TCP port that the API listens on. */
@@ -24,8 +24,8 @@ export class RemoteAccess {
     this.#settings = settings;
     this.#password = password;
     this.tokens = tokens;
-    this.#logins = new Logins(clock);
-    this.#tries = new Tries(clock);
+    this.#loginSessions = new LoginSessions(clock);
+    this.#rateLimiter = new RateLimiter(clock);
     this.port = settings.PORT;
   }
 
@@ -68,7 +68,7 @@ export class RemoteAccess {
   async newPassword(): Promise<Answer> {
     if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
     await this.#password.makeNew();
-    this.#logins.endAll();
+    this.#loginSessions.endAll();
     return this.describe();
   }
 
@@ -79,12 +79,12 @@ export class RemoteAccess {
   async choosePassword(chosen: string): Promise<void> {
     if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
     await this.#password.change(chosen);
-    this.#logins.endAll();
+    this.#loginSessions.endAll();
   }
 
   /** Ends all logins: for who sits at this machine. */
   endAllLogins(): void {
-    this.#logins.endAll();
+    this.#loginSessions.endAll();
   }
 
   /**
@@ -94,11 +94,11 @@ export class RemoteAccess {
    */
   async logIn(candidate: string, address: string): Promise<string> {
     await this.#checkPassword(candidate, address);
-    return this.#logins.begin();
+    return this.#loginSessions.begin();
   }
 
   logOut(id: string): void {
-    this.#logins.end(id);
+    this.#loginSessions.end(id);
   }
 
   /**
@@ -106,8 +106,8 @@ export class RemoteAccess {
    * @throws AppError LOGIN_REQUIRED where this is none.
    */
   logOutEverywhere(id: string): void {
-    if (!this.#logins.isAlive(id)) throw appError('LOGIN_REQUIRED', {});
-    this.#logins.endAll();
+    if (!this.#loginSessions.isAlive(id)) throw appError('LOGIN_REQUIRED', {});
+    this.#loginSessions.endAll();
   }
 
   /**
@@ -120,23 +120,23 @@ export class RemoteAccess {
     if (this.#settings.API_PASSWORD !== undefined) throw appError('PASSWORD_IS_FIXED', {});
     await this.#checkPassword(current, address);
     await this.choosePassword(next);
-    return this.#logins.begin();
+    return this.#loginSessions.begin();
   }
 
   /** True where the id is that of a login; counts as a sign of life. */
   isLoggedIn(id: string): boolean {
-    return this.#logins.isValid(id);
+    return this.#loginSessions.isValid(id);
   }
 
   /** The same, without being a sign of life. */
   isLoginAlive(id: string): boolean {
-    return this.#logins.isAlive(id);
+    return this.#loginSessions.isAlive(id);
   }
 
   async #checkPassword(candidate: string, address: string): Promise<void> {
     // What is not even looked at is no try.
     this.#password.requireRoom();
-    const giveBackTry = this.#tries.take(address);
+    const giveBackTry = this.#rateLimiter.consume(address);
     if (!(await this.#password.matches(candidate))) throw appError('WRONG_PASSWORD', {});
     giveBackTry();
   }

@@ -5,11 +5,11 @@ import { tokenNameSchema, type NewToken, type TokenInfo } from '#contract/authAp
 import { appError } from '#contract/errors';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import { writeFileDurably } from '#engine/platform/durableFiles';
-import { readKeptFile } from '#engine/platform/jsonFile';
+import { readJsonFile } from '#engine/platform/jsonFile';
 
 /** Tokens begin so, so that one is known for what it is where it turns up by mistake. */
 const PREFIX = 'goat_capture_';
-const MOST_TOKENS = 50;
+const MAX_TOKENS = 50;
 
 const fileSchema = z.object({
   format: z.literal(1),
@@ -37,7 +37,7 @@ export class Tokens {
    */
   static async open(dataDir: string, clock: Clock, onDamage: (file: string) => void): Promise<Tokens> {
     const tokens = new Tokens(dataDir, clock);
-    tokens.#tokens = (await readKeptFile(tokens.#file, fileSchema, onDamage))?.tokens ?? [];
+    tokens.#tokens = (await readJsonFile(tokens.#file, fileSchema, onDamage))?.tokens ?? [];
     return tokens;
   }
 
@@ -51,7 +51,7 @@ export class Tokens {
     const info = { name, created_at: isoWithOffset(this.#clock.now()) };
     await this.#change((tokens) => {
       if (tokens.some((other) => other.name === name)) throw appError('TOKEN_EXISTS', { name });
-      if (tokens.length >= MOST_TOKENS) throw appError('TOO_MANY_TOKENS', { limit: MOST_TOKENS });
+      if (tokens.length >= MAX_TOKENS) throw appError('TOO_MANY_TOKENS', { limit: MAX_TOKENS });
       return [...tokens, { ...info, hash: hashOf(token) }];
     });
     return { ...info, token };

@@ -1,11 +1,11 @@
 import { access, constants, stat } from 'node:fs/promises';
 import type { CameraCheck } from '#contract/captureApi';
 import type { CameraName, PerCamera } from '#contract/cameras';
-import { appError, wordsOf, type AppError } from '#contract/errors';
+import { appError, translateFault, type AppError } from '#contract/errors';
 import type { Settings } from '#contract/settings';
 import type { Processes } from '#engine/platform/processes';
 import { errorCodeOf } from '#engine/platform/durableFiles';
-import { holderOfFile } from '#engine/platform/deviceOwner';
+import { fileOwner } from '#engine/platform/deviceOwner';
 import { CameraControls, type ControlTools } from './controls';
 
 /** A camera, real or simulated: all that a capture needs to know of it. */
@@ -87,8 +87,8 @@ export async function faultOfDevice(
     await stat(path);
     await access(path, constants.R_OK | constants.W_OK);
     // This program's own processes give the camera up when it is needed.
-    const holder = own ? await holderOfFile(path, (pid) => own.runningIds.includes(pid)) : null;
-    return holder === null ? null : appError('CAMERA_BUSY', { camera, holder });
+    const owner = own ? await fileOwner(path, (pid) => own.runningIds.includes(pid)) : null;
+    return owner === null ? null : appError('CAMERA_BUSY', { camera, holder: owner });
   } catch (cause) {
     return errorCodeOf(cause) === 'EACCES'
       ? appError('CAMERA_PERMISSION_DENIED', { camera, path }, { cause })
@@ -99,15 +99,15 @@ export async function faultOfDevice(
 /** The seed's report on a camera; `deep` also looks for another process that holds it. */
 export async function checkCamera(camera: Camera, deep: boolean): Promise<CameraCheck> {
   const fault = (await camera.fault(deep))?.fault ?? null;
-  const words = fault && wordsOf(fault, 'en');
+  const text = fault && translateFault(fault, 'en');
   return {
     name: camera.name,
     path: camera.path,
     exists: fault?.code !== 'CAMERA_NOT_FOUND',
     readable: fault === null || fault.code === 'CAMERA_BUSY',
     in_use: fault?.code === 'CAMERA_BUSY',
-    error: words?.message ?? null,
-    fix: words?.fix ?? null,
+    error: text?.message ?? null,
+    fix: text?.fix ?? null,
     simulated: camera.simulated,
   };
 }

@@ -9,13 +9,13 @@ import type { Camera, Cameras } from './camera';
 /** udev makes a device in several steps (node, rights, link); cameras are looked at when it is done, after so many ms. */
 const SETTLE_MS = 150;
 /** Where a folder can't be watched (the system's limit is reached), cameras are looked at every so many ms. */
-const LOOK_ANYWAY_MS = 1500;
+const FALLBACK_POLL_MS = 1500;
 /** Links from a camera's path to its device that are followed. */
-const MOST_LINKS = 8;
+const MAX_LINKS = 8;
 /** udev's notes on each device that it has set up; those of video devices are named by their major number. */
 const UDEV_DATA = { folder: '/run/udev/data', prefix: 'c81:' };
 
-export interface CameraWatchTools {
+export interface CameraMonitorOptions {
   clock: Clock;
   log: Logger;
 }
@@ -27,20 +27,20 @@ interface Entry {
 }
 
 /** Sees cameras come and go, by watching the folders of their devices: nothing runs while nothing happens. */
-export class CameraWatch {
+export class CameraMonitor {
   readonly #cameras: Camera[];
-  readonly #tools: CameraWatchTools;
+  readonly #tools: CameraMonitorOptions;
   readonly #onChange: (camera: CameraName, fault: AppError | null) => void;
   readonly #ready = new Map<CameraName, boolean>();
   #watchers: FSWatcher[] = [];
-  #looking: Promise<void> = Promise.resolve();
-  #cancelLook: (() => void) | null = null;
+  #scanning: Promise<void> = Promise.resolve();
+  #cancelScan: (() => void) | null = null;
   #stopped = false;
 
   /** @param onChange called with a camera that can be used no longer and why not, or that can be used again (null). */
   constructor(
     cameras: Cameras,
-    tools: CameraWatchTools,
+    tools: CameraMonitorOptions,
     onChange: (camera: CameraName, fault: AppError | null) => void,
   ) {
     // A simulated camera has no cable.
@@ -51,26 +51,26 @@ export class CameraWatch {
 
   /** Resolves when it is known which cameras are there and any change from then on is seen. */
   async start(): Promise<void> {
-    await this.#look();
+    await this.#scan();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#cancelLook?.();
-    await this.#looking;
+    this.#cancelScan?.();
+    await this.#scanning;
     for (const watcher of this.#watchers) watcher.close();
   }
 
   /** Looks once after `ms`, however often it is asked for until then. */
-  #lookAfter(ms: number): void {
-    if (this.#stopped || this.#cancelLook) return;
-    this.#cancelLook = this.#tools.clock.after(ms, () => {
-      this.#cancelLook = null;
-      this.#looking = this.#looking.then(() => this.#look());
+  #scanAfter(ms: number): void {
+    if (this.#stopped || this.#cancelScan) return;
+    this.#cancelScan = this.#tools.clock.after(ms, () => {
+      this.#cancelScan = null;
+      this.#scanning = this.#scanning.then(() => this.#scan());
     });
   }
 
-  async #look(): Promise<void> {
+  async #scan(): Promise<void> {
     // New watchers come first, and by today's links: what changes while the cameras are looked at is seen by them.
     const before = this.#watchers;
     this.#watchers = this.#openWatchers();
@@ -101,17 +101,17 @@ export class CameraWatch {
 
   /** In /dev every byte that goes to /dev/null is an event, hence the choice by name. */
   #watch(folder: string, matters: (name: string) => boolean): FSWatcher | null {
-    const giveUp = (error: unknown) => {
+    const fail = (error: unknown) => {
       this.#tools.log.warn({ folder, error: String(error) }, 'a folder of cameras can not be watched');
-      this.#lookAfter(LOOK_ANYWAY_MS);
+      this.#scanAfter(FALLBACK_POLL_MS);
     };
     try {
       const watcher = watch(folder, { persistent: false }, (_event, name) => {
-        if (name === null || matters(name)) this.#lookAfter(SETTLE_MS);
+        if (name === null || matters(name)) this.#scanAfter(SETTLE_MS);
       });
-      return watcher.on('error', giveUp);
+      return watcher.on('error', fail);
     } catch (error) {
-      giveUp(error);
+      fail(error);
       return null;
     }
   }
@@ -121,7 +121,7 @@ export class CameraWatch {
 function entriesOnTheWay(file: string): Entry[] {
   const entries: Entry[] = [];
   let next: string | null = path.resolve(file);
-  while (next !== null && entries.length < MOST_LINKS) {
+  while (next !== null && entries.length < MAX_LINKS) {
     let entry: string = next;
     while (!existsSync(path.dirname(entry))) entry = path.dirname(entry);
     entries.push({ folder: path.dirname(entry), name: path.basename(entry) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CameraName } from '#contract/cameras';
 import { appError, asAppError } from '#contract/errors';
-import type { Note } from '#contract/session';
+import type { CaptureWarning } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { Logger } from '#engine/platform/log';
 import type { Processes } from '#engine/platform/processes';
@@ -80,7 +80,7 @@ export class CameraControls {
    * Sets all that is configured before a session; what is not as wanted is logged, and becomes a note of the session.
    * @throws the signal's reason where it was aborted.
    */
-  async prepare(log: Logger, signal: AbortSignal): Promise<Note[]> {
+  async prepare(log: Logger, signal: AbortSignal): Promise<CaptureWarning[]> {
     const applied = await this.apply(signal);
     const differing = applied.filter(({ wanted, actual }) => wanted !== actual);
     // That a camera lacks a control is its nature; that it has one and does not take the value is worth a warning.

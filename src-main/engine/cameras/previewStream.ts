@@ -2,19 +2,19 @@ import type { AppError } from '#contract/errors';
 import { PREVIEW_FPS, PREVIEW_STALL_MS } from '#contract/preview';
 import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import { explainEnd } from '#engine/media/classifyFfmpegError';
+import { classifyFfmpegExit } from '#engine/media/classifyFfmpegError';
 import type { ProcessEnd, Processes, RunningProcess } from '#engine/platform/processes';
 import { PREVIEW_SIZE, type Camera } from './camera';
 import { MpjpegSplitter } from '#engine/media/mpjpegSplitter';
 
 /** A camera that sends nothing for so many ms, from its start or in between, is opened anew. */
-const GIVE_UP_MS = 6000;
+const FRAME_TIMEOUT_MS = 6000;
 /** A camera may send faster than its frames are passed on; a little earlier than their time is in time. */
-const SHORTEST_STEP_MS = 0.9 * (1000 / PREVIEW_FPS);
+const MIN_STEP_MS = 0.9 * (1000 / PREVIEW_FPS);
 /** ffmpeg has nothing to finish here. */
 const STOP_GRACE_MS = 100;
 /** Lines of ffmpeg that are kept. */
-const KEPT_LINES = 10;
+const MAX_LINES = 10;
 
 export interface PreviewTools {
   processes: Pick<Processes, 'start'>;
@@ -61,7 +61,7 @@ export class PreviewStream {
       },
       onErrorLine: (line) => {
         this.#lines.push(line);
-        if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+        if (this.#lines.length > MAX_LINES) this.#lines.shift();
       },
     });
     this.#expectFrame();
@@ -90,7 +90,7 @@ export class PreviewStream {
   #frame(jpeg: Buffer): void {
     this.#expectFrame();
     const nowMs = this.#tools.clock.monotonicMs();
-    if (nowMs - this.#lastFrameMs < SHORTEST_STEP_MS) return;
+    if (nowMs - this.#lastFrameMs < MIN_STEP_MS) return;
     this.#lastFrameMs = nowMs;
     this.#handlers.onFrame(jpeg);
   }
@@ -99,7 +99,7 @@ export class PreviewStream {
     this.#cancelTimer();
     this.#cancelTimer = this.#tools.clock.after(PREVIEW_STALL_MS, () => {
       if (this.#lastFrameMs > -Infinity) this.#handlers.onStall();
-      this.#cancelTimer = this.#tools.clock.after(GIVE_UP_MS - PREVIEW_STALL_MS, () => {
+      this.#cancelTimer = this.#tools.clock.after(FRAME_TIMEOUT_MS - PREVIEW_STALL_MS, () => {
         void this.#process.stop(STOP_GRACE_MS);
       });
     });
@@ -110,7 +110,7 @@ export class PreviewStream {
     if (this.#stopped) return;
     this.#stopped = true;
     const { name: camera, path } = this.#camera;
-    this.#handlers.onEnd(explainEnd(end, { camera, path, ...PREVIEW_SIZE, lines: this.#lines }));
+    this.#handlers.onEnd(classifyFfmpegExit(end, { camera, path, ...PREVIEW_SIZE, lines: this.#lines }));
   }
 }
 

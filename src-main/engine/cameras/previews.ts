@@ -6,9 +6,9 @@ import { PreviewStream, type PreviewTools } from './previewStream';
 /** A camera that is away is looked for, and a preview that has ended tried again, after so many ms; */
 const RETRY_MS = 1000;
 /** one that keeps ending without a frame is tried less and less often, down to once in so many ms. */
-const LONGEST_RETRY_MS = 16_000;
+const MAX_RETRY_MS = 16_000;
 /** A process that hangs in a broken device can't be ended; nobody waits for it longer than so many ms. */
-const LONGEST_STOP_MS = 2000;
+const MAX_STOP_MS = 2000;
 /** Where previews take turns, each is shown for so many ms. */
 const TURN_MS = 4000;
 
@@ -48,7 +48,7 @@ export class Previews {
   #order: readonly CameraName[] = CAMERA_NAMES;
   #pauses = 0;
   /** What has the bus beside the previews, and how to end it. */
-  readonly #guests = new Map<Promise<unknown>, AbortController>();
+  readonly #alongside = new Map<Promise<unknown>, AbortController>();
   #cancelTurn: (() => void) | null = null;
 
   /** @param onChange called after each change of `states`. */
@@ -90,13 +90,13 @@ export class Previews {
   }
 
   /** Has a look of another kind at the bus's devices; the signal is aborted where something else needs all cameras. */
-  async beside<T>(look: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async runAlongside<T>(look: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const stopping = new AbortController();
     const looking = look(stopping.signal);
     const settled = looking.catch(() => undefined);
-    this.#guests.set(settled, stopping);
+    this.#alongside.set(settled, stopping);
     await settled;
-    this.#guests.delete(settled);
+    this.#alongside.delete(settled);
     return looking;
   }
 
@@ -121,8 +121,8 @@ export class Previews {
   }
 
   #dismissGuests(): Promise<unknown>[] {
-    for (const stopping of this.#guests.values()) stopping.abort();
-    return [...this.#guests.keys()];
+    for (const stopping of this.#alongside.values()) stopping.abort();
+    return [...this.#alongside.keys()];
   }
 
   /** Starts and stops what has to be, by who looks and what the bus carries. */
@@ -220,7 +220,7 @@ export class Previews {
 
   #rest(slot: Slot): void {
     this.#change(slot, 'stalled');
-    const ms = Math.min(RETRY_MS * 2 ** Math.max(slot.failures - 1, 0), LONGEST_RETRY_MS);
+    const ms = Math.min(RETRY_MS * 2 ** Math.max(slot.failures - 1, 0), MAX_RETRY_MS);
     slot.cancelRest = this.#tools.clock.after(ms, () => {
       slot.cancelRest = null;
       this.#arrange();
@@ -239,7 +239,7 @@ export class Previews {
   async #allFree(others: readonly Promise<unknown>[] = []): Promise<void> {
     const free = Promise.all([...Object.values(this.#slots).map((slot) => slot.free), ...others]);
     const done = new AbortController();
-    const waited = this.#tools.clock.sleep(LONGEST_STOP_MS, done.signal).catch(() => undefined);
+    const waited = this.#tools.clock.sleep(MAX_STOP_MS, done.signal).catch(() => undefined);
     await Promise.race([free, waited]);
     done.abort();
   }

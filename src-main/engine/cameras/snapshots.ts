@@ -7,7 +7,7 @@ import { PreviewStream, type PreviewedCamera, type PreviewTools } from './previe
 /** A camera's first pictures are dark, until it has set its exposure: so many ms after the first one it has. */
 const SETTLE_MS = 500;
 /** A camera that has sent nothing by then, in ms, sends nothing; shorter than a preview waits before it tries anew. */
-const GIVE_UP_MS = 5000;
+const FRAME_TIMEOUT_MS = 5000;
 
 interface Look {
   onFrame: (jpeg: Buffer | null) => void;
@@ -23,19 +23,23 @@ interface Seen {
   open: (look: Look) => () => unknown;
 }
 
-export interface StillsTools extends PreviewTools {
+export interface SnapshotTools extends PreviewTools {
   processes: Pick<Processes, 'start' | 'runningIds'>;
 }
 
 /** Single pictures of cameras and devices, one after the other: kinder to the bus than streams of all. */
-export class Stills {
-  readonly #tools: StillsTools;
-  readonly #previews: Pick<Previews, 'watch' | 'beside'>;
+export class Snapshots {
+  readonly #tools: SnapshotTools;
+  readonly #previews: Pick<Previews, 'watch' | 'runAlongside'>;
   readonly #requireFree: () => void;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param requireFree throws where a capture or a test of the bus has the cameras. */
-  constructor(tools: StillsTools, previews: Pick<Previews, 'watch' | 'beside'>, requireFree: () => void) {
+  constructor(
+    tools: SnapshotTools,
+    previews: Pick<Previews, 'watch' | 'runAlongside'>,
+    requireFree: () => void,
+  ) {
     this.#tools = tools;
     this.#previews = previews;
     this.#requireFree = requireFree;
@@ -78,7 +82,7 @@ export class Stills {
       if (fault) throw fault;
       // It may have been taken meanwhile.
       this.#requireFree();
-      return this.#previews.beside((signal) => this.#newest(seen, signal));
+      return this.#previews.runAlongside((signal) => this.#newest(seen, signal));
     });
     this.#last = taken.catch(() => undefined);
     return taken;
@@ -95,9 +99,9 @@ export class Stills {
           if (newest) resolve(newest);
         };
         const silent = () => {
-          reject(appError('CAMERA_STALLED', { camera, seconds: GIVE_UP_MS / 1000 }));
+          reject(appError('CAMERA_STALLED', { camera, seconds: FRAME_TIMEOUT_MS / 1000 }));
         };
-        ends.push(clock.after(GIVE_UP_MS, silent));
+        ends.push(clock.after(FRAME_TIMEOUT_MS, silent));
         signal.addEventListener('abort', () => {
           reject(this.#whyNotFree());
         });

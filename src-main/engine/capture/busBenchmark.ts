@@ -1,11 +1,11 @@
-import type { BusStream, BusStep, BusTest } from '#contract/captureApi';
+import type { BusStream, BusStep, BusBenchmark } from '#contract/captureApi';
 import { appError, asAppError, type AppError } from '#contract/errors';
 import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import { isoWithOffset } from '#engine/platform/clock';
 import { CameraStream, type StreamedFrame } from './cameraStream';
 import { streamArguments } from '#engine/media/ffmpegArguments';
-import { LearnedLimits, type LearnedLimitsParts } from './concurrencyLimit';
+import { ConcurrencyLimits, type ConcurrencyLimitsOptions } from './concurrencyLimit';
 import type { CaptureTools } from './captureCamera';
 import { planSteps, type ControllerOf, type Limits } from './plan';
 import { scheduleOf, spacingToleranceMs } from '#engine/media/schedule';
@@ -14,10 +14,10 @@ import { StreamMeter } from './streamMeter';
 /** Each step is measured for so long where not said, in s: longer than the time over which a camera's rate is judged. */
 const MEASURED_SEC = 4;
 
-export interface BusTestParts extends CaptureTools, LearnedLimitsParts {
+export interface BusBenchmarkOptions extends CaptureTools, ConcurrencyLimitsOptions {
   settings: Settings;
   /** Each step is measured for so many seconds; MEASURED_SEC where not said. */
-  busTestSec?: number;
+  busBenchmarkSec?: number;
 }
 
 /** The limits that a test may find, the widest first. */
@@ -33,14 +33,14 @@ const CANDIDATES: readonly Limits[] = [
  * @param cameras those that are ready, in order.
  * @param signal aborted to end it; the reason is what it rejects with.
  */
-export async function testBus(
+export async function benchmarkBus(
   cameras: readonly Camera[],
-  parts: BusTestParts,
+  parts: BusBenchmarkOptions,
   signal: AbortSignal,
-): Promise<BusTest> {
+): Promise<BusBenchmark> {
   const { clock, log, controllerOf } = parts;
   const startedAt = isoWithOffset(clock.now());
-  const seconds = parts.busTestSec ?? MEASURED_SEC;
+  const seconds = parts.busBenchmarkSec ?? MEASURED_SEC;
   const steps: BusStep[] = [];
   const measure = async (together: readonly Camera[]) => {
     const step = await measureStep(together, seconds, parts, signal);
@@ -52,13 +52,13 @@ export async function testBus(
   const well: Camera[] = [];
   for (const camera of cameras) if (await measure([camera])) well.push(camera);
   for (const together of [...groups(well, 2), ...groups(well, 3)]) await measure(together);
-  const learned = new LearnedLimits(parts);
+  const learnedLimit = new ConcurrencyLimits(parts);
   if (cameras.length > 1 && well.length === cameras.length) {
     const all = steps.at(-1)?.streams ?? [];
     const because = all.find(({ fault }) => fault !== null)?.fault?.code ?? null;
-    await learned.learn(cameras, widestLimits(cameras, steps, controllerOf), because);
+    await learnedLimit.record(cameras, widestLimits(cameras, steps, controllerOf), because);
   }
-  return { started_at: startedAt, seconds_per_step: seconds, steps, learned: await learned.of(cameras) };
+  return { started_at: startedAt, seconds_per_step: seconds, steps, learned: await learnedLimit.of(cameras) };
 }
 
 /** All groups of so many, in order. */
@@ -93,7 +93,7 @@ export function widestLimits(
 async function measureStep(
   cameras: readonly Camera[],
   seconds: number,
-  parts: BusTestParts,
+  parts: BusBenchmarkOptions,
   signal: AbortSignal,
 ): Promise<BusStep> {
   const { clock, settings } = parts;
@@ -129,7 +129,7 @@ class MeasuredStream {
   #firstFrameMs: number | null = null;
   #phase: 'warm-up' | 'measured' | 'over' = 'warm-up';
 
-  constructor(camera: Camera, parts: BusTestParts, signal: AbortSignal) {
+  constructor(camera: Camera, parts: BusBenchmarkOptions, signal: AbortSignal) {
     this.#camera = camera;
     this.#settings = parts.settings;
     this.#meter = new StreamMeter(scheduleOf(parts.settings));
@@ -150,7 +150,7 @@ class MeasuredStream {
     this.#stream?.end();
   }
 
-  async #run(parts: BusTestParts, signal: AbortSignal): Promise<BusStream> {
+  async #run(parts: BusBenchmarkOptions, signal: AbortSignal): Promise<BusStream> {
     const fault = await this.#faultOfStream(parts, signal).catch(asAppError);
     this.#hasBegun();
     return {
@@ -161,7 +161,7 @@ class MeasuredStream {
     };
   }
 
-  async #faultOfStream(parts: BusTestParts, signal: AbortSignal): Promise<AppError | null> {
+  async #faultOfStream(parts: BusBenchmarkOptions, signal: AbortSignal): Promise<AppError | null> {
     const { processes, clock, log, settings } = parts;
     // A capture sets them too, and they decide on the rate.
     await this.#camera.controls?.prepare(log, signal);

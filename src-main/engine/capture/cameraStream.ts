@@ -4,12 +4,12 @@ import type { Camera } from '#engine/cameras/camera';
 import type { Clock } from '#engine/platform/clock';
 import type { ProcessEnd, Processes, RunningProcess } from '#engine/platform/processes';
 import {
-  explainEnd,
-  explainLines,
-  isHopeless,
-  type FailedRecording,
+  classifyFfmpegExit,
+  classifyFfmpegLines,
+  isFatalLine,
+  type FfmpegFailure,
 } from '#engine/media/classifyFfmpegError';
-import { Heartbeat } from '#engine/media/frameCrcParser';
+import { FrameCrcParser } from '#engine/media/frameCrcParser';
 import type { Frame } from '#engine/media/schedule';
 
 /** A camera that sends nothing for so long has stalled, in ms. */
@@ -19,7 +19,7 @@ const FIRST_FRAME_MS = 6000;
 /** Over so long a camera's rate is measured, in ms. */
 const RATE_WINDOW_MS = 3000;
 /** Lines of ffmpeg that are kept for an error. */
-const KEPT_LINES = 30;
+const MAX_LINES = 30;
 
 /** A frame as ffmpeg's heartbeat tells it. */
 export interface StreamedFrame extends Frame {
@@ -44,7 +44,7 @@ export class CameraStream {
   readonly #request: StreamRequest;
   readonly #processes: Processes;
   readonly #clock: Clock;
-  readonly #heartbeat = new Heartbeat();
+  readonly #frameCrcParser = new FrameCrcParser();
   readonly #lines: string[] = [];
   readonly #recentArrivals: number[] = [];
   /** By the monotonic clock. */
@@ -113,10 +113,10 @@ export class CameraStream {
 
   /** The error behind an end that came too early. */
   explain(end: ProcessEnd): AppError {
-    return explainEnd(end, this.#known);
+    return classifyFfmpegExit(end, this.#known);
   }
 
-  get #known(): FailedRecording {
+  get #known(): FfmpegFailure {
     const { camera, settings } = this.#request;
     return {
       camera: camera.name,
@@ -128,7 +128,7 @@ export class CameraStream {
   }
 
   #outputLine(line: string): void {
-    const told = this.#heartbeat.read(line);
+    const told = this.#frameCrcParser.read(line);
     if (!told || this.#fault) return;
     const arrivedMs = this.#clock.monotonicMs() - this.#startedMs;
     this.#expectFrameWithin(STALL_MS);
@@ -138,8 +138,8 @@ export class CameraStream {
 
   #errorLine(line: string): void {
     this.#lines.push(line);
-    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
-    if (isHopeless(line)) this.fail(this.explain({ code: null, signal: null }));
+    if (this.#lines.length > MAX_LINES) this.#lines.shift();
+    if (isFatalLine(line)) this.fail(this.explain({ code: null, signal: null }));
   }
 
   #expectFrameWithin(ms: number): void {
@@ -147,7 +147,7 @@ export class CameraStream {
     this.#cancelStallTimer = this.#clock.after(ms, () => {
       const { name: camera } = this.#request.camera;
       // ffmpeg may have said why, and take its time to end.
-      const told = explainLines(this.#known);
+      const told = classifyFfmpegLines(this.#known);
       this.fail(told ?? appError('CAMERA_STALLED', { camera, seconds: ms / 1000 }, { seen: this.#lines }));
     });
   }

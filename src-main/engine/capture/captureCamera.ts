@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { appError } from '#contract/errors';
-import type { Note, Picture } from '#contract/session';
+import type { CaptureWarning, Picture } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import type { Clock } from '#engine/platform/clock';
@@ -19,7 +19,7 @@ export interface CaptureTools {
   log: Logger;
 }
 
-export interface PhotographOptions {
+export interface CaptureCameraOptions {
   /** Where the pictures go: a folder that exists. */
   folder: string;
   settings: Settings;
@@ -36,30 +36,30 @@ export interface PhotographOptions {
 }
 
 /** All pictures of one camera: recorded, proven good and evenly spaced, and safe on the disk. */
-export interface Photographs {
+export interface CameraCapture {
   pictures: Picture[];
   /** The largest distance of two neighbours from their step, in ms by the camera's clock. */
   worstSpacingErrorMs: number;
-  notes: Note[];
+  warnings: CaptureWarning[];
 }
 
-export type Photograph = typeof photograph;
+export type CaptureCamera = typeof captureCamera;
 
 /**
  * Takes one camera's pictures. Each is checked while the next ones are recorded; one that is bad is replaced by the
  * frame after it. Nothing but the good pictures is left in the folder.
  * @throws AppError that names the camera, or the signal's reason.
  */
-export async function photograph(
+export async function captureCamera(
   camera: Camera,
-  options: PhotographOptions,
+  options: CaptureCameraOptions,
   tools: CaptureTools,
-): Promise<Photographs> {
+): Promise<CameraCapture> {
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const checks = new PictureChecks(camera, { ...options, signal }, tools);
   try {
-    return await recordAndSettle(camera, { ...options, signal }, checks, tools);
+    return await recordAndCheck(camera, { ...options, signal }, checks, tools);
   } catch (error) {
     ending.abort(error);
     await checks.idle();
@@ -67,15 +67,15 @@ export async function photograph(
   }
 }
 
-async function recordAndSettle(
+async function recordAndCheck(
   camera: Camera,
-  options: PhotographOptions,
+  options: CaptureCameraOptions,
   checks: PictureChecks,
   tools: CaptureTools,
-): Promise<Photographs> {
+): Promise<CameraCapture> {
   const { folder, settings, signal, onStreaming } = options;
   await emptyFolder(folder);
-  const controlNotes = (await camera.controls?.prepare(tools.log, signal)) ?? [];
+  const controlWarnings = (await camera.controls?.prepare(tools.log, signal)) ?? [];
   let images = 0;
   const onPicture = (frame: RecordedFrame) => {
     images += 1;
@@ -101,12 +101,12 @@ async function recordAndSettle(
   return {
     pictures,
     worstSpacingErrorMs: worstSpacing(pictures, schedule).byTimestamp,
-    notes: [...controlNotes, ...checks.notes, ...unusualSizes(pictures)],
+    warnings: [...controlWarnings, ...checks.warnings, ...unusualSizes(pictures)],
   };
 }
 
 /** Notes on pictures that have less than half or more than double the bytes of the middle one: something got in the way, or the light changed. */
-export function unusualSizes(pictures: readonly Picture[]): Note[] {
+export function unusualSizes(pictures: readonly Picture[]): CaptureWarning[] {
   const middle =
     pictures.map(({ bytes }) => bytes).sort((a, b) => a - b)[Math.floor(pictures.length / 2)] ?? 0;
   return pictures.flatMap(({ bytes }, index) =>

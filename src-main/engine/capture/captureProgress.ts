@@ -5,9 +5,9 @@ import {
   newCameraRecord,
   type CameraRecord,
   type CameraState,
-  type Note,
+  type CaptureWarning,
 } from '#contract/session';
-import type { Photographs } from './captureCamera';
+import type { CameraCapture } from './captureCamera';
 
 /** What a camera has done so far, and how many of its pictures are on disk. */
 export type CameraProgress = CameraRecord & { images: number };
@@ -51,8 +51,8 @@ export class CaptureProgress {
     if (state !== null && !cameraMayBecome(progress.state, state)) {
       throw new Error(`camera ${camera} is ${progress.state} and can't become ${state}`);
     }
-    const notes = [...progress.notes, ...(change.notes ?? [])];
-    Object.assign(progress, change, { state: state ?? progress.state, notes });
+    const warnings = [...progress.notes, ...(change.notes ?? [])];
+    Object.assign(progress, change, { state: state ?? progress.state, notes: warnings });
     this.#onChange();
   }
 }
@@ -82,8 +82,8 @@ export class CameraTry {
     this.#report('checking', {});
   }
 
-  captured({ pictures, worstSpacingErrorMs, notes }: Photographs): void {
-    this.#report('captured', { images: pictures.length, pictures, worstSpacingErrorMs, notes });
+  captured({ pictures, worstSpacingErrorMs, warnings }: CameraCapture): void {
+    this.#report('captured', { images: pictures.length, pictures, worstSpacingErrorMs, notes: warnings });
   }
 
   failed(fault: Fault): void {
@@ -95,7 +95,7 @@ export class CameraTry {
   }
 
   /** It gets another try, with fewer cameras beside it. */
-  later(note: Note): void {
+  later(note: CaptureWarning): void {
     this.#report('waiting', { images: 0, notes: [note] });
   }
 }

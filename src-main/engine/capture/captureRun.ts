@@ -3,10 +3,10 @@ import { appError, asAppError, type AppError, type ErrorCode, type Fault } from 
 import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import { CaptureProgress, type CameraTry } from './captureProgress';
-import { photograph, type CaptureTools, type Photograph } from './captureCamera';
+import { captureCamera, type CaptureTools, type CaptureCamera } from './captureCamera';
 import type { SmallPicture } from '#engine/media/bitmap';
 import { nextStep, planSteps, type ControllerOf, type Limits } from './plan';
-import { timeLeftMs } from './remainingTime';
+import { remainingMs } from './remainingTime';
 
 export interface CaptureJob {
   /** The cameras to record, in order. */
@@ -23,7 +23,7 @@ export interface CaptureJob {
   /** Called with each picture that was found good: its number from 1, and the picture reduced. */
   onChecked: (camera: CameraName, number: number, small: SmallPicture) => void;
   /** Called where so many cameras at once were too many; `total` is how many the run goes on with. */
-  onFewer: (total: number, because: ErrorCode) => void;
+  onReducedConcurrency: (total: number, because: ErrorCode) => void;
 }
 
 /** How a run ended: good, by a fault, or because it was cancelled. */
@@ -35,16 +35,16 @@ export class CaptureRun {
   readonly #progress: CaptureProgress;
   readonly #job: CaptureJob;
   readonly #tools: CaptureTools;
-  readonly #photograph: Photograph;
+  readonly #captureCamera: CaptureCamera;
   readonly #abort = new AbortController();
   readonly #limits: Limits;
   #fault: Fault | null = null;
 
   /** @param take photographs one camera. */
-  constructor(job: CaptureJob, tools: CaptureTools, take: Photograph = photograph) {
+  constructor(job: CaptureJob, tools: CaptureTools, take: CaptureCamera = captureCamera) {
     this.#job = job;
     this.#tools = tools;
-    this.#photograph = take;
+    this.#captureCamera = take;
     this.#limits = { ...job.limits };
     const taking = job.cameras.map(({ name }) => name);
     this.#progress = new CaptureProgress(taking, job.onChange);
@@ -59,7 +59,7 @@ export class CaptureRun {
   get leftMs(): number {
     const { cameras, controllerOf, settings } = this.#job;
     const waiting = cameras.filter(({ name }) => this.#progress.cameras[name].state === 'waiting');
-    return timeLeftMs(this.progress, planSteps(waiting, this.#limits, controllerOf).length, settings);
+    return remainingMs(this.progress, planSteps(waiting, this.#limits, controllerOf).length, settings);
   }
 
   /** Ends the run; each camera that is not done is `cancelled`. The first reason counts. */
@@ -70,17 +70,20 @@ export class CaptureRun {
 
   /** Runs to the end; never rejects. */
   async run(): Promise<CaptureOutcome> {
-    const { cameras, controllerOf, onFewer } = this.#job;
+    const { cameras, controllerOf, onReducedConcurrency: onFewer } = this.#job;
     const limits = this.#limits;
     let left = [...cameras];
     while (left.length > 0 && !this.#abort.signal.aborted) {
       const step = nextStep(left, limits, controllerOf);
-      const starvedBy = await this.#takeStep(step);
+      const bandwidthLimitedBy = await this.#runStep(step);
       left = left.filter(({ name }) => this.#progress.cameras[name].state === 'waiting');
-      if (starvedBy === null) continue;
+      if (bandwidthLimitedBy === null) continue;
       limits.total = step.length - 1;
-      this.#tools.log.warn({ limits, because: starvedBy }, 'too many cameras at once: going on with fewer');
-      onFewer(limits.total, starvedBy);
+      this.#tools.log.warn(
+        { limits, because: bandwidthLimitedBy },
+        'too many cameras at once: going on with fewer',
+      );
+      onFewer(limits.total, bandwidthLimitedBy);
     }
     for (const { name } of left) this.#progress.cancel(name);
     if (this.#fault === null) return { state: 'captured', fault: null };
@@ -88,22 +91,26 @@ export class CaptureRun {
   }
 
   /** Records some cameras at once. @returns why some of them have to wait for another try, or null. */
-  async #takeStep(step: readonly Camera[]): Promise<ErrorCode | null> {
+  async #runStep(step: readonly Camera[]): Promise<ErrorCode | null> {
     const pairs = step.map((camera) => ({ camera, current: this.#progress.begin(camera.name) }));
     const tries = pairs.map(({ current }) => current);
-    const starvedBy = await Promise.all(
-      pairs.map(({ camera, current }) => this.#takeOne(camera, current, tries)),
+    const bandwidthLimitedBy = await Promise.all(
+      pairs.map(({ camera, current }) => this.#captureWithRetry(camera, current, tries)),
     );
-    return starvedBy.find((code) => code !== null) ?? null;
+    return bandwidthLimitedBy.find((code) => code !== null) ?? null;
   }
 
-  async #takeOne(camera: Camera, current: CameraTry, tries: readonly CameraTry[]): Promise<ErrorCode | null> {
+  async #captureWithRetry(
+    camera: Camera,
+    current: CameraTry,
+    tries: readonly CameraTry[],
+  ): Promise<ErrorCode | null> {
     try {
-      current.captured(await this.#take(camera, current));
+      current.captured(await this.#captureOnce(camera, current));
       return null;
     } catch (thrown) {
-      const error = await whyStalled(camera, asAppError(thrown));
-      if (!isStarved(error, current, tries)) {
+      const error = await stallFault(camera, asAppError(thrown));
+      if (!isBandwidthLimited(error, current, tries)) {
         this.#end(current, error);
         return null;
       }
@@ -113,7 +120,7 @@ export class CaptureRun {
     }
   }
 
-  async #take(camera: Camera, current: CameraTry) {
+  async #captureOnce(camera: Camera, current: CameraTry) {
     const { settings, folderOf } = this.#job;
     const seconds = settings.CAPTURE_TOTAL_TIMEOUT_SEC;
     const timeout = new AbortController();
@@ -138,7 +145,7 @@ export class CaptureRun {
       },
     };
     try {
-      return await this.#photograph(camera, options, this.#tools);
+      return await this.#captureCamera(camera, options, this.#tools);
     } finally {
       cancelTimeout();
     }
@@ -160,7 +167,7 @@ export class CaptureRun {
 }
 
 /** A camera that was unplugged sends nothing either; that its device is gone tells the two apart. */
-async function whyStalled(camera: Camera, error: AppError): Promise<AppError> {
+async function stallFault(camera: Camera, error: AppError): Promise<AppError> {
   if (error.code !== 'CAMERA_STALLED') return error;
   const fault = await camera.fault(false);
   if (fault?.code !== 'CAMERA_NOT_FOUND') return error;
@@ -171,7 +178,7 @@ async function whyStalled(camera: Camera, error: AppError): Promise<AppError> {
  * True where a camera failed for want of what the others beside it use up: USB bandwidth (told by the kernel, or seen
  * in that it sent nothing while another one streams), or memory (the kernel has killed its ffmpeg).
  */
-function isStarved(error: AppError, current: CameraTry, tries: readonly CameraTry[]): boolean {
+function isBandwidthLimited(error: AppError, current: CameraTry, tries: readonly CameraTry[]): boolean {
   const others = tries.filter((other) => other !== current);
   const { code, parameters } = error.fault;
   if (others.length === 0) return false;

@@ -5,16 +5,22 @@ import type { Previews } from '#engine/cameras/previews';
 import { appError, asAppError, type Fault } from '#contract/errors';
 import { newCameraRecord, type Session } from '#contract/session';
 import { resolutionOf, type Settings } from '#contract/settings';
-import { admit, readRequest, readyCameras, type Admitted, type PreconditionParts } from './preconditions';
-import type { NewestPictures } from '#engine/status/latestPictures';
+import {
+  checkPreconditions,
+  readRequest,
+  readyCameras,
+  type PreparedCapture,
+  type PreconditionParts,
+} from './preconditions';
+import type { LatestPictures } from '#engine/status/latestPictures';
 import { captureSession, type CaptureSessionParts } from './captureSession';
-import { seedTimestamp } from '#engine/platform/clock';
-import type { Delivery } from '#engine/upload/delivery';
-import type { News } from '#engine/status/eventBus';
+import { legacyTimestamp } from '#engine/platform/clock';
+import type { UploadService } from '#engine/upload/uploadService';
+import type { EventBus } from '#engine/status/eventBus';
 import { goodImages, resultOf } from '#engine/status/captureResults';
 import type { NewSession } from '#engine/sessions/spool';
 
-export interface CapturesParts extends PreconditionParts, CaptureSessionParts {
+export interface CaptureServiceOptions extends PreconditionParts, CaptureSessionParts {
   /** True where new sessions come from simulated cameras. */
   simulated: boolean;
 }
@@ -33,26 +39,26 @@ interface CameraUse {
 }
 
 /** Starts captures, one at a time, and hands what is captured over for delivery. Whatever else needs the cameras asks here too. */
-export class Captures {
-  readonly #parts: CapturesParts;
-  readonly #delivery: Delivery;
-  readonly #news: News;
+export class CaptureService {
+  readonly #parts: CaptureServiceOptions;
+  readonly #uploadService: UploadService;
+  readonly #eventBus: EventBus;
   readonly #previews: Pick<Previews, 'pause'>;
-  readonly #newest: NewestPictures;
+  readonly #latestPictures: LatestPictures;
   #active: CameraUse | null = null;
 
   constructor(
-    parts: CapturesParts,
-    delivery: Delivery,
-    news: News,
+    parts: CaptureServiceOptions,
+    uploadService: UploadService,
+    eventBus: EventBus,
     previews: Pick<Previews, 'pause'>,
-    newest: NewestPictures,
+    newest: LatestPictures,
   ) {
     this.#parts = parts;
-    this.#delivery = delivery;
-    this.#news = news;
+    this.#uploadService = uploadService;
+    this.#eventBus = eventBus;
     this.#previews = previews;
-    this.#newest = newest;
+    this.#latestPictures = newest;
   }
 
   /** True from the start of a capture until its last picture is checked. */
@@ -79,22 +85,22 @@ export class Captures {
       const wanted = readRequest(body, active.startedAt);
       active.goatId = wanted.goatId;
       // Whoever goes on to the next goat is content with the one before.
-      await this.#delivery.review.keep();
-      await this.#delivery.makeRoom();
-      const admitted = await admit(wanted, this.#parts, this.#delivery.numbers);
-      const session = await spool.begin(newSession(admitted, this.#parts, source));
+      await this.#uploadService.review.keep();
+      await this.#uploadService.makeRoom();
+      const prepared = await checkPreconditions(wanted, this.#parts, this.#uploadService.numbers);
+      const session = await spool.begin(newSession(prepared, this.#parts, source));
       void active.finished.then(await this.#previews.pause());
       active.stage = 'capturing';
-      this.#news.board.begin(session.id, session.goatId, active.startedAt);
-      if (admitted.isTest) this.#news.tell('info', 'test-started', {});
-      else this.#news.tell('info', 'capture-started', { goat_id: session.goatId });
-      void this.#run(session, admitted, active);
-      return recordAnswer(session, admitted, this.#parts.settings);
+      this.#eventBus.legacyStatus.begin(session.id, session.goatId, active.startedAt);
+      if (prepared.isTest) this.#eventBus.publish('info', 'test-started', {});
+      else this.#eventBus.publish('info', 'capture-started', { goat_id: session.goatId });
+      void this.#run(session, prepared, active);
+      return recordAnswer(session, prepared, this.#parts.settings);
     } catch (thrown) {
       const error = asAppError(thrown);
       this.#release(active);
       // A request that can't be read is its sender's affair; what keeps goats from being captured is everybody's.
-      if (active.goatId !== null) this.#news.tellFault('error', error.fault);
+      if (active.goatId !== null) this.#eventBus.publishFault('error', error.fault);
       throw error;
     }
   }
@@ -104,7 +110,7 @@ export class Captures {
    * @param test ends early where the signal is aborted.
    * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, NO_CAMERAS; what the test throws; CANCELLED.
    */
-  async testBus<T>(test: (cameras: Camera[], signal: AbortSignal) => Promise<T>): Promise<T> {
+  async benchmarkBus<T>(test: (cameras: Camera[], signal: AbortSignal) => Promise<T>): Promise<T> {
     const active = this.#reserve('bus-test');
     try {
       const cameras = await readyCameras(this.#parts.cameras);
@@ -138,7 +144,7 @@ export class Captures {
     if (!this.#active) return;
     const { purpose, goatId, startedAt, stage } = this.#active;
     if (purpose === 'bus-test') throw appError('BUS_TEST_IN_PROGRESS', {});
-    const current = { goat_id: goatId, started_at: seedTimestamp(startedAt), progress: stage };
+    const current = { goat_id: goatId, started_at: legacyTimestamp(startedAt), progress: stage };
     throw appError(
       'CAPTURE_IN_PROGRESS',
       { goat_id: goatId ?? '' },
@@ -178,73 +184,73 @@ export class Captures {
     active.finish();
   }
 
-  async #run(begun: Session, admitted: Admitted, active: CameraUse): Promise<void> {
+  async #run(begun: Session, prepared: PreparedCapture, active: CameraUse): Promise<void> {
     try {
-      const session = await captureSession(begun, admitted, this.#parts, {
+      const session = await captureSession(begun, prepared, this.#parts, {
         signal: active.cancel.signal,
         onProgress: (progress, leftMs) => {
           active.endsMs = this.#parts.clock.monotonicMs() + leftMs;
-          this.#news.board.cameras(begun.id, progress);
-          this.#news.changed();
+          this.#eventBus.legacyStatus.cameras(begun.id, progress);
+          this.#eventBus.notifyChanged();
         },
         onChecked: (camera, number, small) => {
-          this.#newest.add(camera, { sessionId: begun.id, number, small });
-          this.#news.changed();
+          this.#latestPictures.add(camera, { sessionId: begun.id, number, small });
+          this.#eventBus.notifyChanged();
         },
       }).finally(() => {
-        this.#newest.end();
+        this.#latestPictures.end();
       });
       this.#release(active);
-      await this.#handOver(session);
+      await this.#finishSession(session);
     } catch (thrown) {
       const error = asAppError(thrown);
       this.#parts.log.error({ session: begun.id, fault: error.fault, cause: error.cause }, error.message);
-      await this.#giveUp(begun, error.fault);
+      await this.#fail(begun, error.fault);
     } finally {
       this.#release(active);
     }
   }
 
   /** Something went wrong that no session's record tells: one that is still `capturing` can't be kept, others wait for the next start. */
-  async #giveUp(begun: Session, fault: Fault): Promise<void> {
+  async #fail(begun: Session, fault: Fault): Promise<void> {
     const { spool, log } = this.#parts;
     const session = spool.get(begun.id) ?? begun;
     if (session.state === 'capturing') {
       const failed = { ...session, state: 'failed' as const, fault };
-      this.#news.captureEnded(failed, resultOf(failed));
+      this.#eventBus.captureEnded(failed, resultOf(failed));
       await spool.remove(session.id).catch((error: unknown) => {
         log.error({ session: session.id, error: String(error) }, 'a session could not be removed');
       });
     } else {
-      this.#news.tellFault('error', fault);
-      this.#news.board.finish(session.id, resultOf(session), fault);
-      this.#news.changed();
+      this.#eventBus.publishFault('error', fault);
+      this.#eventBus.legacyStatus.finish(session.id, resultOf(session), fault);
+      this.#eventBus.notifyChanged();
     }
   }
 
-  async #handOver(session: Session): Promise<void> {
+  async #finishSession(session: Session): Promise<void> {
     const images = goodImages(session);
     if (session.fault) {
-      this.#news.captureEnded(session, resultOf(session));
+      this.#eventBus.captureEnded(session, resultOf(session));
       if (session.isTest) await this.#parts.spool.remove(session.id);
     } else if (session.isTest) {
-      this.#news.captured(session);
-      this.#news.tell('success', 'test-passed', { images });
-      await this.#delivery.finishTest(session);
+      this.#eventBus.captured(session);
+      this.#eventBus.publish('success', 'test-passed', { images });
+      await this.#uploadService.finishTest(session);
     } else {
-      this.#news.captured(session);
-      this.#news.tell('success', 'captured', { goat_id: session.goatId, images });
-      await this.#delivery.enqueue(session);
+      this.#eventBus.captured(session);
+      this.#eventBus.publish('success', 'captured', { goat_id: session.goatId, images });
+      await this.#uploadService.enqueue(session);
     }
   }
 }
 
 function newSession(
-  admitted: Admitted,
-  { settings, simulated }: CapturesParts,
+  prepared: PreparedCapture,
+  { settings, simulated }: CaptureServiceOptions,
   source: Session['source'],
 ): NewSession {
-  const { goatId, goatData, isTest, requireAllCameras, overwrite, missing } = admitted;
+  const { goatId, goatData, isTest, requireAllCameras, overwrite, missing } = prepared;
   return {
     ...{ goatId, goatData, isTest, requireAllCameras, overwrite, simulated, source },
     imagesPerCamera: settings.NUM_IMAGES,
@@ -255,7 +261,11 @@ function newSession(
   };
 }
 
-function recordAnswer(session: Session, { cameras, missing }: Admitted, settings: Settings): RecordAnswer {
+function recordAnswer(
+  session: Session,
+  { cameras, missing }: PreparedCapture,
+  settings: Settings,
+): RecordAnswer {
   return {
     status: 'capture_started',
     goat_id: session.goatId,

@@ -3,14 +3,14 @@ import { CAMERA_NAMES, forEachCamera, type CameraName } from '#contract/cameras'
 import { appError, AppError } from '#contract/errors';
 import type { Session } from '#contract/session';
 import type { Settings } from '#contract/settings';
-import type { Admitted } from './preconditions';
+import type { PreparedCapture } from './preconditions';
 import type { CaptureProgress } from './captureProgress';
 import { CaptureRun, type CaptureJob, type CaptureOutcome } from './captureRun';
-import { LearnedLimits } from './concurrencyLimit';
-import type { CaptureTools, Photograph } from './captureCamera';
+import { ConcurrencyLimits } from './concurrencyLimit';
+import type { CaptureTools, CaptureCamera } from './captureCamera';
 import { limitsOf, type ControllerOf } from './plan';
 import { isoWithOffset } from '#engine/platform/clock';
-import { watchDisk } from '#engine/machine/diskSpace';
+import { monitorDisk } from '#engine/machine/diskSpace';
 import type { Spool } from '#engine/sessions/spool';
 
 export interface CaptureSessionParts extends CaptureTools {
@@ -19,7 +19,7 @@ export interface CaptureSessionParts extends CaptureTools {
   settings: Settings;
   controllerOf: ControllerOf;
   /** Photographs one camera; the real one where not said. */
-  photograph?: Photograph;
+  captureCamera?: CaptureCamera;
 }
 
 export interface CaptureSessionOptions {
@@ -38,13 +38,13 @@ export interface CaptureSessionOptions {
  */
 export async function captureSession(
   session: Session,
-  admitted: Admitted,
+  prepared: PreparedCapture,
   parts: CaptureSessionParts,
   options: CaptureSessionOptions,
 ): Promise<Session> {
   const { spool, clock } = parts;
   const startedMs = clock.monotonicMs();
-  const { outcome, cameras } = await runCapture(session, admitted, parts, options);
+  const { outcome, cameras } = await runCapture(session, prepared, parts, options);
   const end = {
     ...outcome,
     cameras,
@@ -63,14 +63,14 @@ export async function captureSession(
 
 async function runCapture(
   session: Session,
-  { cameras, isTest }: Admitted,
+  { cameras, isTest }: PreparedCapture,
   parts: CaptureSessionParts,
   { signal, onProgress, onChecked }: CaptureSessionOptions,
 ): Promise<{ outcome: CaptureOutcome; cameras: Session['cameras'] }> {
   const { spool, settings, controllerOf, dataDir } = parts;
   const isAuto = settings.MAX_PARALLEL === 'auto';
-  const learned = new LearnedLimits(parts);
-  const limits = limitsOf(settings.MAX_PARALLEL, await learned.of(cameras));
+  const learnedLimit = new ConcurrencyLimits(parts);
+  const limits = limitsOf(settings.MAX_PARALLEL, await learnedLimit.of(cameras));
   const lessons: Promise<void>[] = [];
   const recorded = new Set<CameraName>();
   // Each camera that is done is recorded at once: a crash before the end finds out by that what is whole.
@@ -95,20 +95,20 @@ async function runCapture(
         recordCaptured();
       },
       onChecked,
-      onFewer: (total, because) => {
+      onReducedConcurrency: (total, because) => {
         const fewer = { total, perController: Math.min(total, limits.perController) };
-        if (isAuto) lessons.push(learned.learn(cameras, fewer, because));
+        if (isAuto) lessons.push(learnedLimit.record(cameras, fewer, because));
       },
     },
     parts,
-    parts.photograph,
+    parts.captureCamera,
   );
   const cancel = () => {
     run.stop(appError('CANCELLED', {}));
   };
   signal.addEventListener('abort', cancel);
   if (signal.aborted) cancel();
-  const endWatch = watchDisk(dataDir, settings, parts.clock, () => {
+  const endWatch = monitorDisk(dataDir, settings, parts.clock, () => {
     run.stop(appError('DISK_FULL', {}));
   });
   const outcome = await run.run();

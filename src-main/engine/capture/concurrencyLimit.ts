@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { learnedLimitSchema, type LearnedLimit } from '#contract/captureApi';
+import { concurrencyLimitSchema, type ConcurrencyLimit } from '#contract/captureApi';
 import type { ErrorCode } from '#contract/errors';
 import type { Camera } from '#engine/cameras/camera';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
@@ -11,9 +11,9 @@ import type { ControllerOf, Limits } from './plan';
 
 const FILE = 'learned-limits.json';
 
-const learnedSchema = z.record(z.string(), learnedLimitSchema);
+const storedLimitSchema = z.record(z.string(), concurrencyLimitSchema);
 
-export interface LearnedLimitsParts {
+export interface ConcurrencyLimitsOptions {
   dataDir: string;
   controllerOf: ControllerOf;
   clock: Clock;
@@ -25,17 +25,17 @@ export interface LearnedLimitsParts {
  * holds for one set of
  * cameras at their places on the bus: another camera, or another port, is tried anew.
  */
-export class LearnedLimits {
-  readonly #parts: LearnedLimitsParts;
+export class ConcurrencyLimits {
+  readonly #parts: ConcurrencyLimitsOptions;
 
-  constructor(parts: LearnedLimitsParts) {
+  constructor(parts: ConcurrencyLimitsOptions) {
     this.#parts = parts;
   }
 
   /** What was learned of these cameras as they are plugged in now, or null. */
-  async of(cameras: readonly Camera[]): Promise<LearnedLimit | null> {
-    const learned = await this.#read();
-    return learned[this.#keyOf(cameras)] ?? null;
+  async of(cameras: readonly Camera[]): Promise<ConcurrencyLimit | null> {
+    const learnedLimit = await this.#read();
+    return learnedLimit[this.#keyOf(cameras)] ?? null;
   }
 
   /**
@@ -43,7 +43,7 @@ export class LearnedLimits {
    * again then.
    * @param because what more at once have failed with; null where all are well.
    */
-  async learn(
+  async record(
     cameras: readonly Camera[],
     { total, perController }: Limits,
     because: ErrorCode | null,
@@ -54,7 +54,7 @@ export class LearnedLimits {
   }
 
   /** Forgets everything, so that the next session tries what the plan says. */
-  async forget(): Promise<void> {
+  async clear(): Promise<void> {
     await this.#write({});
   }
 
@@ -63,9 +63,9 @@ export class LearnedLimits {
     return cameras.map((camera) => `${camera.name}=${camera.path}@${controllerOf(camera)}`).join(' ');
   }
 
-  async #read(): Promise<Record<string, LearnedLimit>> {
+  async #read(): Promise<Record<string, ConcurrencyLimit>> {
     try {
-      return learnedSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+      return storedLimitSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
     } catch (error) {
       if (errorCodeOf(error) !== 'ENOENT') {
         this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be read');
@@ -74,9 +74,9 @@ export class LearnedLimits {
     }
   }
 
-  async #write(learned: Record<string, LearnedLimit>): Promise<void> {
+  async #write(learnedLimit: Record<string, ConcurrencyLimit>): Promise<void> {
     try {
-      await writeFileDurably(this.#file, `${JSON.stringify(learned, null, 2)}\n`);
+      await writeFileDurably(this.#file, `${JSON.stringify(learnedLimit, null, 2)}\n`);
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be kept');
     }

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { appError, type PictureFault } from '#contract/errors';
-import type { Note, Picture } from '#contract/session';
+import type { CaptureWarning, Picture } from '#contract/session';
 import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import type { Logger } from '#engine/platform/log';
@@ -29,7 +29,7 @@ type Verdict = Pick<Picture, 'bytes' | 'crc64nvme'> | { reason: PictureFault; se
 /** The checks of one camera's pictures, one at a time so that checking never crowds out recording. */
 export class PictureChecks {
   /** What is worth knowing of the pictures that were checked. */
-  readonly notes: Note[] = [];
+  readonly warnings: CaptureWarning[] = [];
   readonly #camera: Camera;
   readonly #options: PictureChecksOptions;
   readonly #tools: PictureChecksTools;
@@ -60,10 +60,10 @@ export class PictureChecks {
    * @throws AppError BAD_FRAMES where neither is good.
    */
   async settle(picture: RecordedPicture, number: number): Promise<Picture> {
-    const { frame, successor, isStandIn } = picture;
+    const { frame, successor, isReplacement: isStandIn } = picture;
     if (isStandIn) {
       const detail = 'the frame that was due could not be decoded';
-      this.notes.push({ kind: 'picture-replaced', picture: number, detail });
+      this.warnings.push({ kind: 'picture-replaced', picture: number, detail });
     }
     const verdict = await (this.#verdicts.get(frame.file) ?? this.add(frame));
     if ('bytes' in verdict) {
@@ -75,7 +75,7 @@ export class PictureChecks {
     if (!standIn || !('bytes' in standIn)) {
       throw appError('BAD_FRAMES', { camera: this.#camera.name, picture: number, reason }, { seen });
     }
-    this.notes.push({ kind: 'picture-replaced', picture: number, detail: [reason, ...seen].join('; ') });
+    this.warnings.push({ kind: 'picture-replaced', picture: number, detail: [reason, ...seen].join('; ') });
     await this.#remove(frame);
     return { ...successor, ...standIn };
   }
@@ -86,7 +86,7 @@ export class PictureChecks {
   }
 
   async #check({ file }: RecordedFrame, onGood: (small: SmallPicture) => void): Promise<Verdict> {
-    const verdict = await this.#look(file);
+    const verdict = await this.#verify(file);
     if (!verdict.ok) {
       const { reason, seen } = verdict;
       this.#tools.log.warn({ camera: this.#camera.name, file, reason, seen }, 'bad picture');
@@ -98,12 +98,12 @@ export class PictureChecks {
   }
 
   /** A picture that only lacks its Huffman tables gets them and is looked at again. */
-  async #look(file: string): Promise<PictureVerdict> {
+  async #verify(file: string): Promise<PictureVerdict> {
     const verdict = await this.#decode(file);
     if (verdict.ok || verdict.reason !== 'no-tables') return verdict;
     await writeFileDurably(this.#pathOf(file), withStandardTables(await readFile(this.#pathOf(file))));
-    if (!this.notes.some(({ kind }) => kind === 'tables-added')) {
-      this.notes.push({ kind: 'tables-added', picture: null, detail: file });
+    if (!this.warnings.some(({ kind }) => kind === 'tables-added')) {
+      this.warnings.push({ kind: 'tables-added', picture: null, detail: file });
     }
     return this.#decode(file);
   }

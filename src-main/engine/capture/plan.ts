@@ -1,4 +1,4 @@
-import type { LearnedLimit } from '#contract/captureApi';
+import type { ConcurrencyLimit } from '#contract/captureApi';
 import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 
@@ -15,9 +15,12 @@ export type ControllerOf = (camera: Camera) => string;
  * A Pi 4's USB 2 devices share one controller of about 35 MB/s: two cameras at full size stream at once, three do
  * not. So `auto` means at most two on one controller, until something else is learned by trying; a number is the person's own word.
  */
-export function limitsOf(maxParallel: Settings['MAX_PARALLEL'], learned: LearnedLimit | null): Limits {
+export function limitsOf(
+  maxParallel: Settings['MAX_PARALLEL'],
+  learnedLimit: ConcurrencyLimit | null,
+): Limits {
   return maxParallel === 'auto'
-    ? { total: learned?.total ?? 3, perController: learned?.per_controller ?? 2 }
+    ? { total: learnedLimit?.total ?? 3, perController: learnedLimit?.per_controller ?? 2 }
     : { total: maxParallel, perController: maxParallel };
 }
 

@@ -17,7 +17,7 @@ export interface PreconditionParts {
 }
 
 /** A capture that may start. */
-export interface Admitted {
+export interface PreparedCapture {
   goatId: string;
   goatData: GoatData;
   isTest: boolean;
@@ -29,7 +29,7 @@ export interface Admitted {
 }
 
 /** What a request asks for, with the seed's defaults filled in. */
-export type Wanted = Omit<Admitted, 'cameras' | 'missing'>;
+export type Wanted = Omit<PreparedCapture, 'cameras' | 'missing'>;
 
 /**
  * Reads the body of a request to record.
@@ -73,11 +73,11 @@ function givenId(body: unknown): string {
  * Checks whether a capture may start, in the seed's order: the goat's number, the disk, the cameras.
  * @throws AppError GOAT_EXISTS, LOW_DISK_SPACE, MISSING_CAMERAS or NO_CAMERAS.
  */
-export async function admit(
+export async function checkPreconditions(
   wanted: Wanted,
   parts: PreconditionParts,
   numbers: Pick<GoatNumbers, 'has' | 'next'>,
-): Promise<Admitted> {
+): Promise<PreparedCapture> {
   if (!wanted.isTest && !wanted.overwrite && numbers.has(wanted.goatId)) {
     throw appError(
       'GOAT_EXISTS',
@@ -85,11 +85,11 @@ export async function admit(
       { details: { next_goat_number: numbers.next() } },
     );
   }
-  await admitDisk(parts);
+  await checkDiskSpace(parts);
   const checks = await checkCameras(parts.cameras, true);
-  const fault = cameraObstacle(checks, wanted.requireAllCameras);
+  const fault = blockingCameraFault(checks, wanted.requireAllCameras);
   if (fault) throw fault;
-  const { available, missing } = sortOut(checks);
+  const { available, missing } = partitionCameras(checks);
   return { ...wanted, cameras: available.map((name) => parts.cameras[name]), missing };
 }
 
@@ -99,29 +99,29 @@ export async function admit(
  */
 export async function readyCameras(cameras: Cameras): Promise<Camera[]> {
   const checks = await checkCameras(cameras, true);
-  const fault = cameraObstacle(checks, false);
+  const fault = blockingCameraFault(checks, false);
   if (fault) throw fault;
-  return sortOut(checks).available.map((name) => cameras[name]);
+  return partitionCameras(checks).available.map((name) => cameras[name]);
 }
 
 /** Why a real capture would be refused now, or null; without looking into other processes. */
-export async function obstacleOf(parts: PreconditionParts): Promise<AppError | null> {
+export async function findBlockingFault(parts: PreconditionParts): Promise<AppError | null> {
   try {
-    await admitDisk(parts);
-    return cameraObstacle(await checkCameras(parts.cameras, false), true);
+    await checkDiskSpace(parts);
+    return blockingCameraFault(await checkCameras(parts.cameras, false), true);
   } catch (error) {
     return asAppError(error);
   }
 }
 
-async function admitDisk({ settings, dataDir, spool }: PreconditionParts): Promise<void> {
+async function checkDiskSpace({ settings, dataDir, spool }: PreconditionParts): Promise<void> {
   const required = requiredMb(settings, spool);
   const free = await freeMb(dataDir);
   if (free < required) throw appError('LOW_DISK_SPACE', { free_mb: free, required_mb: required });
 }
 
-function cameraObstacle(checks: PerCamera<CameraCheck>, requireAllCameras: boolean): AppError | null {
-  const { available, missing } = sortOut(checks);
+function blockingCameraFault(checks: PerCamera<CameraCheck>, requireAllCameras: boolean): AppError | null {
+  const { available, missing } = partitionCameras(checks);
   const details = {
     cameras_missing: missing,
     cameras_available: available,
@@ -135,7 +135,10 @@ function cameraObstacle(checks: PerCamera<CameraCheck>, requireAllCameras: boole
   return available.length === 0 ? appError('NO_CAMERAS', {}, { details }) : null;
 }
 
-function sortOut(checks: PerCamera<CameraCheck>): { available: CameraName[]; missing: CameraName[] } {
+function partitionCameras(checks: PerCamera<CameraCheck>): {
+  available: CameraName[];
+  missing: CameraName[];
+} {
   const isReady = (name: CameraName) => checks[name].error === null;
   return { available: CAMERA_NAMES.filter(isReady), missing: CAMERA_NAMES.filter((name) => !isReady(name)) };
 }

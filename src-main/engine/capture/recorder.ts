@@ -19,7 +19,7 @@ export interface RecordedPicture {
   frame: RecordedFrame;
   successor: RecordedFrame | null;
   /** True where the frame that was due could not be decoded and `frame` is the one after it. */
-  isStandIn: boolean;
+  isReplacement: boolean;
 }
 
 export interface RecordingRequest {
@@ -76,7 +76,7 @@ class Recording {
   async run(): Promise<RecordedPicture[]> {
     const { camera, folder, settings } = this.#request;
     const watcher = watch(folder, (_event, file) => {
-      if (file !== null) this.#fileAppeared(file);
+      if (file !== null) this.#onFile(file);
     });
     const seconds = settings.FFMPEG_TIMEOUT_SEC;
     const cancelTimeout = this.#clock.after(seconds * 1000, () => {
@@ -85,7 +85,7 @@ class Recording {
     try {
       const end = await this.#stream.run();
       // What the watcher has not told yet.
-      for (const file of await readdir(folder)) this.#fileAppeared(file);
+      for (const file of await readdir(folder)) this.#onFile(file);
       const pictures = this.#pictures();
       if (end.code !== 0 || pictures.length < this.#schedule.count) throw this.#explain(end, pictures.length);
       return pictures;
@@ -105,7 +105,7 @@ class Recording {
     this.#report(file);
   }
 
-  #fileAppeared(file: string): void {
+  #onFile(file: string): void {
     if (!file.endsWith('.jpg') || this.#files.has(file)) return;
     this.#files.add(file);
     this.#report(file);
@@ -130,8 +130,9 @@ class Recording {
     const recorded: RecordedPicture[] = [];
     for (const { frame, successor } of this.#picker.picks) {
       const standIn = successor && this.#files.has(successor.file) ? successor : null;
-      if (this.#files.has(frame.file)) recorded.push({ frame, successor: standIn, isStandIn: false });
-      else if (this.#decodes && standIn) recorded.push({ frame: standIn, successor: null, isStandIn: true });
+      if (this.#files.has(frame.file)) recorded.push({ frame, successor: standIn, isReplacement: false });
+      else if (this.#decodes && standIn)
+        recorded.push({ frame: standIn, successor: null, isReplacement: true });
       else break;
     }
     return recorded;

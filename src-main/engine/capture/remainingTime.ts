@@ -9,7 +9,7 @@ const OPENING_MS = 1500;
  * How long a session goes on, in ms, where nothing goes wrong: until the last picture is there.
  * @param stepsToCome groups of cameras that wait for their turn.
  */
-export function timeLeftMs(
+export function remainingMs(
   cameras: PerCamera<Pick<CameraProgress, 'state' | 'images'>>,
   stepsToCome: number,
   { NUM_IMAGES, CAPTURE_FPS, WARMUP_SEC }: Pick<Settings, 'NUM_IMAGES' | 'CAPTURE_FPS' | 'WARMUP_SEC'>,

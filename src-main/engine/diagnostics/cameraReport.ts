@@ -4,7 +4,7 @@ import type { Camera } from '#engine/cameras/camera';
 import { usbPortOf } from '#engine/cameras/usbTopology';
 import type { ControllerOf } from '#engine/capture/plan';
 import type { Processes } from '#engine/platform/processes';
-import { found, foundFault } from './finding';
+import { found, faultFinding } from './finding';
 
 /** v4l2-ctl takes some 10 ms; this ends one that hangs on a broken device. */
 const TIMEOUT_MS = 3000;
@@ -29,7 +29,7 @@ export async function reportCamera(
     holder: fault?.code === 'CAMERA_BUSY' ? String(fault.parameters.holder) : null,
     ...(!camera.simulated && fault?.code !== 'CAMERA_NOT_FOUND' && (await readDetails(camera, parts))),
   };
-  if (fault) return { details, findings: [foundFault('cameras', fault)] };
+  if (fault) return { details, findings: [faultFinding('cameras', fault)] };
   return { details, findings: findingsOf(camera, details, parts.settings) };
 }
 

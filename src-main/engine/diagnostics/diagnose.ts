@@ -1,26 +1,26 @@
 import type { DiagnosticsAnswer } from '#contract/captureApi';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { AREAS, type DiagnosticsDetails, type Finding } from '#contract/diagnostics';
-import { wordsOf, type Fault } from '#contract/errors';
+import { translateFault, type Fault } from '#contract/errors';
 import type { Activity } from '#contract/useCases';
 import { warningsOf } from './health';
-import { originalRuns } from '#engine/machine/legacyServer';
-import type { StoreExamination } from '#engine/upload/store';
+import { isLegacyServerRunning } from '#engine/machine/legacyServer';
+import type { StoreCheckResult } from '#engine/upload/store';
 import { reportCamera, type CameraReportParts } from './cameraReport';
 import { reportDisk, type DiskReportParts } from './diskReport';
-import { foundFault } from './finding';
+import { faultFinding } from './finding';
 import { reportMachine, reportNetwork, reportProgram } from './machineReport';
 import { reportStore } from './storeReport';
 import { ofEach } from '#engine/cameras/camera';
 
 /** Errors and warnings that are told. */
-const TOLD_ERRORS = 10;
+const MAX_ERRORS = 10;
 
 export interface DiagnoseParts extends CameraReportParts, DiskReportParts {
   activity: readonly Activity[];
   /** True while a capture runs. */
   isBusy: boolean;
-  store: { place: string; examine: () => Promise<StoreExamination> };
+  store: { place: string; examine: () => Promise<StoreCheckResult> };
 }
 
 /** Looks at all that captures need, and tells what was found and what to do about it. */
@@ -39,14 +39,14 @@ export async function diagnose(
   // The report on the machine tells of heat, power and clock.
   const warnings = warningsOf(
     settings,
-    { temperatureC: null, originalRuns: await originalRuns() },
+    { temperatureC: null, isLegacyServerRunning: await isLegacyServerRunning() },
     parts.spool.unreadFaults,
   );
   const inStore = reportStore(examined, store.place);
   const findings = [
     ...CAMERA_NAMES.flatMap((name) => ofCameras[name].findings),
     ...[disk, inStore, network, machine, program].flatMap((report) => report.findings),
-    ...warnings.map((fault) => foundFault('program', fault, 'warning')),
+    ...warnings.map((fault) => faultFinding('program', fault, 'warning')),
   ];
   const details: DiagnosticsDetails = {
     cameras: {
@@ -61,7 +61,7 @@ export async function diagnose(
     versions: program.details,
     last_errors: lastErrors(activity),
   };
-  const error = examined.fault && wordsOf(examined.fault, 'en').message;
+  const error = examined.fault && translateFault(examined.fault, 'en').message;
   return { findings: inOrder(findings), details, s3: { ok: error === null, bucket: store.place, error } };
 }
 
@@ -73,6 +73,6 @@ function lastErrors(activity: readonly Activity[]): DiagnosticsDetails['last_err
   const faults = activity.flatMap(({ at, code, parameters }): { at: string; fault: Fault }[] =>
     code ? [{ at, fault: { code, parameters } }] : [],
   );
-  const newest = faults.slice(-TOLD_ERRORS).reverse();
-  return newest.map(({ at, fault }) => ({ at, fault, ...wordsOf(fault, 'en') }));
+  const newest = faults.slice(-MAX_ERRORS).reverse();
+  return newest.map(({ at, fault }) => ({ at, fault, ...translateFault(fault, 'en') }));
 }

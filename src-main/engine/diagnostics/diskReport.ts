@@ -6,7 +6,7 @@ import type { Session } from '#contract/session';
 import type { Clock } from '#engine/platform/clock';
 import { freeMb, goatsLeft, requiredMb, spoolBytes } from '#engine/machine/diskSpace';
 import type { HealthParts } from './health';
-import { found, foundFault } from './finding';
+import { found, faultFinding } from './finding';
 
 const PROBE_BYTES = 8_000_000;
 const BYTES_PER_MB = 1e6;
@@ -43,7 +43,7 @@ export async function reportDisk(
   };
   if (free < required) {
     const { fault } = appError('LOW_DISK_SPACE', { free_mb: free, required_mb: required });
-    return { details, findings: [foundFault('disk', fault)] };
+    return { details, findings: [faultFinding('disk', fault)] };
   }
   const findings: Finding[] = [];
   if (goats < FEW_GOATS) findings.push(found('disk', 'DISK_SOON_FULL', { goats }));

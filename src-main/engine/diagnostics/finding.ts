@@ -1,6 +1,6 @@
 import { FINDING_CATALOGUE } from '#contract/locales/errors/findings';
-import { findingWords, type Area, type Finding, type FindingCode } from '#contract/diagnostics';
-import { wordsOf, type Fault, type ParametersOf } from '#contract/errors';
+import { translateFinding, type Area, type Finding, type FindingCode } from '#contract/diagnostics';
+import { translateFault, type Fault, type ParametersOf } from '#contract/errors';
 
 /** A finding of the findings' catalogue. */
 export function found<Code extends FindingCode>(
@@ -9,11 +9,11 @@ export function found<Code extends FindingCode>(
   parameters: ParametersOf<(typeof FINDING_CATALOGUE)[Code]['en']>,
 ): Finding {
   const { state } = FINDING_CATALOGUE[code];
-  return { area, state, code, parameters, ...findingWords({ code, parameters }, 'en') };
+  return { area, state, code, parameters, ...translateFinding({ code, parameters }, 'en') };
 }
 
 /** A fault as a finding. */
-export function foundFault(area: Area, fault: Fault, state: 'warning' | 'error' = 'error'): Finding {
+export function faultFinding(area: Area, fault: Fault, state: 'warning' | 'error' = 'error'): Finding {
   const { code, parameters } = fault;
-  return { area, state, code, parameters, ...wordsOf(fault, 'en') };
+  return { area, state, code, parameters, ...translateFault(fault, 'en') };
 }

@@ -1,14 +1,14 @@
 import type { DiagnosticsAnswer, HealthAnswer } from '#contract/captureApi';
 import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
-import { appError, wordsOf, type Fault } from '#contract/errors';
+import { appError, translateFault, type Fault } from '#contract/errors';
 import { resolutionOf, type Settings } from '#contract/settings';
 import { ofEach } from '#engine/cameras/camera';
-import type { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import type { ConcurrencyLimits } from '#engine/capture/concurrencyLimit';
 import { limitsOf, planSteps, type ControllerOf } from '#engine/capture/plan';
 import { freeMb, requiredMb } from '#engine/machine/diskSpace';
 import { readMachineHealth, type MachineHealth } from '#engine/machine/machineHealth';
 import { heatFaults } from '#engine/machine/machineFaults';
-import { ORIGINAL_SERVICE } from '#engine/machine/legacyServer';
+import { LEGACY_SERVICE } from '#engine/machine/legacyServer';
 import type { PreconditionParts } from '#engine/capture/preconditions';
 
 export interface HealthParts extends PreconditionParts {
@@ -36,7 +36,7 @@ export async function healthOf(
     recording_active: recordingActive,
     simulated: CAMERA_NAMES.some((name) => cameras[name].simulated),
     version,
-    warnings: warningsOf(settings, machine, watched).map((fault) => wordsOf(fault, 'en').message),
+    warnings: warningsOf(settings, machine, watched).map((fault) => translateFault(fault, 'en').message),
   };
 }
 
@@ -46,11 +46,11 @@ export async function healthOf(
  */
 export function warningsOf(
   { API_AUTH }: Pick<Settings, 'API_AUTH'>,
-  { temperatureC, originalRuns }: Pick<MachineHealth, 'temperatureC' | 'originalRuns'>,
+  { temperatureC, isLegacyServerRunning }: Pick<MachineHealth, 'temperatureC' | 'isLegacyServerRunning'>,
   watched: readonly Fault[],
 ): Fault[] {
   return [
-    ...(originalRuns ? [appError('ORIGINAL_RUNS', { service: ORIGINAL_SERVICE }).fault] : []),
+    ...(isLegacyServerRunning ? [appError('ORIGINAL_RUNS', { service: LEGACY_SERVICE }).fault] : []),
     ...(API_AUTH === 'none' ? [appError('OPEN_TO_ALL', {}).fault] : []),
     ...heatFaults(temperatureC),
     ...watched,
@@ -61,12 +61,12 @@ export function warningsOf(
 export async function configurationOf(
   { cameras, settings, dataDir, spool }: HealthParts,
   controllerOf: ControllerOf,
-  learnedLimits: LearnedLimits,
+  concurrencyLimits: ConcurrencyLimits,
 ): Promise<Pick<DiagnosticsAnswer, 'disk' | 'capture_config'>> {
   const free = await freeMb(dataDir);
   const all = Object.values(forEachCamera((name) => cameras[name]));
-  const learned = settings.MAX_PARALLEL === 'auto' ? await learnedLimits.of(all) : null;
-  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, learned), controllerOf);
+  const learnedLimit = settings.MAX_PARALLEL === 'auto' ? await concurrencyLimits.of(all) : null;
+  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, learnedLimit), controllerOf);
   const required = requiredMb(settings, spool);
   return {
     disk: { ok: free >= required, free_mb: free, required_mb: required },
@@ -78,7 +78,7 @@ export async function configurationOf(
       pipeline: settings.CAPTURE_PIPELINE,
       max_parallel: settings.MAX_PARALLEL,
       plan: steps.map((step) => step.map(({ name }) => name)),
-      learned,
+      learned: learnedLimit,
     },
   };
 }

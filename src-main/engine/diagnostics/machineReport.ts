@@ -6,7 +6,7 @@ import { clockFaults, heatFaults, powerFaults } from '#engine/machine/machineFau
 import { readTime } from '#engine/machine/machineTime';
 import { readMachineHealth, readModel, readPower } from '#engine/machine/machineHealth';
 import type { Processes } from '#engine/platform/processes';
-import { found, foundFault } from './finding';
+import { found, faultFinding } from './finding';
 
 const BYTES_PER_MB = 1e6;
 /** What two cameras and the program take at most; see docs/testing.md. */
@@ -55,7 +55,7 @@ export async function reportMachine(
     ...heatFaults(temperature),
     ...powerFaults(power),
     ...clockFaults(time, clock.now(), uptime()),
-  ].map((fault) => foundFault('machine', fault, 'warning'));
+  ].map((fault) => faultFinding('machine', fault, 'warning'));
   if (available < LOW_MEMORY_MB) findings.push(found('machine', 'MEMORY_LOW', { memory_mb: available }));
   if (findings.length === 0) findings.push(found('machine', 'MACHINE_FINE', { memory_mb: available }));
   const details = {
@@ -84,7 +84,7 @@ export async function reportProgram(
       versions[program] = line.slice(0, 100);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      findings.push(foundFault('program', error.fault));
+      findings.push(faultFinding('program', error.fault));
     }
   }
   if (findings.length === 0) findings.push(found('program', 'PROGRAM_FINE', { version }));

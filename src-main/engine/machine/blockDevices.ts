@@ -16,7 +16,7 @@ export interface Volume {
   /** Null where it is not mounted. */
   mountPoint: string | null;
   /** Why nothing can be copied to it, whatever is tried, or null. */
-  obstacle: AppError | null;
+  fault: AppError | null;
   /** Tells it from another one that is put in later. */
   serial: string;
 }
@@ -89,12 +89,12 @@ function volumeOf(part: Device, disk: Device): Volume {
     bytes: part.size ?? 0,
     freeBytes: part.fsavail,
     mountPoint: mountPointsOf(part)[0] ?? null,
-    obstacle: obstacleOf(part, name),
+    fault: findBlockingFault(part, name),
     serial: [part.path, part.uuid, part.size].join(' '),
   };
 }
 
-function obstacleOf({ fstype, ro }: Device, stick: string): AppError | null {
+function findBlockingFault({ fstype, ro }: Device, stick: string): AppError | null {
   if (!WRITABLE.has(fstype ?? '')) return appError('STICK_NOT_FORMATTED', { stick });
   return ro ? appError('STICK_READ_ONLY', { stick }) : null;
 }

@@ -13,7 +13,7 @@ const JPEG_BYTES_PER_PIXEL = 0.068;
 /** Beside each picture its stand-in is kept until it is checked. */
 const FILES_PER_PICTURE = 2;
 /** While a capture runs the disk is looked at every so many ms. */
-const LOOK_EVERY_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 /** A running capture is ended when so many MB are left, or a tenth of MIN_DISK_MB where that is less: records and logs still fit. */
 const FLOOR_MB = 50;
 
@@ -76,7 +76,7 @@ function bytesPerPicture({ cameras }: Session): number {
  * Looks at the disk of a folder until the returned function is called; calls back once when it is nearly full.
  * @param ask gives the free MB of a folder's disk.
  */
-export function watchDisk(
+export function monitorDisk(
   folder: string,
   { MIN_DISK_MB }: Pick<Settings, 'MIN_DISK_MB'>,
   clock: Clock,
@@ -94,7 +94,7 @@ export function watchDisk(
     else next();
   };
   const next = () => {
-    cancelTimer = clock.after(LOOK_EVERY_MS, () => void look());
+    cancelTimer = clock.after(POLL_INTERVAL_MS, () => void look());
   };
   next();
   return () => {

@@ -1,10 +1,10 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Original } from '#contract/machine';
+import type { LegacyServer } from '#contract/machine';
 
 /** The original's service, by its README. */
-export const ORIGINAL_SERVICE = 'goat-training';
-const UNIT = `${ORIGINAL_SERVICE}.service`;
+export const LEGACY_SERVICE = 'goat-training';
+const UNIT = `${LEGACY_SERVICE}.service`;
 /** Where systemd looks for units, in this order. */
 const UNIT_FOLDERS = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
 const RULES = '/etc/udev/rules.d/99-cameras.rules';
@@ -17,7 +17,7 @@ const BUCKET = 'training-937249941844';
  * The original capture server, as far as an ordinary user can see it; null where its service is not installed.
  * @param root where the machine's file system is mounted.
  */
-export async function findOriginal(root = '/'): Promise<Original | null> {
+export async function findLegacyServer(root = '/'): Promise<LegacyServer | null> {
   const units = UNIT_FOLDERS.map((folder) => path.join(folder, UNIT));
   const there = await Promise.all(units.map((file) => isThere(path.join(root, file))));
   const unit = units.find((_, index) => there[index]);
@@ -28,7 +28,7 @@ export async function findOriginal(root = '/'): Promise<Original | null> {
     user: valuesOf(lines, 'User').at(-1) ?? 'root',
     bucket: environmentOf(lines).get('S3_TRAINING_BUCKET') ?? BUCKET,
     rules: (await isThere(path.join(root, RULES))) ? RULES : null,
-    running: await originalRuns(path.join(root, 'sys')),
+    running: await isLegacyServerRunning(path.join(root, 'sys')),
   };
 }
 
@@ -36,7 +36,7 @@ export async function findOriginal(root = '/'): Promise<Original | null> {
  * True while the original's service runs: it then has port 5001, and the cameras when it captures.
  * @param sysfs where sysfs is mounted.
  */
-export async function originalRuns(sysfs = '/sys'): Promise<boolean> {
+export async function isLegacyServerRunning(sysfs = '/sys'): Promise<boolean> {
   return (await readFile(path.join(sysfs, PROCESSES), 'utf8').catch(() => '')).trim() !== '';
 }
 

@@ -3,14 +3,14 @@ import {
   timeRequestSchema,
   updateRequestSchema,
   type MachineAnswer,
-  type OriginalAnswer,
+  type LegacyServerAnswer,
   type TimeZonesAnswer,
   type UpdatesAnswer,
 } from '#contract/machine';
-import { readBody } from '#engine/platform/parseRequestBody';
+import { parseBody } from '#engine/platform/parseRequestBody';
 import { readBrightness, setBrightness } from './brightness';
 import { readTime, readTimeZones, setTime } from './machineTime';
-import { findOriginal } from './legacyServer';
+import { findLegacyServer } from './legacyServer';
 import { askSystem } from './systemProgram';
 import { findUpdates, installUpdate, type UpdateParts } from './updates';
 import { Wifi, type WifiParts } from './wifi';
@@ -23,7 +23,7 @@ const OWN_UNIT = 'goat-capture.service';
 /** So many ms whoever has set the time zone has to hear that it is done. */
 const RESTART_AFTER_MS = 1000;
 
-export interface MachineParts extends UpdateParts, WifiParts {
+export interface MachineComponents extends UpdateParts, WifiParts {
   /** Throws while a capture or a bus test runs: nothing here may end it. */
   requireFree: () => void;
   /** Where the machine's file system is mounted. */
@@ -37,11 +37,11 @@ export interface MachineParts extends UpdateParts, WifiParts {
  * package's polkit rules let this user ask them for just this.
  */
 export class Machine {
-  readonly #parts: MachineParts;
+  readonly #parts: MachineComponents;
   /** What people do with its Wi-Fi. */
   readonly wifi: Wifi;
 
-  constructor(parts: MachineParts) {
+  constructor(parts: MachineComponents) {
     this.#parts = parts;
     this.wifi = new Wifi(parts);
   }
@@ -64,7 +64,7 @@ export class Machine {
    * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SYSTEM_REFUSED.
    */
   async setTime(body: unknown): Promise<MachineAnswer> {
-    const request = readBody(timeRequestSchema, body);
+    const request = parseBody(timeRequestSchema, body);
     const { processes, requireFree, log } = this.#parts;
     // Pictures are told by the camera's own clock, but a session's times by this one.
     requireFree();
@@ -80,7 +80,7 @@ export class Machine {
    * @throws AppError INVALID_REQUEST, SYSTEM_REFUSED.
    */
   async setBrightness(body: unknown): Promise<MachineAnswer> {
-    await setBrightness(readBody(brightnessRequestSchema, body).percent, this.#parts.sysfs);
+    await setBrightness(parseBody(brightnessRequestSchema, body).percent, this.#parts.sysfs);
     return this.describe();
   }
 
@@ -96,15 +96,15 @@ export class Machine {
    * UPDATE_NOT_SIGNED, UPDATE_FAILED.
    */
   async update(body: unknown): Promise<void> {
-    const request = readBody(updateRequestSchema, body);
+    const request = parseBody(updateRequestSchema, body);
     this.#parts.requireFree();
     this.#parts.log.info(request, 'an update begins');
     await installUpdate(request, this.#parts);
   }
 
   /** What is there of the original capture server. */
-  async original(): Promise<OriginalAnswer> {
-    return { original: await findOriginal(this.#parts.root) };
+  async legacyServer(): Promise<LegacyServerAnswer> {
+    return { original: await findLegacyServer(this.#parts.root) };
   }
 
   /**
@@ -112,7 +112,7 @@ export class Machine {
    * is started again before it returns.
    * @throws AppError CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SYSTEM_REFUSED.
    */
-  takeOver(): Promise<void> {
+  migrate(): Promise<void> {
     return this.#systemctl('start', MIGRATION_UNIT);
   }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import type { DiagnosticsDetails } from '#contract/diagnostics';
-import { originalRuns } from './legacyServer';
+import { isLegacyServerRunning } from './legacyServer';
 import type { Programs } from './systemProgram';
 
 /** Where Linux tells the processor's temperature, in thousandths of a degree Celsius. */
@@ -16,7 +16,7 @@ export interface MachineHealth {
   /** What programs could still take, by the kernel's own estimate. */
   memoryAvailableBytes: number;
   /** True while the original capture server runs beside this program. */
-  originalRuns: boolean;
+  isLegacyServerRunning: boolean;
 }
 
 /** @param sysfs where sysfs is mounted. */
@@ -25,7 +25,7 @@ export async function readMachineHealth(sysfs = '/sys'): Promise<MachineHealth> 
     temperatureC: await readTemperature(sysfs),
     memoryBytes: totalmem(),
     memoryAvailableBytes: freemem(),
-    originalRuns: await originalRuns(sysfs),
+    isLegacyServerRunning: await isLegacyServerRunning(sysfs),
   };
 }
 

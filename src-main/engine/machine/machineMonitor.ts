@@ -7,11 +7,11 @@ import { clockFaults, powerFaults } from './machineFaults';
 import { readTime } from './machineTime';
 
 /** Power and clock are looked at again after so many ms: it takes a program or two. */
-const LOOK_AGAIN_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 /** The same where something is wrong: who mends it wants to see that soon. */
-const LOOK_SOON_MS = 10_000;
+const FAST_POLL_INTERVAL_MS = 10_000;
 
-export interface MachineWatchParts {
+export interface MachineMonitorOptions {
   processes: Programs;
   /** How the machine's own programs are started; as all others where not given. */
   machinePrograms?: Programs;
@@ -23,14 +23,14 @@ export interface MachineWatchParts {
 }
 
 /** What is wrong with the machine's power and clock, as it was seen last: nobody waits for a look. */
-export class MachineWatch {
-  readonly #parts: MachineWatchParts;
+export class MachineMonitor {
+  readonly #parts: MachineMonitorOptions;
   readonly #onChange: () => void;
   #faults: readonly Fault[] = [];
-  #nextLookMs = -Infinity;
+  #nextPollMs = -Infinity;
 
   /** @param onChange called after a look that has found something else than the one before. */
-  constructor(parts: MachineWatchParts, onChange: () => void) {
+  constructor(parts: MachineMonitorOptions, onChange: () => void) {
     this.#parts = parts;
     this.#onChange = onChange;
   }
@@ -38,15 +38,15 @@ export class MachineWatch {
   /** POWER_LOW, MACHINE_SLOWED, CLOCK_WRONG_YEAR, CLOCK_UNSURE. Where the last look is long ago, the next one begins. */
   get faults(): readonly Fault[] {
     const nowMs = this.#parts.clock.monotonicMs();
-    if (nowMs >= this.#nextLookMs) {
-      this.#nextLookMs = Infinity;
-      void this.#look();
+    if (nowMs >= this.#nextPollMs) {
+      this.#nextPollMs = Infinity;
+      void this.#poll();
     }
     return this.#faults;
   }
 
   /** Never rejects: what can't be asked is not known. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { processes, machinePrograms = processes, clock, sysfs, uptimeSec = uptime } = this.#parts;
     const [power, time] = await Promise.all([
       readPower(machinePrograms, sysfs),
@@ -55,7 +55,7 @@ export class MachineWatch {
     const found = [...powerFaults(power), ...clockFaults(time, clock.now(), uptimeSec())];
     const isNew = JSON.stringify(found) !== JSON.stringify(this.#faults);
     this.#faults = found;
-    this.#nextLookMs = clock.monotonicMs() + (found.length > 0 ? LOOK_SOON_MS : LOOK_AGAIN_MS);
+    this.#nextPollMs = clock.monotonicMs() + (found.length > 0 ? FAST_POLL_INTERVAL_MS : POLL_INTERVAL_MS);
     if (isNew) this.#onChange();
   }
 }

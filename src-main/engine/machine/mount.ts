@@ -20,7 +20,7 @@ export interface MountTools {
 const OWN_FOLDERS = ['/media', '/run/media'].map((folder) => path.join(folder, userInfo().username));
 
 /** A stick that is open: its files can be reached. */
-export class OpenStick {
+export class MountedStick {
   readonly #volume: Volume;
   readonly #tools: MountTools;
   readonly #device: number;
@@ -45,7 +45,11 @@ export class OpenStick {
    * @param mode `look` where nothing will be written: such a stick may be pulled out at any time.
    * @throws AppError STICK_UNREADABLE, STICK_GONE, FFMPEG_MISSING where udisks is not installed.
    */
-  static async open(volume: Volume, tools: MountTools, mode: 'write' | 'look' = 'write'): Promise<OpenStick> {
+  static async open(
+    volume: Volume,
+    tools: MountTools,
+    mode: 'write' | 'look' = 'write',
+  ): Promise<MountedStick> {
     const { device, name: stick } = volume;
     if (volume.mountPoint === null) {
       const readOnly = mode === 'look' ? ['--options', 'ro'] : [];
@@ -58,7 +62,7 @@ export class OpenStick {
     const { dev } = await stat(mounted.mountPoint);
     // What a run that was killed has opened is in a folder of its own user.
     const isOurs = volume.mountPoint === null || OWN_FOLDERS.includes(path.dirname(volume.mountPoint));
-    return new OpenStick(mounted.mountPoint, mounted, dev, isOurs, tools);
+    return new MountedStick(mounted.mountPoint, mounted, dev, isOurs, tools);
   }
 
   /** As people know it. */

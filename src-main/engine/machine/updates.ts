@@ -4,7 +4,7 @@ import { appError } from '#contract/errors';
 import type { Update, UpdateRequest } from '#contract/machine';
 import { diskFull } from '#engine/platform/durableFiles';
 import { findVolumes, type Volume } from './blockDevices';
-import { OpenStick, type MountTools } from './mount';
+import { MountedStick, type MountTools } from './mount';
 import { askSystem } from './systemProgram';
 
 /** The names that electron-builder gives the package. */
@@ -28,8 +28,8 @@ export interface UpdateParts extends MountTools {
 export async function findUpdates(parts: UpdateParts): Promise<Update[]> {
   const volumes = await findVolumes(parts.processes, parts.dataDir);
   const updates: Update[] = [];
-  for (const volume of volumes.filter(({ obstacle }) => obstacle === null)) {
-    const found = await onStick(volume, parts, async (folder) => {
+  for (const volume of volumes.filter(({ fault: blockingFault }) => blockingFault === null)) {
+    const found = await onUsbExport(volume, parts, async (folder) => {
       const files = (await readdir(folder)).filter((name) => FILE.test(name)).sort();
       const versions = await Promise.all(files.map((name) => newerVersion(path.join(folder, name), parts)));
       return files.map((file, index) => ({ file, version: versions[index] ?? null }));
@@ -53,7 +53,7 @@ export async function installUpdate({ stick, file }: UpdateRequest, parts: Updat
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   try {
-    await onStick(volume, parts, async (from) => {
+    await onUsbExport(volume, parts, async (from) => {
       await cp(path.join(from, file), path.join(folder, STAGED)).catch((cause: unknown) => {
         throw diskFull(cause) ?? appError('UPDATE_NOT_FIT', { file }, { cause });
       });
@@ -78,13 +78,13 @@ async function startUpdate(file: string, { processes }: UpdateParts): Promise<vo
 }
 
 /** Works on a stick's folder; a stick that was closed is closed again. */
-async function onStick<T>(
+async function onUsbExport<T>(
   volume: Volume,
   tools: MountTools,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   if (volume.mountPoint !== null) return work(volume.mountPoint);
-  const stick = await OpenStick.open(volume, tools, 'look');
+  const stick = await MountedStick.open(volume, tools, 'look');
   try {
     return await work(stick.folder);
   } finally {

@@ -11,7 +11,7 @@ import {
 } from '#contract/wifi';
 import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import { readBody } from '#engine/platform/parseRequestBody';
+import { parseBody } from '#engine/platform/parseRequestBody';
 import type { Secrets } from '#engine/platform/secrets';
 import { ACCESS_POINT_FIELDS, nmcli, readNetworks, terseLines, type NetworkInReach } from './nmcli';
 import type { Programs } from './systemProgram';
@@ -19,7 +19,7 @@ import { askNmcli, managementFor, raise, type Join } from './wifiJoin';
 
 /** A radio that was off is ready within so many ms. */
 const READY_LIMIT_MS = 10_000;
-const ASK_AGAIN_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 export interface WifiParts {
   processes: Programs;
@@ -64,7 +64,7 @@ export class Wifi {
    * @throws AppError INVALID_REQUEST, SYSTEM_REFUSED.
    */
   async describe(body: unknown): Promise<WifiAnswer> {
-    const { rescan } = readBody(wifiRequestSchema, body);
+    const { rescan } = parseBody(wifiRequestSchema, body);
     const device = await this.#device();
     if (!device) return { wifi: null };
     const on = (await this.#ask(['--terse', '--fields', 'WIFI', 'radio'])).toString().trim() === 'enabled';
@@ -97,7 +97,7 @@ export class Wifi {
       log.info('the Wi-Fi is switched on');
       const end = clock.monotonicMs() + READY_LIMIT_MS;
       while ((await this.#device())?.state === 'unavailable' && clock.monotonicMs() < end)
-        await clock.sleep(ASK_AGAIN_MS);
+        await clock.sleep(POLL_INTERVAL_MS);
     });
   }
 
@@ -108,7 +108,7 @@ export class Wifi {
    * WIFI_NOT_FIT, WIFI_FAILED, SYSTEM_REFUSED.
    */
   join(body: unknown): Promise<WifiAnswer> {
-    const request = readBody(wifiJoinRequestSchema, body);
+    const request = parseBody(wifiJoinRequestSchema, body);
     this.#parts.secrets.hide(request.key);
     return this.#inTurn(() => this.#join(request));
   }
@@ -119,7 +119,7 @@ export class Wifi {
    * @throws AppError INVALID_REQUEST, SYSTEM_REFUSED.
    */
   forget(body: unknown): Promise<WifiAnswer> {
-    const { name } = readBody(wifiForgetRequestSchema, body);
+    const { name } = parseBody(wifiForgetRequestSchema, body);
     return this.#inTurn(async () => {
       for (const profile of await this.#profilesOf(name)) await this.#delete(profile.uuid);
       this.#parts.log.info({ network: name }, 'a Wi-Fi network is forgotten');

@@ -2,7 +2,7 @@ import { appError, type AppError } from '#contract/errors';
 import { NOT_FOUND_EXIT_CODE, notInstalled, type ProcessEnd } from '#engine/platform/processes';
 
 /** What is known of a recording that went wrong. */
-export interface FailedRecording {
+export interface FfmpegFailure {
   /** What the words call it. */
   camera: string;
   path: string;
@@ -12,7 +12,7 @@ export interface FailedRecording {
   lines: readonly string[];
 }
 
-type Explain = (failed: FailedRecording) => AppError;
+type Explain = (failed: FfmpegFailure) => AppError;
 
 /** ffmpeg's words, and those of Video4Linux behind it, in the order in which they decide. */
 const KNOWN_LINES: [pattern: RegExp, explain: Explain][] = [
@@ -45,14 +45,14 @@ const KNOWN_LINES: [pattern: RegExp, explain: Explain][] = [
 ];
 
 /** Lines after which waiting for more pictures is in vain, though ffmpeg itself goes on. */
-const HOPELESS_LINE = /driver changed the video from/i;
+const FATAL_LINE = /driver changed the video from/i;
 
-export function isHopeless(line: string): boolean {
-  return HOPELESS_LINE.test(line);
+export function isFatalLine(line: string): boolean {
+  return FATAL_LINE.test(line);
 }
 
 /** The error that ffmpeg's own words tell, or null where it has said nothing that is known. */
-export function explainLines(failed: FailedRecording): AppError | null {
+export function classifyFfmpegLines(failed: FfmpegFailure): AppError | null {
   for (const [pattern, explain] of KNOWN_LINES) {
     if (failed.lines.some((line) => pattern.test(line))) return explain(failed);
   }
@@ -60,9 +60,9 @@ export function explainLines(failed: FailedRecording): AppError | null {
 }
 
 /** The error behind a recording that ended before all its pictures were there. */
-export function explainEnd(end: ProcessEnd, failed: FailedRecording): AppError {
+export function classifyFfmpegExit(end: ProcessEnd, failed: FfmpegFailure): AppError {
   if (end.code === NOT_FOUND_EXIT_CODE) return notInstalled('ffmpeg');
-  const told = explainLines(failed);
+  const told = classifyFfmpegLines(failed);
   if (told) return told;
   const { camera, lines } = failed;
   if (end.signal) return appError('FFMPEG_KILLED', { camera, signal: end.signal }, { seen: lines });

@@ -4,7 +4,7 @@ import { gridUs, streamSec, type Schedule } from './schedule';
 const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'];
 
 /** What frameCrcParser.ts reads. */
-const HEARTBEAT = [
+const FRAME_CRC_OUTPUT = [
   ...['-map', '0:v:0', '-c:v', 'copy'],
   ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
 ];
@@ -32,7 +32,7 @@ export function recordingArguments(
     ...['-map', '0:v:0', ...pictures, '-f', 'image2', '-frame_pts', '1', '-atomic_writing', '1'],
     // A percent sign in the folder's name would be read as a pattern.
     `${folder.replaceAll('%', '%%')}/%d.jpg`,
-    ...HEARTBEAT,
+    ...FRAME_CRC_OUTPUT,
   ];
 }
 
@@ -41,7 +41,7 @@ export function recordingArguments(
  * @param input what comes before and with `-i`.
  */
 export function streamArguments(input: readonly string[]): string[] {
-  return [...QUIET, ...input, ...HEARTBEAT];
+  return [...QUIET, ...input, ...FRAME_CRC_OUTPUT];
 }
 
 /**

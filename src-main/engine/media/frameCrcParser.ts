@@ -1,4 +1,4 @@
-const FRAME_LINE = /^0, *-?\d+, *(-?\d+), *\d+, *(\d+), *0x[0-9a-f]+/;
+const FRAME_CRC_LINE = /^0, *-?\d+, *(-?\d+), *\d+, *(\d+), *0x[0-9a-f]+/;
 
 /**
  * ffmpeg's second output, `framecrc` on standard output: a line for every frame of the camera, kept or not. It proves
@@ -6,7 +6,7 @@ const FRAME_LINE = /^0, *-?\d+, *(-?\d+), *\d+, *(\d+), *0x[0-9a-f]+/;
  *
  * A header line `#tb 0: 1/1000000` gives the unit of time; a frame is `stream, dts, pts, duration, bytes, checksum`.
  */
-export class Heartbeat {
+export class FrameCrcParser {
   #unitUs: number | null = null;
   #firstPts: number | null = null;
 
@@ -17,7 +17,7 @@ export class Heartbeat {
   read(line: string): { timestampUs: number; bytes: number; file: string } | null {
     const unit = /^#tb 0: (\d+)\/([1-9]\d*)$/.exec(line);
     if (unit) this.#unitUs = (Number(unit[1]) * 1e6) / Number(unit[2]);
-    const frame = FRAME_LINE.exec(line);
+    const frame = FRAME_CRC_LINE.exec(line);
     if (!frame || this.#unitUs === null) return null;
     const [pts, bytes] = [Number(frame[1]), Number(frame[2])];
     this.#firstPts ??= pts;

@@ -1,7 +1,7 @@
 const HEADER_END = '\r\n\r\n';
 /** More bytes than that are no header, nor a small picture. */
-const MOST_HEADER_BYTES = 1024;
-const MOST_FRAME_BYTES = 8 * 1024 * 1024;
+const MAX_HEADER_BYTES = 1024;
+const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
 /**
  * Cuts ffmpeg's `mpjpeg` output into its frames. Before each of them stands a header with its length:
@@ -29,13 +29,13 @@ export class MpjpegSplitter {
 
   #take(): Buffer | null {
     const headerEnd = this.#rest.indexOf(HEADER_END);
-    if (headerEnd === -1 || headerEnd > MOST_HEADER_BYTES) {
-      if (this.#rest.length > MOST_HEADER_BYTES) throw new RangeError('this is no stream of JPEGs');
+    if (headerEnd === -1 || headerEnd > MAX_HEADER_BYTES) {
+      if (this.#rest.length > MAX_HEADER_BYTES) throw new RangeError('this is no stream of JPEGs');
       return null;
     }
     const header = this.#rest.toString('latin1', 0, headerEnd);
     const length = Number(/content-length: (\d+)/i.exec(header)?.[1]);
-    if (!(length <= MOST_FRAME_BYTES)) throw new RangeError('a frame without a fitting length');
+    if (!(length <= MAX_FRAME_BYTES)) throw new RangeError('a frame without a fitting length');
     const start = headerEnd + HEADER_END.length;
     if (this.#rest.length < start + length) return null;
     const frame = this.#rest.subarray(start, start + length);

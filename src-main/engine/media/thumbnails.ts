@@ -3,12 +3,12 @@ import type { Processes } from '#engine/platform/processes';
 /** Reducing takes some 50 ms; this ends a program that hangs. */
 const LIMIT_MS = 10_000;
 /** Made at once: a long list asks for dozens in the same moment, and what is recorded meanwhile must not wait for them. */
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 
 /** Makes small pictures of large ones, a few at a time. */
 export class Thumbnails {
   readonly #processes: Pick<Processes, 'run'>;
-  #free = AT_ONCE;
+  #free = CONCURRENCY;
   readonly #waiting: (() => void)[] = [];
 
   constructor(processes: Pick<Processes, 'run'>) {

@@ -2,13 +2,13 @@ import { Transform, type Readable } from 'node:stream';
 import { Crc64Nvme } from './crc64nvme';
 
 /** A stream that passes its bytes through; `result` tells their number and checksum once it has ended. */
-export interface Measured {
+export interface ChecksumStream {
   stream: Readable;
   result: () => { bytes: number; crc64nvme: string };
 }
 
 /** Counts a stream's bytes and takes their CRC-64/NVME on the way. */
-export function measured(source: Readable): Measured {
+export function checksumStream(source: Readable): ChecksumStream {
   const checksum = new Crc64Nvme();
   let bytes = 0;
   const stream = new Transform({

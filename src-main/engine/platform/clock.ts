@@ -32,7 +32,7 @@ const localDateTime = (date: Date) =>
   `T${pad(date.getHours(), 2)}:${pad(date.getMinutes(), 2)}:${pad(date.getSeconds(), 2)}.${pad(date.getMilliseconds(), 3)}`;
 
 /** Local time as the seed writes it: no zone, six decimals, as in `2026-02-10T18:30:00.000000`. */
-export function seedTimestamp(date: Date): string {
+export function legacyTimestamp(date: Date): string {
   return `${localDateTime(date)}000`;
 }
 

@@ -7,15 +7,15 @@ import path from 'node:path';
  * @param except processes that do not count.
  * @throws the file system's error where the file is not there.
  */
-export async function holderOfFile(
+export async function fileOwner(
   file: string,
   except: (pid: number) => boolean = () => false,
 ): Promise<string | null> {
-  return holderOf(await realpath(file), except);
+  return ownerOfDescriptor(await realpath(file), except);
 }
 
 /** The process that listens on a TCP port, as `name (process id)`; null where there is none that this user may see. */
-export async function holderOfPort(port: number): Promise<string | null> {
+export async function portOwner(port: number): Promise<string | null> {
   for (const table of ['tcp', 'tcp6']) {
     // Where IPv6 is switched off there is no tcp6.
     const rows = await readFile(`/proc/net/${table}`, 'utf8').catch(() => '');
@@ -23,8 +23,8 @@ export async function holderOfPort(port: number): Promise<string | null> {
       const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
       const isListening = state === '0A';
       if (isListening && parseInt(local.split(':')[1] ?? '', 16) === port) {
-        const holder = await holderOf(`socket:[${inode ?? ''}]`);
-        if (holder !== null) return holder;
+        const owner = await ownerOfDescriptor(`socket:[${inode ?? ''}]`);
+        if (owner !== null) return owner;
       }
     }
   }
@@ -32,18 +32,18 @@ export async function holderOfPort(port: number): Promise<string | null> {
 }
 
 /** The process with an open descriptor that links to `target`. */
-async function holderOf(
+async function ownerOfDescriptor(
   target: string,
   except: (pid: number) => boolean = () => false,
 ): Promise<string | null> {
   for (const pid of await readdir('/proc')) {
     if (!/^[0-9]+$/.test(pid) || except(Number(pid))) continue;
-    if (await hasOpen(pid, target)) return `${await nameOf(pid)} (process ${pid})`;
+    if (await hasOpenDescriptor(pid, target)) return `${await nameOf(pid)} (process ${pid})`;
   }
   return null;
 }
 
-async function hasOpen(pid: string, target: string): Promise<boolean> {
+async function hasOpenDescriptor(pid: string, target: string): Promise<boolean> {
   const folder = path.join('/proc', pid, 'fd');
   // A process may end while it is looked at, and another user's files can't be seen: both count as not holding.
   const descriptors = await readdir(folder).catch(() => []);

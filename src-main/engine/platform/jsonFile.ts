@@ -7,7 +7,7 @@ import { errorCodeOf } from './durableFiles';
  * @param onDamage is told that the file is damaged, which counts as none then, or throws. It is not told what the file
  * holds: the words of an error may quote it.
  */
-export async function readKeptFile<S extends z.ZodType>(
+export async function readJsonFile<S extends z.ZodType>(
   file: string,
   schema: S,
   onDamage: (file: string) => void,

@@ -14,7 +14,7 @@ import { appError } from '#contract/errors';
 import { notInstalled } from './processes';
 
 /** flock's exit code, as asked for below, where another process holds the lock. */
-const HELD_EXIT_CODE = 75;
+const LOCKED_EXIT_CODE = 75;
 
 /** The data directory's lock, held until `release` or the end of this process, however it ends. */
 export interface DataDirLock {
@@ -31,7 +31,7 @@ export interface DataDirLock {
 export function lockDataDir(dataDir: string): DataDirLock {
   const file = path.join(dataDir, 'lock');
   const descriptor = openLockFile(dataDir, file);
-  const { status, error } = spawnSync('flock', ['-n', '-E', String(HELD_EXIT_CODE), '3'], {
+  const { status, error } = spawnSync('flock', ['-n', '-E', String(LOCKED_EXIT_CODE), '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],
   });
   if (status === 0) {
@@ -45,9 +45,9 @@ export function lockDataDir(dataDir: string): DataDirLock {
   }
   closeSync(descriptor);
   if (error) throw notInstalled('flock');
-  if (status !== HELD_EXIT_CODE) throw new Error(`flock of ${file} ended with code ${String(status)}`);
-  const holder = readFileSync(file, 'utf8').trim();
-  throw appError('DATA_DIR_IN_USE', { path: dataDir, holder: holder === '' ? 'another process' : holder });
+  if (status !== LOCKED_EXIT_CODE) throw new Error(`flock of ${file} ended with code ${String(status)}`);
+  const owner = readFileSync(file, 'utf8').trim();
+  throw appError('DATA_DIR_IN_USE', { path: dataDir, holder: owner === '' ? 'another process' : owner });
 }
 
 function openLockFile(dataDir: string, file: string): number {
@@ -62,10 +62,10 @@ function openLockFile(dataDir: string, file: string): number {
 }
 
 /** File systems of the kernel, as statfs(2) tells them: proc and sysfs. */
-const KERNELS_OWN: readonly number[] = [0x9fa0, 0x62656572];
+const KERNEL_PROCESS: readonly number[] = [0x9fa0, 0x62656572];
 
 /** True where a folder is, or would be, in /proc or /sys. There Node's recursive mkdir never comes to an end. */
 function isOfTheKernel(folder: string): boolean {
-  if (existsSync(folder)) return KERNELS_OWN.includes(statfsSync(folder).type);
+  if (existsSync(folder)) return KERNEL_PROCESS.includes(statfsSync(folder).type);
   return isOfTheKernel(path.dirname(folder));
 }

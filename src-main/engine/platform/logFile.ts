@@ -6,7 +6,7 @@ import { errorCodeOf } from './durableFiles';
 /** The newest lines are in the first one; when that is full it takes the second one's place. */
 const FILES = ['log.jsonl', 'log.1.jsonl'] as const;
 /** Each file grows to so many bytes: some days of ordinary work. */
-const MOST_BYTES = 2_000_000;
+const MAX_BYTES = 2_000_000;
 
 /** The last lines of the log, on disk and bounded, for who looks into what has happened. */
 export class LogFile {
@@ -14,7 +14,7 @@ export class LogFile {
   readonly #mostBytes: number;
   #bytes: number;
 
-  constructor(dataDir: string, mostBytes = MOST_BYTES) {
+  constructor(dataDir: string, mostBytes = MAX_BYTES) {
     this.#folder = dataDir;
     this.#mostBytes = mostBytes;
     this.#bytes = statSync(this.#fileAt(0), { throwIfNoEntry: false })?.size ?? 0;

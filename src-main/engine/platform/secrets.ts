@@ -1,7 +1,7 @@
 /** What a secret is replaced by. */
 const HIDDEN = '[hidden]';
 /** A shorter text is no secret, and would be found everywhere. */
-const SHORTEST_SECRET = 8;
+const MIN_SECRET = 8;
 
 /** Strings, and lists of them, that stand in JSON under a name which speaks of a secret. */
 const SECRET_FIELD =
@@ -30,7 +30,7 @@ export class Secrets {
 
   /** From now on this value is taken out wherever it stands. */
   hide(value: string | undefined): void {
-    if (value === undefined || value.length < SHORTEST_SECRET) return;
+    if (value === undefined || value.length < MIN_SECRET) return;
     this.#values.add(value);
     // As it stands within JSON.
     this.#values.add(JSON.stringify(value).slice(1, -1));

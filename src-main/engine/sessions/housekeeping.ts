@@ -57,9 +57,9 @@ export class Housekeeping {
     if (over.length === 0 || !(await isClockSynchronised())) return;
     const now = clock.now();
     for (const { id, state, endedAt } of over) {
-      const keptMs = state === 'uploaded' ? keepUploadedDays * DAY_MS : BIN_MS;
+      const retentionMs = state === 'uploaded' ? keepUploadedDays * DAY_MS : BIN_MS;
       const ageMs = endedAt === undefined ? 0 : now.getTime() - Date.parse(endedAt);
-      if (ageMs >= keptMs) await spool.remove(id);
+      if (ageMs >= retentionMs) await spool.remove(id);
       else if (endedAt === undefined) await spool.update(id, { endedAt: isoWithOffset(now) });
     }
   }

@@ -1,7 +1,7 @@
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { appError } from '#contract/errors';
 import { waitingState, type Session } from '#contract/session';
-import { readKeptPicture } from './verifiedPicture';
+import { readVerifiedPicture } from './verifiedPicture';
 import type { Spool } from './spool';
 
 /**
@@ -26,7 +26,7 @@ async function isComplete(session: Session, folderOf: (camera: CameraName) => st
     const { state, pictures } = session.cameras[camera];
     if (state !== 'captured' || pictures.length !== session.imagesPerCamera) return false;
     for (const picture of pictures) {
-      const kept = await readKeptPicture(session, camera, folderOf(camera), picture).catch(() => null);
+      const kept = await readVerifiedPicture(session, camera, folderOf(camera), picture).catch(() => null);
       if (!kept) return false;
     }
   }

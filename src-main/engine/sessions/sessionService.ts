@@ -7,23 +7,23 @@ import {
   renumberRequestSchema,
   sessionListRequestSchema,
   type SessionAnswer,
-  type SessionDeed,
+  type AllowedAction,
   type SessionListAnswer,
 } from '#contract/sessionApi';
 import { appError } from '#contract/errors';
 import type { Session } from '#contract/session';
-import type { NewestPictures } from '#engine/status/latestPictures';
+import type { LatestPictures } from '#engine/status/latestPictures';
 import { Thumbnails } from '#engine/media/thumbnails';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import type { GoatNumbers } from './goatNumbers';
 import type { Review } from './review';
-import type { News } from '#engine/status/eventBus';
+import type { EventBus } from '#engine/status/eventBus';
 import type { Processes } from '#engine/platform/processes';
 import { resultOf } from '#engine/status/captureResults';
-import { answerOf, mayDo, summaryOf } from './summaries';
+import { answerOf, isActionAllowed, summaryOf } from './summaries';
 import type { SessionChange, Spool } from './spool';
 
-export interface SessionsParts {
+export interface SessionServiceOptions {
   spool: Spool;
   processes: Processes;
   clock: Clock;
@@ -39,24 +39,24 @@ interface SessionDelivery {
 }
 
 /** What people do with the sessions that are here: look at them, and decide about those that wait for a decision. */
-export class Sessions {
-  readonly #parts: SessionsParts;
-  readonly #delivery: SessionDelivery;
-  readonly #news: News;
-  readonly #newest: Pick<NewestPictures, 'find'>;
+export class SessionService {
+  readonly #parts: SessionServiceOptions;
+  readonly #uploadService: SessionDelivery;
+  readonly #eventBus: EventBus;
+  readonly #latestPictures: Pick<LatestPictures, 'find'>;
   readonly #thumbnails: Thumbnails;
 
   /** @param newest has the small pictures of what is being captured. */
   constructor(
-    parts: SessionsParts,
-    delivery: SessionDelivery,
-    news: News,
-    newest: Pick<NewestPictures, 'find'>,
+    parts: SessionServiceOptions,
+    uploadService: SessionDelivery,
+    eventBus: EventBus,
+    newest: Pick<LatestPictures, 'find'>,
   ) {
     this.#parts = parts;
-    this.#delivery = delivery;
-    this.#news = news;
-    this.#newest = newest;
+    this.#uploadService = uploadService;
+    this.#eventBus = eventBus;
+    this.#latestPictures = newest;
     this.#thumbnails = new Thumbnails(parts.processes);
   }
 
@@ -115,7 +115,7 @@ export class Sessions {
    */
   newestPicture(request: unknown): Buffer {
     const { session_id: sessionId, camera, number } = read(pictureRequestSchema, request);
-    const bitmap = this.#newest.find({ sessionId, number }, camera);
+    const bitmap = this.#latestPictures.find({ sessionId, number }, camera);
     if (!bitmap) throw appError('SESSION_NOT_FOUND', { session_id: sessionId });
     return bitmap;
   }
@@ -123,7 +123,7 @@ export class Sessions {
   /** Sends a session again that needs attention, and all that wait, at once. */
   async retry(id: string): Promise<SessionAnswer> {
     const session = this.#find(id);
-    if (!mayDo('retry', session)) throw tooLate(session);
+    if (!isActionAllowed('retry', session)) throw tooLate(session);
     if (session.state === 'needs-attention') await this.#change(id, 'retry', () => TO_QUEUE);
     return this.#gone(id);
   }
@@ -131,18 +131,18 @@ export class Sessions {
   /** Keeps the session under review. */
   async keep(id: string): Promise<SessionAnswer> {
     const session = this.#find(id);
-    if (!mayDo('keep', session)) throw tooLate(session);
-    await this.#delivery.review.keep(id);
+    if (!isActionAllowed('keep', session)) throw tooLate(session);
+    await this.#uploadService.review.keep(id);
     return this.detail(id);
   }
 
   /** Throws a session away that is not in the store: it stays in the bin for a day. */
   async discard(id: string): Promise<SessionAnswer> {
     const session = await this.#change(id, 'discard', () => ({ state: 'discarded' }));
-    this.#delivery.review.end(id);
-    this.#delivery.abandonUpload(session);
-    this.#news.tell('info', 'discarded', { goat_id: session.goatId });
-    this.#news.board.finish(id, resultOf(session), null);
+    this.#uploadService.review.end(id);
+    this.#uploadService.abandonUpload(session);
+    this.#eventBus.publish('info', 'discarded', { goat_id: session.goatId });
+    this.#eventBus.legacyStatus.finish(id, resultOf(session), null);
     return this.detail(id);
   }
 
@@ -152,7 +152,7 @@ export class Sessions {
    * session is in the store under the old one.
    */
   async renumber(id: string, request: unknown): Promise<SessionAnswer> {
-    const { numbers } = this.#delivery;
+    const { numbers } = this.#uploadService;
     const before = this.#find(id);
     const goatId = read(renumberRequestSchema, request).goat_id ?? String(numbers.next());
     if (numbers.has(goatId, id))
@@ -161,8 +161,8 @@ export class Sessions {
       const state = current.state === 'needs-attention' ? ('queued' as const) : current.state;
       return { goatId, state, fault: null, overwrite: false, replaced: undefined, exported: undefined };
     });
-    this.#delivery.abandonUpload(session);
-    this.#news.tell('info', 'renumbered', { goat_id: goatId, was: before.goatId });
+    this.#uploadService.abandonUpload(session);
+    this.#eventBus.publish('info', 'renumbered', { goat_id: goatId, was: before.goatId });
     return this.#gone(id);
   }
 
@@ -181,12 +181,12 @@ export class Sessions {
     const { goat_data: goatData } = read(goatDataRequestSchema, request);
     const session = await this.#change(id, 'correct', ({ state, stored }) => ({
       goatData,
-      ...((stored.length > 0 || GONE_OUT.has(state)) && { dataDue: true }),
+      ...((stored.length > 0 || ALREADY_UPLOADED.has(state)) && { dataDue: true }),
       // What is on the stick is not right any more: it has to be copied again.
       ...(state === 'exported' && { state: 'queued' as const, exported: undefined }),
     }));
-    this.#news.tell('info', 'data-corrected', { goat_id: session.goatId });
-    this.#delivery.queue.added();
+    this.#eventBus.publish('info', 'data-corrected', { goat_id: session.goatId });
+    this.#uploadService.queue.added();
     return this.detail(id);
   }
 
@@ -198,10 +198,10 @@ export class Sessions {
       fault: null,
       ...(exported && { exported: { ...exported, deliveredAt } }),
     }));
-    this.#delivery.abandonUpload(session);
-    await this.#delivery.numbers.add(session.goatId);
-    this.#news.tell('success', 'delivered', { goat_id: session.goatId });
-    this.#news.board.finish(id, resultOf(session), null);
+    this.#uploadService.abandonUpload(session);
+    await this.#uploadService.numbers.add(session.goatId);
+    this.#eventBus.publish('success', 'delivered', { goat_id: session.goatId });
+    this.#eventBus.legacyStatus.finish(id, resultOf(session), null);
     return this.detail(id);
   }
 
@@ -220,25 +220,25 @@ export class Sessions {
   }
 
   /** @throws AppError SESSION_NOT_FOUND; SESSION_STATE where this may not be done to the session by then. */
-  #change(id: string, deed: SessionDeed, change: (session: Session) => SessionChange): Promise<Session> {
+  #change(id: string, action: AllowedAction, change: (session: Session) => SessionChange): Promise<Session> {
     this.#find(id);
     return this.#parts.spool.update(id, (session) => {
-      if (!mayDo(deed, session)) throw tooLate(session);
+      if (!isActionAllowed(action, session)) throw tooLate(session);
       return change(session);
     });
   }
 
   /** The answer for a session that may go on. */
   #gone(id: string): SessionAnswer {
-    this.#delivery.queue.wake();
-    this.#news.changed();
+    this.#uploadService.queue.wake();
+    this.#eventBus.notifyChanged();
     return this.detail(id);
   }
 }
 
 const TO_QUEUE = { state: 'queued', fault: null } as const;
 /** What has left, or is leaving, in these states has the goat data of before. */
-const GONE_OUT: ReadonlySet<Session['state']> = new Set(['uploading', 'uploaded']);
+const ALREADY_UPLOADED: ReadonlySet<Session['state']> = new Set(['uploading', 'uploaded']);
 
 function tooLate({ goatId }: Session) {
   return appError('SESSION_STATE', { goat_id: goatId });

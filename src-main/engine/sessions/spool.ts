@@ -22,12 +22,12 @@ import {
 
 const RECORD_FILE = 'session.json';
 /** What an unfinished upload remembers: see UploadNotes. */
-const UPLOAD_NOTES_FILE = 'upload.json';
+const UPLOAD_CHECKPOINT_FILE = 'upload.json';
 const REMOVED_SUFFIX = '.removed';
 /** Of a folder whose record can't be read: it is kept for somebody who can mend it. */
 const DAMAGED_SUFFIX = '.damaged';
 /** Records that are read at the same time: enough to keep the disk busy, few enough for the limit of open files. */
-const READ_AT_ONCE = 32;
+const READ_CONCURRENCY = 32;
 
 /** What is asked for when a session begins; the rest of its record follows from it. */
 export type NewSession = Omit<
@@ -82,7 +82,7 @@ export class Spool {
     const readNext = async () => {
       for (const id of ids) await this.#read(id);
     };
-    await Promise.all(Array.from({ length: READ_AT_ONCE }, readNext));
+    await Promise.all(Array.from({ length: READ_CONCURRENCY }, readNext));
     // What a removal that was broken off has left.
     for (const name of names.filter((one) => one.endsWith(REMOVED_SUFFIX)))
       await rm(path.join(this.#folder, name), { recursive: true, force: true });
@@ -174,8 +174,8 @@ export class Spool {
   }
 
   /** The file for what an unfinished upload of a session remembers. */
-  uploadNotesFile(id: string): string {
-    return path.join(this.#sessionFolder(id), UPLOAD_NOTES_FILE);
+  uploadCheckpointFile(id: string): string {
+    return path.join(this.#sessionFolder(id), UPLOAD_CHECKPOINT_FILE);
   }
 
   #sessionFolder(id: string): string {

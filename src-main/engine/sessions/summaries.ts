@@ -1,8 +1,8 @@
 import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
 import {
-  SESSION_DEEDS,
+  ALLOWED_ACTIONS,
   type SessionAnswer,
-  type SessionDeed,
+  type AllowedAction,
   type SessionSummary,
 } from '#contract/sessionApi';
 import type { Session, SessionState } from '#contract/session';
@@ -13,7 +13,7 @@ const DISCARDED: ReadonlySet<SessionState> = new Set([...RENUMBERED, 'captured',
 const CORRECTED: ReadonlySet<SessionState> = new Set([...DISCARDED, 'uploading', 'uploaded']);
 
 /** What each deed needs a session to be. */
-const NEEDS: Record<SessionDeed, (session: Session) => boolean> = {
+const NEEDS: Record<AllowedAction, (session: Session) => boolean> = {
   retry: ({ state, dataDue }) => isWaiting(state) || state === 'needs-attention' || dataDue === true,
   keep: ({ state }) => state === 'in-review',
   discard: ({ state }) => DISCARDED.has(state),
@@ -25,8 +25,8 @@ const NEEDS: Record<SessionDeed, (session: Session) => boolean> = {
 };
 
 /** True where this may be done to a session as it stands. */
-export function mayDo(deed: SessionDeed, session: Session): boolean {
-  return NEEDS[deed](session);
+export function isActionAllowed(action: AllowedAction, session: Session): boolean {
+  return NEEDS[action](session);
 }
 
 /** A session in one line. */
@@ -57,7 +57,7 @@ export function answerOf(session: Session): SessionAnswer {
     ...summaryOf(session),
     goat_data: session.goatData,
     overwrite: session.overwrite,
-    allowed: SESSION_DEEDS.filter((deed) => mayDo(deed, session)),
+    allowed: ALLOWED_ACTIONS.filter((action) => isActionAllowed(action, session)),
     finished_at: session.finishedAt,
     duration_sec: session.durationSec,
     cameras: forEachCamera((name) => {

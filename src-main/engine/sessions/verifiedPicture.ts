@@ -15,7 +15,7 @@ const UNREADABLE = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'EIO', 'EUCLEAN', 'EB
  * @param folder of the camera's pictures.
  * @throws AppError SESSION_DAMAGED where the picture is missing or not what it was; another error of the file system.
  */
-export async function readKeptPicture(
+export async function readVerifiedPicture(
   session: Pick<Session, 'goatId'>,
   camera: CameraName,
   folder: string,

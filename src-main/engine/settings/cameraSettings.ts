@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
 import {
-  cameraSetUpAnswerSchema,
-  cameraSetUpRequestSchema,
-  stillRequestSchema,
-  type CameraSetUpAnswer,
-  type StillAnswer,
+  cameraSettingsAnswerSchema,
+  cameraSettingsRequestSchema,
+  snapshotRequestSchema,
+  type CameraSettingsAnswer,
+  type SnapshotAnswer,
 } from '#contract/cameraSettings';
 import { AppError, appError, asAppError } from '#contract/errors';
 import { CAMERA_SETTINGS, type SettingName, type Settings } from '#contract/settings';
 import { isDeviceAt, type CaptureDevices, type KnownDevice } from '#engine/cameras/captureDevices';
-import { readBody } from '#engine/platform/parseRequestBody';
-import type { SetUp } from './settingsService';
+import { parseBody } from '#engine/platform/parseRequestBody';
+import type { SettingsService } from './settingsService';
 
-export interface CameraSetUpParts {
-  setUp: SetUp;
+export interface CameraSettingsOptions {
+  settingsService: SettingsService;
   devices: CaptureDevices;
   /** What holds now. */
   running: Settings;
@@ -31,15 +31,15 @@ const toldPathsSchema = z.object({
 });
 
 /** Which camera is which, as people set it up on a screen: nothing is saved that has not been seen to work. */
-export class CameraSetUp {
-  readonly #parts: CameraSetUpParts;
+export class CameraSettings {
+  readonly #parts: CameraSettingsOptions;
 
-  constructor(parts: CameraSetUpParts) {
+  constructor(parts: CameraSettingsOptions) {
     this.#parts = parts;
   }
 
   /** What is plugged in, and which of it is which camera from the next start on. */
-  describe(): CameraSetUpAnswer {
+  describe(): CameraSettingsAnswer {
     return this.#describe(this.#parts.devices.list());
   }
 
@@ -48,9 +48,9 @@ export class CameraSetUp {
    * @param query the request as it came from outside.
    * @throws AppError INVALID_REQUEST, and those of CaptureDevices.still.
    */
-  async still(query: unknown): Promise<StillAnswer> {
-    const { device } = readBody(stillRequestSchema, query);
-    return { jpeg: (await this.#parts.devices.still(device)).toString('base64') };
+  async snapshot(query: unknown): Promise<SnapshotAnswer> {
+    const { device } = parseBody(snapshotRequestSchema, query);
+    return { jpeg: (await this.#parts.devices.snapshot(device)).toString('base64') };
   }
 
   /**
@@ -60,9 +60,9 @@ export class CameraSetUp {
    * @throws AppError INVALID_REQUEST, CAPTURE_IN_PROGRESS, BUS_TEST_IN_PROGRESS, SETTING_IS_FIXED, DISK_FULL, and those of
    * CaptureDevices.still.
    */
-  async save(body: unknown): Promise<CameraSetUpAnswer> {
-    const { setUp, devices, requireFree } = this.#parts;
-    const { roles: asked } = readBody(cameraSetUpRequestSchema, body);
+  async save(body: unknown): Promise<CameraSettingsAnswer> {
+    const { settingsService, devices, requireFree } = this.#parts;
+    const { roles: asked } = parseBody(cameraSettingsRequestSchema, body);
     requireFree();
     const known = devices.list();
     const before = this.#describe(known);
@@ -72,17 +72,17 @@ export class CameraSetUp {
       throw appError('INVALID_REQUEST', { detail: 'one device can not be two cameras' });
     const changed = CAMERA_NAMES.filter((name) => roles[name] !== before.roles[name]);
     if (changed.length === 0) return before;
-    await setUp.change(this.#changes(roles, before, known), () => this.#tryOut(roles));
-    await devices.forgetFocus(changed);
+    await settingsService.change(this.#changes(roles, before, known), () => this.#testCameras(roles));
+    await devices.clearFocus(changed);
     return this.describe();
   }
 
-  #describe(devices: readonly KnownDevice[]): CameraSetUpAnswer {
+  #describe(devices: readonly KnownDevice[]): CameraSettingsAnswer {
     const { settings, needs_restart } = toldPathsSchema.parse(
-      this.#parts.setUp.tell(Object.values(CAMERA_SETTINGS)),
+      this.#parts.settingsService.describe(Object.values(CAMERA_SETTINGS)),
     );
     const pathOf = (name: CameraName) => settings[CAMERA_SETTINGS[name]];
-    return cameraSetUpAnswerSchema.parse({
+    return cameraSettingsAnswerSchema.parse({
       devices,
       roles: forEachCamera((name) => deviceAt(devices, pathOf(name).value, name)),
       is_fixed: forEachCamera((name) => pathOf(name).is_fixed),
@@ -93,7 +93,7 @@ export class CameraSetUp {
   /** The settings of all three, since a machine without any camera that is set may simulate them, and one of which one is set not. */
   #changes(
     roles: PerCamera<string | null>,
-    { roles: before, is_fixed }: CameraSetUpAnswer,
+    { roles: before, is_fixed }: CameraSettingsAnswer,
     known: readonly KnownDevice[],
   ): Partial<Record<SettingName, string>> {
     const { running } = this.#parts;
@@ -108,12 +108,12 @@ export class CameraSetUp {
     );
   }
 
-  async #tryOut(roles: PerCamera<string | null>): Promise<void> {
+  async #testCameras(roles: PerCamera<string | null>): Promise<void> {
     for (const camera of CAMERA_NAMES) {
       const device = roles[camera];
       if (device === null) continue;
-      await this.#parts.devices.still(device).catch((thrown: unknown) => {
-        throw namedAnew(asAppError(thrown), camera);
+      await this.#parts.devices.snapshot(device).catch((thrown: unknown) => {
+        throw renamed(asAppError(thrown), camera);
       });
     }
   }
@@ -124,7 +124,7 @@ function deviceAt(devices: readonly KnownDevice[], path: string, name: CameraNam
 }
 
 /** A fault of a device, about the camera that it shall be. */
-function namedAnew({ fault, cause }: AppError, camera: CameraName): AppError {
+function renamed({ fault, cause }: AppError, camera: CameraName): AppError {
   const parameters = 'camera' in fault.parameters ? { ...fault.parameters, camera } : fault.parameters;
   return new AppError({ ...fault, parameters }, {}, cause);
 }

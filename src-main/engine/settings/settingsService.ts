@@ -8,7 +8,7 @@ import { appError } from '#contract/errors';
 import { SETTING_NAMES, type SettingName, type Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import { checkSettings, readSavedSettings, writeSavedSettings, type GivenSettings } from './storedSettings';
+import { checkSettings, readStoredSettings, writeStoredSettings, type GivenSettings } from './storedSettings';
 
 /** So many ms whoever has asked for a restart has to hear that it comes. */
 const RESTART_AFTER_MS = 200;
@@ -16,7 +16,7 @@ const RESTART_AFTER_MS = 200;
 /** Settings to change, as an environment variable would spell them; null is back to the default. */
 type Changes = Partial<Record<SettingName, string | null>>;
 
-export interface SetUpParts {
+export interface SettingsServiceOptions {
   dataDir: string;
   /** What flags and the environment say: it wins over what is saved. */
   fixed: GivenSettings;
@@ -31,23 +31,23 @@ export interface SetUpParts {
 }
 
 /** What people set up on a screen, kept in the data directory. It holds from the next start on. */
-export class SetUp {
-  readonly #parts: SetUpParts;
+export class SettingsService {
+  readonly #parts: SettingsServiceOptions;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: SetUpParts) {
+  constructor(parts: SettingsServiceOptions) {
     this.#parts = parts;
   }
 
   /** The settings that can be changed. */
   settings(): SettingsAnswer {
-    return settingsAnswerSchema.parse(this.tell(CHANGEABLE_SETTINGS));
+    return settingsAnswerSchema.parse(this.describe(CHANGEABLE_SETTINGS));
   }
 
   /** Some settings as they hold from the next start on, and whether what holds now is not yet the same. */
-  tell(names: readonly SettingName[]): { settings: object; needs_restart: boolean } {
+  describe(names: readonly SettingName[]): { settings: object; needs_restart: boolean } {
     const { dataDir, fixed, running } = this.#parts;
-    const saved = readSavedSettings(dataDir);
+    const saved = readStoredSettings(dataDir);
     const next = checkSettings({ ...saved, ...fixed });
     const told = names.map((name) => {
       // What is neither saved nor fixed stays as it was found at the start, such as simulated cameras.
@@ -100,11 +100,11 @@ export class SetUp {
     const { dataDir, fixed, log } = this.#parts;
     const locked = SETTING_NAMES.find((name) => name in changes && name in fixed);
     if (locked) throw appError('SETTING_IS_FIXED', { name: locked });
-    const merged = Object.entries({ ...readSavedSettings(dataDir), ...changes });
+    const merged = Object.entries({ ...readStoredSettings(dataDir), ...changes });
     const saved: GivenSettings = Object.fromEntries(merged.filter(([, value]) => value !== null));
     const next = checkSettings({ ...saved, ...fixed });
     await approve?.(next);
-    await writeSavedSettings(dataDir, saved);
+    await writeStoredSettings(dataDir, saved);
     log.info({ settings: changes }, 'settings are saved');
   }
 }

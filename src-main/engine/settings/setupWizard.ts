@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { firstStartSchema, type FirstStartAnswer } from '#contract/setupWizard';
+import { setupWizardSchema, type SetupWizardAnswer } from '#contract/setupWizard';
 import type { Logger } from '#engine/platform/log';
 import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
 
@@ -9,14 +9,14 @@ const FILE = 'first-start.json';
 const TRACES = ['settings.json', 'pin.json'];
 const SESSIONS = 'sessions';
 
-const BEGIN: FirstStartAnswer = { step: 'screen' };
-const DONE: FirstStartAnswer = { step: 'done' };
+const BEGIN: SetupWizardAnswer = { step: 'screen' };
+const DONE: SetupWizardAnswer = { step: 'done' };
 
 /**
  * How far the kiosk has led its first people. Kept in the data directory, so that it goes on where it stood after a
  * restart or a power cut; nothing about it may keep anybody from capturing.
  */
-export class FirstStart {
+export class SetupWizard {
   readonly #dataDir: string;
   readonly #log: Logger;
 
@@ -26,9 +26,9 @@ export class FirstStart {
   }
 
   /** The step that is to be shown. A new machine's first one is kept at once: what is set up in it leaves traces. */
-  async describe(): Promise<FirstStartAnswer> {
+  async describe(): Promise<SetupWizardAnswer> {
     try {
-      return firstStartSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+      return setupWizardSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
     } catch (error) {
       if (errorCodeOf(error) === 'ENOENT') return this.#begin();
       this.#log.warn(
@@ -43,13 +43,13 @@ export class FirstStart {
    * Goes to a step, forwards or back; or it is over.
    * @throws AppError DISK_FULL.
    */
-  async goTo(given: FirstStartAnswer): Promise<FirstStartAnswer> {
+  async goTo(given: SetupWizardAnswer): Promise<SetupWizardAnswer> {
     await writeFileDurably(this.#file, `${JSON.stringify(given)}\n`);
     return given;
   }
 
-  async #begin(): Promise<FirstStartAnswer> {
-    const answer = (await this.#isSetUp()) ? DONE : BEGIN;
+  async #begin(): Promise<SetupWizardAnswer> {
+    const answer = (await this.#isConfigured()) ? DONE : BEGIN;
     try {
       return await this.goTo(answer);
     } catch (error) {
@@ -58,7 +58,7 @@ export class FirstStart {
     }
   }
 
-  async #isSetUp(): Promise<boolean> {
+  async #isConfigured(): Promise<boolean> {
     const names = await readdir(this.#dataDir);
     if (TRACES.some((trace) => names.includes(trace))) return true;
     return names.includes(SESSIONS) && (await readdir(path.join(this.#dataDir, SESSIONS))).length > 0;

@@ -9,15 +9,15 @@ import {
 } from '#contract/settingsApi';
 import type { Secrets } from '#engine/platform/secrets';
 import type { Store } from '#engine/upload/store';
-import { readSavedKeys, writeSavedKeys } from './storedCredentials';
-import type { SetUp } from './settingsService';
+import { readStoredCredentials, writeStoredCredentials } from './storedCredentials';
+import type { SettingsService } from './settingsService';
 
 /** A store that has not answered after so many ms can't be reached. */
 const TRY_LIMIT_MS = 20_000;
 
-export interface StoreSetUpParts {
+export interface StoreSettingsOptions {
   dataDir: string;
-  setUp: SetUp;
+  settingsService: SettingsService;
   /** True where the environment has keys, which win over those that are saved. */
   keysAreFixed: boolean;
   /** The saved keys that the program runs with, or null. */
@@ -28,17 +28,17 @@ export interface StoreSetUpParts {
 }
 
 /** Where pictures go, as people set it up on the kiosk's screen: nothing is saved that has not been seen to work. */
-export class StoreSetUp {
-  readonly #parts: StoreSetUpParts;
+export class StoreSettings {
+  readonly #parts: StoreSettingsOptions;
 
-  constructor(parts: StoreSetUpParts) {
+  constructor(parts: StoreSettingsOptions) {
     this.#parts = parts;
   }
 
   /** The store as it holds from the next start on. */
   describe(): StoreAnswer {
-    const { setUp, secrets } = this.#parts;
-    const told = setUp.tell(STORE_SETTINGS);
+    const { settingsService, secrets } = this.#parts;
+    const told = settingsService.describe(STORE_SETTINGS);
     const { settings, needs_restart: needsRestart } = storeAnswerSchema.omit({ keys: true }).parse(told);
     // A name and password may stand in an address.
     const endpoint = { ...settings.S3_ENDPOINT, value: secrets.without(settings.S3_ENDPOINT.value) };
@@ -55,7 +55,7 @@ export class StoreSetUp {
    * @throws AppError INVALID_REQUEST, SETTING_IS_FIXED, INVALID_SETTING, DISK_FULL, INVALID_FOLDER, those of the STORE_ codes.
    */
   async save(body: unknown): Promise<StoreAnswer> {
-    const { dataDir, setUp, keysAreFixed, secrets } = this.#parts;
+    const { dataDir, settingsService, keysAreFixed, secrets } = this.#parts;
     const request = storeRequestSchema.safeParse(body);
     // What was typed is a secret: of it nothing is said but where the fault is.
     if (!request.success)
@@ -64,14 +64,14 @@ export class StoreSetUp {
     if (keys && keysAreFixed) throw appError('SETTING_IS_FIXED', { name: 'AWS_ACCESS_KEY_ID' });
     secrets.hide(keys?.access_key_id);
     secrets.hide(keys?.secret_access_key);
-    await setUp.change(settings, async (next) => {
-      await this.#tryOut(next, keys ?? this.#savedKeys());
-      if (keys) await writeSavedKeys(dataDir, keys);
+    await settingsService.change(settings, async (next) => {
+      await this.#testStore(next, keys ?? this.#storedCredentials());
+      if (keys) await writeStoredCredentials(dataDir, keys);
     });
     return this.describe();
   }
 
-  async #tryOut(settings: Settings, keys: StoreKeys | null): Promise<void> {
+  async #testStore(settings: Settings, keys: StoreKeys | null): Promise<void> {
     const store = this.#parts.storeOf(settings, keys);
     const { fault } = await store.examine(AbortSignal.timeout(TRY_LIMIT_MS));
     // Where nothing waits for a store, what is not sent yet is no comfort.
@@ -80,17 +80,17 @@ export class StoreSetUp {
     if (fault) throw new AppError(fault, {}, undefined);
   }
 
-  #savedKeys(): StoreKeys | null {
-    return this.#parts.keysAreFixed ? null : readSavedKeys(this.#parts.dataDir);
+  #storedCredentials(): StoreKeys | null {
+    return this.#parts.keysAreFixed ? null : readStoredCredentials(this.#parts.dataDir);
   }
 
   #kindOfKeys(): StoreAnswer['keys'] {
     if (this.#parts.keysAreFixed) return 'fixed';
-    return this.#savedKeys() ? 'saved' : 'none';
+    return this.#storedCredentials() ? 'saved' : 'none';
   }
 
   #hasNewKeys(): boolean {
-    const [saved, running] = [this.#savedKeys(), this.#parts.runningKeys];
+    const [saved, running] = [this.#storedCredentials(), this.#parts.runningKeys];
     return (
       saved?.access_key_id !== running?.access_key_id ||
       saved?.secret_access_key !== running?.secret_access_key

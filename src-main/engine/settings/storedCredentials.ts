@@ -18,15 +18,15 @@ export function hasOwnKeys(environment: Environment): boolean {
  * The keys that are saved in a data directory; null where there are none, or where the environment's own win.
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
-export function findKeys(environment: Environment, dataDir: string): StoreKeys | null {
-  return hasOwnKeys(environment) ? null : readSavedKeys(dataDir);
+export function findCredentials(environment: Environment, dataDir: string): StoreKeys | null {
+  return hasOwnKeys(environment) ? null : readStoredCredentials(dataDir);
 }
 
 /**
  * The keys that are saved in a data directory, or null.
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
-export function readSavedKeys(dataDir: string): StoreKeys | null {
+export function readStoredCredentials(dataDir: string): StoreKeys | null {
   const file = path.join(dataDir, FILE);
   try {
     return storeKeysSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -41,6 +41,6 @@ export function readSavedKeys(dataDir: string): StoreKeys | null {
  * Saves keys in a data directory, in place of those before, for the program's user alone.
  * @throws AppError DISK_FULL.
  */
-export function writeSavedKeys(dataDir: string, keys: StoreKeys): Promise<void> {
+export function writeStoredCredentials(dataDir: string, keys: StoreKeys): Promise<void> {
   return writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(keys)}\n`, 0o600);
 }

@@ -41,7 +41,7 @@ interface SavedFile {
  * The settings that are saved in a data directory.
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
-export function readSavedSettings(dataDir: string): GivenSettings {
+export function readStoredSettings(dataDir: string): GivenSettings {
   return readFile(dataDir).known;
 }
 
@@ -49,7 +49,7 @@ export function readSavedSettings(dataDir: string): GivenSettings {
  * The names that are saved in a data directory and are none of this version's settings.
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
-export function unknownSavedNames(dataDir: string): string[] {
+export function unknownStoredNames(dataDir: string): string[] {
   return Object.keys(readFile(dataDir).unknown);
 }
 
@@ -57,7 +57,7 @@ export function unknownSavedNames(dataDir: string): string[] {
  * Saves settings in a data directory, in place of all that this version knows and that were saved before.
  * @throws AppError DISK_FULL, INVALID_SETTING where the file that is there is no such thing.
  */
-export async function writeSavedSettings(dataDir: string, settings: GivenSettings): Promise<void> {
+export async function writeStoredSettings(dataDir: string, settings: GivenSettings): Promise<void> {
   const all = { ...readFile(dataDir).unknown, ...settings };
   // API_PASSWORD may stand there too.
   await writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(all, null, 2)}\n`, 0o600);

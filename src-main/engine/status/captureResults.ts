@@ -1,6 +1,6 @@
 import type { LastResult } from '#contract/captureApi';
 import { CAMERA_NAMES, forEachCamera, type CameraName } from '#contract/cameras';
-import { wordsOf, type Fault } from '#contract/errors';
+import { translateFault, type Fault } from '#contract/errors';
 import type { LastCapture } from '#contract/useCases';
 import { capturedCameras, type Session, type SessionState } from '#contract/session';
 
@@ -36,9 +36,11 @@ export function resultOf(session: Session, more: Partial<LastResult> = {}): Last
 function errorsOf(session: Session): LastResult['errors'] {
   const ofCameras = CAMERA_NAMES.flatMap((camera) => {
     const { fault } = session.cameras[camera];
-    return fault ? [{ camera, ...inWords(fault) }] : [];
+    return fault ? [{ camera, ...legacyError(fault) }] : [];
   });
-  return ofCameras.length > 0 || !session.fault ? ofCameras : [{ camera: null, ...inWords(session.fault) }];
+  return ofCameras.length > 0 || !session.fault
+    ? ofCameras
+    : [{ camera: null, ...legacyError(session.fault) }];
 }
 
 /** A session's end for the screens. */
@@ -58,8 +60,8 @@ export function goodImages(session: Session): number {
   return capturedCameras(session).reduce((sum, name) => sum + session.cameras[name].pictures.length, 0);
 }
 
-function inWords(fault: Fault) {
-  const { message, fix } = wordsOf(fault, 'en');
+function legacyError(fault: Fault) {
+  const { message, fix } = translateFault(fault, 'en');
   return { error: message, fix, error_code: fault.code };
 }
 

@@ -5,10 +5,10 @@ import type { LastResult } from '#contract/captureApi';
 import type { Session } from '#contract/session';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import { lastCaptureOf } from './captureResults';
-import { StatusBoard } from './legacyStatus';
+import { LegacyStatus } from './legacyStatus';
 
 /** Lines of the activity log that are kept, those of some fifteen captures: every overview brings them all. The log file has the rest. */
-const KEPT_LINES = 60;
+const MAX_LINES = 60;
 
 type ParametersOf<Kind extends ActivityKind> = Record<
   (typeof ACTIVITY_PARAMETERS)[Kind][number],
@@ -16,7 +16,7 @@ type ParametersOf<Kind extends ActivityKind> = Record<
 >;
 
 /** The news that are told one by one, by their names. */
-interface NewsEvents {
+interface BusEvents {
   /** After each piece of news. */
   change: [];
   /** A capture has ended, however. */
@@ -26,9 +26,9 @@ interface NewsEvents {
 }
 
 /** What happened and how things stand, for the people at the screens. */
-export class News extends EventEmitter<NewsEvents> {
+export class EventBus extends EventEmitter<BusEvents> {
   /** What `/status` says. */
-  readonly board = new StatusBoard();
+  readonly legacyStatus = new LegacyStatus();
   /** The capture that ended last, or null. */
   lastCapture: LastCapture | null = null;
   readonly #clock: Clock;
@@ -46,7 +46,7 @@ export class News extends EventEmitter<NewsEvents> {
   }
 
   /** Adds a line to the activity log. */
-  tell<Kind extends Exclude<ActivityKind, 'fault'>>(
+  publish<Kind extends Exclude<ActivityKind, 'fault'>>(
     level: Activity['level'],
     kind: Kind,
     parameters: ParametersOf<Kind>,
@@ -55,7 +55,7 @@ export class News extends EventEmitter<NewsEvents> {
   }
 
   /** Adds a fault to the activity log. */
-  tellFault(level: 'warning' | 'error', { code, parameters }: Fault): void {
+  publishFault(level: 'warning' | 'error', { code, parameters }: Fault): void {
     this.#add({ level, kind: 'fault', parameters, code });
   }
 
@@ -68,22 +68,22 @@ export class News extends EventEmitter<NewsEvents> {
   /** A capture has failed or was cancelled: for `/status`, the activity log and the screens. */
   captureEnded(session: Session, result: LastResult): void {
     const { fault } = session;
-    if (fault) this.tellFault(session.state === 'cancelled' ? 'warning' : 'error', fault);
+    if (fault) this.publishFault(session.state === 'cancelled' ? 'warning' : 'error', fault);
     this.lastCapture = lastCaptureOf(session);
     this.emit('capture-end', session);
-    this.board.finish(session.id, result, fault);
-    this.changed();
+    this.legacyStatus.finish(session.id, result, fault);
+    this.notifyChanged();
   }
 
   /** Says that something else that a screen shows has changed. */
-  changed(): void {
+  notifyChanged(): void {
     this.emit('change');
   }
 
   #add(line: Omit<Activity, 'id' | 'at'>): void {
     const entry = { id: this.#nextId, at: isoWithOffset(this.#clock.now()), ...line };
     this.#nextId += 1;
-    this.#activity = [...this.#activity, entry].slice(-KEPT_LINES);
-    this.changed();
+    this.#activity = [...this.#activity, entry].slice(-MAX_LINES);
+    this.notifyChanged();
   }
 }

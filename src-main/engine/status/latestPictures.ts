@@ -11,7 +11,7 @@ interface Shown {
  * A small one of each camera's newest picture while a capture runs, for the screens. It is made of what the check has
  * decoded already, and as a bitmap, so that no program has to be started for it while cameras record.
  */
-export class NewestPictures {
+export class LatestPictures {
   #newest: PerCamera<(Shown & { small: SmallPicture }) | null> = forEachCamera(() => null);
 
   /** Which picture of a session there is a small one of; null where there is none. */

@@ -1,13 +1,13 @@
 import type { LastResult, Stage, StatusAnswer } from '#contract/captureApi';
 import { forEachCamera, type PerCamera } from '#contract/cameras';
-import { wordsOf, type Fault } from '#contract/errors';
+import { translateFault, type Fault } from '#contract/errors';
 import type { CameraState } from '#contract/session';
-import { seedTimestamp } from '#engine/platform/clock';
+import { legacyTimestamp } from '#engine/platform/clock';
 
 const IDLE_CAMERA = { state: 'idle', images: 0 } as const;
 
 /** What `/status` says: always about the newest session, in the seed's stages. News of older sessions are left out. */
-export class StatusBoard {
+export class LegacyStatus {
   #status: StatusAnswer = {
     active: false,
     goat_id: null,
@@ -29,7 +29,7 @@ export class StatusBoard {
       active: true,
       goat_id: goatId,
       session_id: sessionId,
-      started_at: seedTimestamp(startedAt),
+      started_at: legacyTimestamp(startedAt),
       progress: 'starting',
       last_error: null,
       last_result: null,
@@ -50,7 +50,7 @@ export class StatusBoard {
   /** The session is over for `/status`, though it may still wait for the store. */
   finish(sessionId: string, result: LastResult, fault: Fault | null): void {
     if (!this.#isNewest(sessionId)) return;
-    const lastError = fault ? wordsOf(fault, 'en').message : null;
+    const lastError = fault ? translateFault(fault, 'en').message : null;
     this.#status = {
       ...this.#status,
       active: false,

@@ -3,9 +3,9 @@ import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
 
 /** At most one overview in so many ms: progress of three cameras comes in bursts. */
-const SHORTEST_PAUSE_MS = 100;
+const MIN_PAUSE_MS = 100;
 /** What nobody announces (disk, cables) is looked at after so many ms. */
-const LONGEST_PAUSE_MS = 2000;
+const MAX_PAUSE_MS = 2000;
 
 /** The engine, as far as the feed asks it. */
 interface OverviewSource {
@@ -56,10 +56,10 @@ export class OverviewFeed {
       } catch (error) {
         this.#log.error({ error }, 'the overview could not be made');
       }
-      schedule(SHORTEST_PAUSE_MS, () => {
+      schedule(MIN_PAUSE_MS, () => {
         sending = false;
         if (changed) void send();
-        else schedule(LONGEST_PAUSE_MS, () => void send());
+        else schedule(MAX_PAUSE_MS, () => void send());
       });
     };
     const schedule = (ms: number, callback: () => void) => {

@@ -1,19 +1,19 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { appError, type AppError, type Fault } from '#contract/errors';
 import { callerIdentity } from './callerIdentity';
-import { explainS3Error } from './s3Errors';
-import type { StoreExamination } from './store';
+import { classifyS3Error } from './s3Errors';
+import type { StoreCheckResult } from './store';
 
 /** The one object that is written to try whether it may be; not in a folder, so that it is no goat's. */
 export const PROBE_KEY = 'goat-capture-probe.txt';
 const PROBE = 'Written by Goat Training Capture, to see whether it may. It can be deleted.\n';
 
 /** Tries a bucket for all that uploads need: to list, to write and to read. Never rejects. */
-export async function examineBucket(
+export async function checkBucket(
   client: S3Client,
   bucket: string,
   signal: AbortSignal,
-): Promise<StoreExamination> {
+): Promise<StoreCheckResult> {
   const target = { Bucket: bucket, Key: PROBE_KEY };
   const options = { abortSignal: signal };
   const faults: Fault[] = [];
@@ -27,7 +27,7 @@ export async function examineBucket(
       // One that does not answer in time can't be reached.
       const error = signal.aborted
         ? appError('STORE_UNREACHABLE', { bucket }, { cause: thrown })
-        : explainS3Error(thrown, bucket, PROBE_KEY);
+        : classifyS3Error(thrown, bucket, PROBE_KEY);
       faults.push(error.code === 'STORE_DENIED' ? denied(bucket, right).fault : error.fault);
       return error.code === 'STORE_DENIED' ? false : null;
     }
@@ -40,7 +40,7 @@ export async function examineBucket(
   );
   const get = put && (await may('s3:GetObject', () => read(client, target, signal)));
   const [server, identity] = await Promise.all([
-    askServer(client, signal),
+    describeServer(client, signal),
     list === null ? null : callerIdentity(client, signal),
   ]);
   return {
@@ -62,7 +62,7 @@ async function read(
 }
 
 /** The store's clock and how soon it answers, without any keys; nulls where it can't be reached. */
-async function askServer(client: S3Client, signal: AbortSignal) {
+async function describeServer(client: S3Client, signal: AbortSignal) {
   try {
     const startMs = Date.now();
     const { headers } = await fetch(await s3Address(client), { method: 'HEAD', redirect: 'manual', signal });

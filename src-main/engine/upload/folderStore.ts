@@ -13,9 +13,9 @@ import {
   syncFolder,
   writeFileDurably,
 } from '#engine/platform/durableFiles';
-import { measured } from '#engine/platform/checksumStream';
+import { checksumStream } from '#engine/platform/checksumStream';
 import { ownerOf, replacedKey } from './objects';
-import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
+import type { PutResult, Store, StoreCheckResult, StoreUpload } from './store';
 
 /** A file that is being written is named so; a later try for the same key writes over it. */
 const UNFINISHED_SUFFIX = '.part';
@@ -38,7 +38,7 @@ export class FolderStore implements Store {
     const temporary = file + UNFINISHED_SUFFIX;
     try {
       await makeFolderDurably(path.dirname(file));
-      const source = measured(open());
+      const source = checksumStream(open());
       await pipeline(source.stream, createWriteStream(temporary), { signal });
       const { bytes, crc64nvme } = source.result();
       await syncFile(temporary);
@@ -111,7 +111,7 @@ export class FolderStore implements Store {
     }
   }
 
-  async examine(): Promise<StoreExamination> {
+  async examine(): Promise<StoreCheckResult> {
     const nothing = { kind: 'folder' as const, identity: null, clock_skew_sec: null, round_trip_ms: null };
     const probe = this.#fileOf(PROBE_FILE);
     try {
@@ -176,7 +176,7 @@ async function exists(file: string): Promise<boolean> {
 
 /** CRC-64/NVME of a file's bytes, base64. */
 async function checksumOf(file: string): Promise<string> {
-  const { stream, result } = measured(createReadStream(file));
+  const { stream, result } = checksumStream(createReadStream(file));
   await finished(stream.resume());
   return result().crc64nvme;
 }

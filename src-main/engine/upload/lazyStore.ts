@@ -1,7 +1,7 @@
 import type { Store } from './store';
 
 /** A store whose code is loaded when it is first asked for something: that of a bucket takes a while of a start. */
-export class LateStore implements Store {
+export class LazyStore implements Store {
   readonly #load: () => Promise<Store>;
   #loading: Promise<Store> | null = null;
   #loaded: Store | null = null;
@@ -26,7 +26,8 @@ export class LateStore implements Store {
   readonly holds: Store['holds'] = async (object, signal) => (await this.#store()).holds(object, signal);
   readonly copyAside: Store['copyAside'] = async (goatId, time, signal) =>
     (await this.#store()).copyAside(goatId, time, signal);
-  readonly abandon: Store['abandon'] = async (notes, signal) => (await this.#store()).abandon(notes, signal);
+  readonly abandon: Store['abandon'] = async (checkpoint, signal) =>
+    (await this.#store()).abandon(checkpoint, signal);
   readonly sweep: Store['sweep'] = async (goatId, signal) => (await this.#store()).sweep(goatId, signal);
   readonly listGoats: Store['listGoats'] = async (signal) => (await this.#store()).listGoats(signal);
   readonly check: Store['check'] = async (signal) => (await this.#store()).check(signal);

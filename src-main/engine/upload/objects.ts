@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { goatIdSchema, REPLACED_FOLDER } from '#contract/goats';
 import { capturedCameras, type Session } from '#contract/session';
-import { seedTimestamp } from '#engine/platform/clock';
+import { legacyTimestamp } from '#engine/platform/clock';
 import { packPictures } from './pictureArchive';
 
 /** One object of a session in the store: its key, and its bytes, the same each time. */
@@ -73,9 +73,9 @@ export function goatDataObject(session: Session): SessionObject {
 
 /** The seed's `goat_data.json`; after its keys come ours, and goat data can't overwrite any of them. */
 export function goatDataJson(session: Session): string {
-  const seedKeys = {
+  const legacyKeys = {
     goat_id: session.goatId,
-    timestamp: seedTimestamp(new Date(session.startedAt)),
+    timestamp: legacyTimestamp(new Date(session.startedAt)),
     cameras: capturedCameras(session),
     images_per_camera: session.imagesPerCamera,
     resolution: `${session.width}x${session.height}`,
@@ -83,7 +83,7 @@ export function goatDataJson(session: Session): string {
   };
   const ownKeys = { captured_at: session.startedAt, session_id: session.id, simulated: session.simulated };
   // Named twice: the first gives the order, the last the values.
-  return `${JSON.stringify({ ...seedKeys, ...givenGoatData(session), ...seedKeys, ...ownKeys }, null, 2)}\n`;
+  return `${JSON.stringify({ ...legacyKeys, ...givenGoatData(session), ...legacyKeys, ...ownKeys }, null, 2)}\n`;
 }
 
 /** The goat data that was really given: without empty values, as in the seed. */

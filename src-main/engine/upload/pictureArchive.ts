@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib';
 import { Header } from 'tar';
 import type { CameraName } from '#contract/cameras';
 import type { Session } from '#contract/session';
-import { readKeptPicture } from '#engine/sessions/verifiedPicture';
+import { readVerifiedPicture } from '#engine/sessions/verifiedPicture';
 
 /** Tar has everything in blocks of so many bytes, and ends with two empty ones. */
 const BLOCK_BYTES = 512;
@@ -36,7 +36,7 @@ export function archiveBytes(session: Session, camera: CameraName): number {
 
 async function* archiveOf(session: Session, camera: CameraName, folder: string): AsyncGenerator<Buffer> {
   for (const [index, picture] of session.cameras[camera].pictures.entries()) {
-    const content = await readKeptPicture(session, camera, folder, picture);
+    const content = await readVerifiedPicture(session, camera, folder, picture);
     const header = new Header({
       path: pictureName(session.goatId, camera, index + 1),
       type: 'File',

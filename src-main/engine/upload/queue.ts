@@ -1,19 +1,19 @@
 import { asAppError, type AppError, type ErrorCode, type Fault } from '#contract/errors';
 import { waitingState, type Session } from '#contract/session';
-import { deliver, deliverCorrection, type DeliverTools } from './uploadSession';
+import { uploadSession, uploadCorrection, type UploadTools } from './uploadSession';
 import type { Store } from './store';
 
 /** The first and the longest pause between tries, in ms. */
 const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const MAX_PAUSE_MS = 5 * 60_000;
 /** While the store can't be reached, it is looked at after so many ms, to go on as soon as the network is back. */
 const PROBE_MS = 10_000;
 const PROBE_LIMIT_MS = 15_000;
 /** A session that fails so often in a row goes behind the others. */
-const TRIES_IN_FRONT = 3;
+const PRIORITY_ATTEMPTS = 3;
 
 /** Errors that need a person: trying again soon is of no use. */
-const HOPELESS: ReadonlySet<ErrorCode> = new Set([
+const NON_RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'STORE_CREDENTIALS',
   'STORE_DENIED',
   'STORE_NO_BUCKET',
@@ -21,7 +21,7 @@ const HOPELESS: ReadonlySet<ErrorCode> = new Set([
   'INVALID_FOLDER',
 ]);
 
-export interface UploadQueueParts extends DeliverTools {
+export interface UploadQueueParts extends UploadTools {
   /** The store that a session belongs to at the time of its upload. */
   storeFor: (session: Pick<Session, 'simulated'>) => Store;
   /** Sessions that are sent at the same time. */
@@ -132,7 +132,7 @@ export class UploadQueue {
     const corrected = this.corrected.filter(({ goatId }) => !replaced.has(goatId));
     // One that is `uploading` though nothing sends it could not be put back while the disk was full.
     const ready = [...corrected, ...this.waiting].filter(({ goatId }) => !goats.has(goatId));
-    const isInFront = ({ id }: Session) => (this.#failedTries.get(id) ?? 0) < TRIES_IN_FRONT;
+    const isInFront = ({ id }: Session) => (this.#failedTries.get(id) ?? 0) < PRIORITY_ATTEMPTS;
     return ready.find(isInFront) ?? ready[0];
   }
 
@@ -148,7 +148,7 @@ export class UploadQueue {
     const { storeFor, onOutcome, onCorrected } = this.#parts;
     const store = storeFor(session);
     const isCorrection = session.state === 'uploaded';
-    const send = isCorrection ? deliverCorrection : deliver;
+    const send = isCorrection ? uploadCorrection : uploadSession;
     try {
       const delivered = await send(session.id, store, this.#parts, this.#stopping.signal);
       this.#failedTries.delete(session.id);
@@ -212,8 +212,8 @@ export class UploadQueue {
   }
 
   #pauseMs({ code }: Fault): number {
-    if (HOPELESS.has(code)) return LONGEST_PAUSE_MS;
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
+    if (NON_RETRYABLE.has(code)) return MAX_PAUSE_MS;
+    const longest = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
     // Jitter, so that several kiosks do not come back all at once.
     return longest * (0.5 + Math.random() / 2);
   }

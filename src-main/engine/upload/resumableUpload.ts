@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import type { Part } from './splitParts';
-import type { MultipartNotes, NotedPart, UploadNotes } from './uploadCheckpoint';
+import type { MultipartCheckpoint, UploadedPart, UploadCheckpoint } from './uploadCheckpoint';
 
 export interface MultipartTarget {
   Bucket: string;
@@ -23,16 +23,21 @@ export interface MultipartTarget {
  */
 export class Multipart {
   readonly #client: S3Client;
-  readonly #notes: UploadNotes;
+  readonly #checkpoint: UploadCheckpoint;
   readonly #signal: AbortSignal;
-  readonly #noted: MultipartNotes;
-  readonly #sent: NotedPart[] = [];
+  readonly #saved: MultipartCheckpoint;
+  readonly #sent: UploadedPart[] = [];
   readonly #whole = new Crc64Nvme();
 
-  private constructor(client: S3Client, notes: UploadNotes, noted: MultipartNotes, signal: AbortSignal) {
+  private constructor(
+    client: S3Client,
+    checkpoint: UploadCheckpoint,
+    noted: MultipartCheckpoint,
+    signal: AbortSignal,
+  ) {
     this.#client = client;
-    this.#notes = notes;
-    this.#noted = noted;
+    this.#checkpoint = checkpoint;
+    this.#saved = noted;
     this.#signal = signal;
   }
 
@@ -40,13 +45,13 @@ export class Multipart {
   static async open(
     client: S3Client,
     target: MultipartTarget,
-    notes: UploadNotes,
+    checkpoint: UploadCheckpoint,
     signal: AbortSignal,
   ): Promise<Multipart> {
     const { Bucket, Key, contentType, partBytes } = target;
-    const noted = await notes.read();
+    const noted = await checkpoint.read();
     if (noted?.place === Bucket && noted.key === Key && noted.partBytes === partBytes)
-      return new Multipart(client, notes, noted, signal);
+      return new Multipart(client, checkpoint, noted, signal);
     const command = new CreateMultipartUploadCommand({
       Bucket,
       Key,
@@ -57,15 +62,15 @@ export class Multipart {
     const { UploadId: uploadId } = await client.send(command, { abortSignal: signal });
     if (uploadId === undefined) throw new Error(`the store gave no id for an upload of ${Key}`);
     const begun = { place: Bucket, key: Key, uploadId, partBytes, parts: [] };
-    await notes.write(begun);
-    return new Multipart(client, notes, begun, signal);
+    await checkpoint.write(begun);
+    return new Multipart(client, checkpoint, begun, signal);
   }
 
   /** Sends a part, unless the store has it already. */
   async send({ number, bytes }: Part): Promise<void> {
     const crc64nvme = new Crc64Nvme().update(bytes).digest();
     this.#whole.update(bytes);
-    const noted = this.#noted.parts.find((part) => part.number === number);
+    const noted = this.#saved.parts.find((part) => part.number === number);
     if (noted?.bytes === bytes.length && noted.crc64nvme === crc64nvme) {
       this.#sent.push(noted);
       return;
@@ -79,7 +84,7 @@ export class Multipart {
     const { ETag: etag } = await this.#client.send(command, { abortSignal: this.#signal });
     if (etag === undefined) throw new Error(`the store gave no ETag for part ${number}`);
     this.#sent.push({ number, bytes: bytes.length, crc64nvme, etag });
-    await this.#notes.write({ ...this.#noted, parts: this.#sent });
+    await this.#checkpoint.write({ ...this.#saved, parts: this.#sent });
   }
 
   async complete(condition: { IfNoneMatch?: string }): Promise<void> {
@@ -100,7 +105,7 @@ export class Multipart {
   }
 
   get #upload() {
-    const { place, key, uploadId } = this.#noted;
+    const { place, key, uploadId } = this.#saved;
     return { Bucket: place, Key: key, UploadId: uploadId };
   }
 }
@@ -108,7 +113,7 @@ export class Multipart {
 /** Frees what the store keeps of an upload in parts that nobody will complete. Throws what the SDK throws. */
 export async function abortMultipart(
   client: S3Client,
-  { place, key, uploadId }: Pick<MultipartNotes, 'place' | 'key' | 'uploadId'>,
+  { place, key, uploadId }: Pick<MultipartCheckpoint, 'place' | 'key' | 'uploadId'>,
   signal: AbortSignal,
 ): Promise<void> {
   const command = new AbortMultipartUploadCommand({ Bucket: place, Key: key, UploadId: uploadId });

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import type { Settings } from '#contract/settings';
 import type { StoreKeys } from '#contract/settingsApi';
-import type { Traffic } from './uploadThrottle';
+import type { UploadThrottle } from './uploadThrottle';
 
 /** When a server counts as out of reach. */
 export interface S3Timeouts {
@@ -17,14 +17,14 @@ export interface S3ClientOptions {
   /** Null where they are to be found in the AWS SDK's usual places. */
   keys?: StoreKeys | null;
   /** Measures and limits what is sent. */
-  traffic?: Traffic;
+  throttle?: UploadThrottle;
   timeouts?: S3Timeouts;
 }
 
 /** A client for the bucket that is set. */
 export function createS3Client(
   settings: Settings,
-  { keys, traffic, timeouts = TIMEOUTS }: S3ClientOptions = {},
+  { keys, throttle, timeouts = TIMEOUTS }: S3ClientOptions = {},
 ): S3Client {
   const client = new S3Client({
     region: settings.AWS_REGION,
@@ -35,19 +35,19 @@ export function createS3Client(
     maxAttempts: 3,
     requestHandler: { connectionTimeout: timeouts.connectionMs, socketTimeout: timeouts.inactivityMs },
   });
-  if (traffic) sendThrough(client, traffic);
+  if (throttle) throttleRequests(client, throttle);
   return client;
 }
 
 /** Bodies become streams only here, after signing and for each attempt anew: so the SDK can still send them again. */
-function sendThrough(client: S3Client, traffic: Traffic): void {
+function throttleRequests(client: S3Client, throttle: UploadThrottle): void {
   client.middlewareStack.add(
     (next) => (args) => {
       const { request } = args;
       if (typeof request !== 'object' || request === null || !('body' in request)) return next(args);
       const { body } = request;
       if (!(body instanceof Uint8Array) || body.length === 0) return next(args);
-      const paced = Readable.from(traffic.pace(body), { objectMode: false });
+      const paced = Readable.from(throttle.pace(body), { objectMode: false });
       return next({ ...args, request: { ...request, body: paced } });
     },
     { step: 'deserialize', priority: 'low', name: 'traffic' },

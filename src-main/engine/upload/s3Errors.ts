@@ -25,7 +25,7 @@ const NETWORK_CODES =
   /^(ECONN|ENET|EHOST|EPIPE|EAI_|ENOTFOUND|ETIMEDOUT|TimeoutError|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 /** An error of the SDK in the catalogue's words. */
-export function explainS3Error(error: unknown, bucket: string, key: string): AppError {
+export function classifyS3Error(error: unknown, bucket: string, key: string): AppError {
   if (error instanceof AppError) return error;
   const name = error instanceof Error ? error.name : 'unknown';
   const code = networkCode(error);

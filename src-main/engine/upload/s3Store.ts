@@ -11,15 +11,15 @@ import { appError } from '#contract/errors';
 import type { StoredObject } from '#contract/session';
 import type { Logger } from '#engine/platform/log';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
-import { measured } from '#engine/platform/checksumStream';
+import { checksumStream } from '#engine/platform/checksumStream';
 import { abortMultipart, Multipart } from './resumableUpload';
 import { ownerOf, replacedKey } from './objects';
-import { inParts } from './splitParts';
-import { explainS3Error, httpStatusOf, isNoSuchUpload } from './s3Errors';
-import { examineBucket } from './checkBucket';
-import type { PutResult, Store, StoreExamination, StoreUpload } from './store';
-import type { Traffic } from './uploadThrottle';
-import type { UploadNotes } from './uploadCheckpoint';
+import { splitParts } from './splitParts';
+import { classifyS3Error, httpStatusOf, isNoSuchUpload } from './s3Errors';
+import { checkBucket } from './checkBucket';
+import type { PutResult, Store, StoreCheckResult, StoreUpload } from './store';
+import type { UploadThrottle } from './uploadThrottle';
+import type { UploadCheckpoint } from './uploadCheckpoint';
 
 /** What goes out in one request, in bytes: S3 wants parts of 5 MiB and more, and the SDK retries only what is in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -32,7 +32,7 @@ export class S3Store implements Store {
   readonly kind = 's3';
   readonly #client: S3Client;
   readonly #log: Logger;
-  readonly #traffic: Traffic | undefined;
+  readonly #throttle: UploadThrottle | undefined;
   /** What the key's user may not do, so that it is said once. */
   readonly #denied = new Set<string>();
 
@@ -40,19 +40,19 @@ export class S3Store implements Store {
     client: S3Client,
     readonly place: string,
     log: Logger,
-    traffic?: Traffic,
+    throttle?: UploadThrottle,
   ) {
     this.#client = client;
     this.#log = log;
-    this.#traffic = traffic;
+    this.#throttle = throttle;
   }
 
   get bytesPerSecond(): number {
-    return this.#traffic?.bytesPerSecond ?? 0;
+    return this.#throttle?.bytesPerSecond ?? 0;
   }
 
   get rateHistory(): readonly number[] {
-    return this.#traffic?.history ?? [];
+    return this.#throttle?.history ?? [];
   }
 
   async put(upload: StoreUpload): Promise<PutResult> {
@@ -60,9 +60,9 @@ export class S3Store implements Store {
       return (await this.#attempt(upload)) ?? (await this.#attempt(upload)) ?? { outcome: 'corrupt' };
     } catch (error) {
       upload.signal.throwIfAborted();
-      const explained = explainS3Error(error, this.place, upload.key);
+      const explained = classifyS3Error(error, this.place, upload.key);
       // Parts that the store holds otherwise than they were sent can't be gone on with.
-      if (explained.code === 'STORE_CORRUPT') await this.abandon(upload.notes, upload.signal);
+      if (explained.code === 'STORE_CORRUPT') await this.abandon(upload.checkpoint, upload.signal);
       throw explained;
     }
   }
@@ -79,11 +79,11 @@ export class S3Store implements Store {
     return keys;
   }
 
-  async abandon(notes: UploadNotes, signal: AbortSignal): Promise<void> {
-    const noted = await notes.read();
+  async abandon(checkpoint: UploadCheckpoint, signal: AbortSignal): Promise<void> {
+    const noted = await checkpoint.read();
     if (noted?.place === this.place)
       await this.#allowing('AbortMultipartUpload', () => abortMultipart(this.#client, noted, signal));
-    await notes.clear();
+    await checkpoint.clear();
   }
 
   async sweep(goatId: string, signal: AbortSignal): Promise<void> {
@@ -109,41 +109,44 @@ export class S3Store implements Store {
     await this.#try(() => this.#client.send(command, { abortSignal: signal }), signal);
   }
 
-  examine(signal: AbortSignal): Promise<StoreExamination> {
-    return examineBucket(this.#client, this.place, signal);
+  examine(signal: AbortSignal): Promise<StoreCheckResult> {
+    return checkBucket(this.#client, this.place, signal);
   }
 
   /** Null where the upload in parts that was to be gone on with is not there any more: the next try begins anew. */
   async #attempt(upload: StoreUpload): Promise<PutResult | null> {
-    const { key, onlyIfNew, notes, signal } = upload;
-    const source = measured(upload.open());
-    let refusal: 'taken' | 'gone' | null = null;
+    const { key, onlyIfNew, checkpoint, signal } = upload;
+    const source = checksumStream(upload.open());
+    let rejection: 'taken' | 'gone' | null = null;
     try {
       await this.#send(upload, source.stream);
     } catch (error) {
       const hasSentAll = source.stream.readableEnded;
       source.stream.destroy();
-      if (onlyIfNew && TAKEN_STATUSES.has(httpStatusOf(error) ?? 0)) refusal = 'taken';
-      else if (isNoSuchUpload(error)) refusal = 'gone';
+      if (onlyIfNew && TAKEN_STATUSES.has(httpStatusOf(error) ?? 0)) rejection = 'taken';
+      else if (isNoSuchUpload(error)) rejection = 'gone';
       else throw error;
       if (!hasSentAll) {
-        await notes.clear();
+        await checkpoint.clear();
         return null;
       }
     }
     const stored = { key, ...source.result() };
     // A refusal may come of our own write, whose answer was lost: the store's checksum tells.
     if (await this.#hasBytes(stored, signal)) return { outcome: 'stored', stored };
-    if (refusal === 'taken') return { outcome: 'taken' };
-    await notes.clear();
-    return refusal === 'gone' ? null : { outcome: 'corrupt' };
+    if (rejection === 'taken') return { outcome: 'taken' };
+    await checkpoint.clear();
+    return rejection === 'gone' ? null : { outcome: 'corrupt' };
   }
 
-  async #send({ key, contentType, onlyIfNew, notes, signal }: StoreUpload, stream: Readable): Promise<void> {
+  async #send(
+    { key, contentType, onlyIfNew, checkpoint, signal }: StoreUpload,
+    stream: Readable,
+  ): Promise<void> {
     const target = { Bucket: this.place, Key: key };
     const condition = onlyIfNew ? { IfNoneMatch: '*' } : {};
     let multipart: Multipart | null = null;
-    for await (const part of inParts(stream, PART_BYTES)) {
+    for await (const part of splitParts(stream, PART_BYTES)) {
       if (part.isLast && !multipart) {
         const checksum = { ChecksumCRC64NVME: new Crc64Nvme().update(part.bytes).digest() };
         const input = { ...target, ...condition, ...checksum, Body: part.bytes, ContentType: contentType };
@@ -153,7 +156,7 @@ export class S3Store implements Store {
       multipart ??= await Multipart.open(
         this.#client,
         { ...target, contentType, partBytes: PART_BYTES },
-        notes,
+        checkpoint,
         signal,
       );
       await multipart.send(part);
@@ -212,7 +215,7 @@ export class S3Store implements Store {
       return await request();
     } catch (error) {
       signal.throwIfAborted();
-      throw explainS3Error(error, this.place, '');
+      throw classifyS3Error(error, this.place, '');
     }
   }
 
@@ -222,7 +225,7 @@ export class S3Store implements Store {
       await request();
     } catch (error) {
       if (isNoSuchUpload(error) || this.#denied.has(action)) return;
-      const { fault, message } = explainS3Error(error, this.place, '');
+      const { fault, message } = classifyS3Error(error, this.place, '');
       if (fault.code === 'STORE_DENIED') this.#denied.add(action);
       this.#log.warn({ action, fault }, `parts of a broken-off upload may be left in the store: ${message}`);
     }

@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** Cuts a stream into parts of `size` bytes; the last one may be smaller. An empty stream gives one empty part. */
-export async function* inParts(stream: Readable, size: number): AsyncGenerator<Part, void, undefined> {
+export async function* splitParts(stream: Readable, size: number): AsyncGenerator<Part, void, undefined> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   let number = 1;

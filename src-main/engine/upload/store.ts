@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { StoreReport } from '#contract/diagnostics';
 import { appError, asAppError, type Fault } from '#contract/errors';
 import type { StoredObject } from '#contract/session';
-import type { UploadNotes } from './uploadCheckpoint';
+import type { UploadCheckpoint } from './uploadCheckpoint';
 import type { S3Check } from '#contract/captureApi';
 
 /** What is to be put into a store. `open` gives the same bytes each time. */
@@ -13,7 +13,7 @@ export interface StoreUpload {
   /** True where an object of this key must not exist yet: the claim to a goat's number. */
   onlyIfNew: boolean;
   /** What an earlier try has noted, for this key or another one. */
-  notes: UploadNotes;
+  checkpoint: UploadCheckpoint;
   signal: AbortSignal;
 }
 
@@ -27,7 +27,7 @@ export type PutResult =
   | { outcome: 'corrupt' };
 
 /** What a look at a store has found, and what uploads would fail with. */
-export interface StoreExamination {
+export interface StoreCheckResult {
   report: StoreReport;
   fault: Fault | null;
 }
@@ -58,7 +58,7 @@ export interface Store {
    */
   copyAside(goatId: string, time: string, signal: AbortSignal): Promise<string[]>;
   /** Frees what the store keeps of the unfinished upload that the notes tell of. Never fails, see `sweep`. */
-  abandon(notes: UploadNotes, signal: AbortSignal): Promise<void>;
+  abandon(checkpoint: UploadCheckpoint, signal: AbortSignal): Promise<void>;
   /**
    * Frees what killed runs have left of unfinished uploads of a goat, once all its objects are there. Never fails:
    * where the rights for it are missing, the log says so and all goes on.
@@ -75,7 +75,7 @@ export interface Store {
    */
   check(signal: AbortSignal): Promise<void>;
   /** Tries the store for all that uploads need, with one small object that is overwritten each time. Never rejects. */
-  examine(signal: AbortSignal): Promise<StoreExamination>;
+  examine(signal: AbortSignal): Promise<StoreCheckResult>;
 }
 
 /** Tries the store, in the seed's shape. */

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeFileDurably } from '#engine/platform/durableFiles';
 
-const notedPartSchema = z.object({
+const uploadedPartSchema = z.object({
   /** From 1. */
   number: z.number().int().positive(),
   bytes: z.number().int().nonnegative(),
@@ -11,35 +11,35 @@ const notedPartSchema = z.object({
   etag: z.string(),
 });
 /** A part that the store has. */
-export type NotedPart = z.infer<typeof notedPartSchema>;
+export type UploadedPart = z.infer<typeof uploadedPartSchema>;
 
-const multipartNotesSchema = z.object({
+const multipartCheckpointSchema = z.object({
   /** The bucket. */
   place: z.string(),
   key: z.string(),
   uploadId: z.string(),
   /** Size of all parts but the last. */
   partBytes: z.number().int().positive(),
-  parts: z.array(notedPartSchema),
+  parts: z.array(uploadedPartSchema),
 });
 /** An upload in parts as far as it has come. */
-export type MultipartNotes = z.infer<typeof multipartNotesSchema>;
+export type MultipartCheckpoint = z.infer<typeof multipartCheckpointSchema>;
 
 /** What an unfinished upload remembers, so that a later try, or a later run, sends only what is missing. */
-export interface UploadNotes {
+export interface UploadCheckpoint {
   /** What was written last; null where there is nothing that can be used. */
-  read(): Promise<MultipartNotes | null>;
-  write(notes: MultipartNotes): Promise<void>;
+  read(): Promise<MultipartCheckpoint | null>;
+  write(checkpoint: MultipartCheckpoint): Promise<void>;
   clear(): Promise<void>;
 }
 
 /** Notes for a run that can't go on where an earlier one has broken off: it sends an object anew. */
-export function notesInMemory(): UploadNotes {
-  let kept: MultipartNotes | null = null;
+export function memoryCheckpoint(): UploadCheckpoint {
+  let kept: MultipartCheckpoint | null = null;
   return {
     read: () => Promise.resolve(kept),
-    write: (notes) => {
-      kept = notes;
+    write: (checkpoint) => {
+      kept = checkpoint;
       return Promise.resolve();
     },
     clear: () => {
@@ -50,16 +50,16 @@ export function notesInMemory(): UploadNotes {
 }
 
 /** Notes in a file. A damaged one counts as none: then all parts are sent again. */
-export function notesInFile(file: string): UploadNotes {
+export function fileCheckpoint(file: string): UploadCheckpoint {
   return {
     read: async () => {
       try {
-        return multipartNotesSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+        return multipartCheckpointSchema.parse(JSON.parse(await readFile(file, 'utf8')));
       } catch {
         return null;
       }
     },
-    write: (notes) => writeFileDurably(file, `${JSON.stringify(notes)}\n`),
+    write: (checkpoint) => writeFileDurably(file, `${JSON.stringify(checkpoint)}\n`),
     clear: () => rm(file, { force: true }),
   };
 }

@@ -5,9 +5,9 @@ import type { Logger } from '#engine/platform/log';
 import type { Spool } from '#engine/sessions/spool';
 import { goatDataJson, goatDataObject, sessionObjects } from './objects';
 import type { Store } from './store';
-import { notesInFile } from './uploadCheckpoint';
+import { fileCheckpoint } from './uploadCheckpoint';
 
-export interface DeliverTools {
+export interface UploadTools {
   spool: Spool;
   clock: Clock;
   log: Logger;
@@ -19,14 +19,14 @@ export interface DeliverTools {
  * @returns the session, `uploaded`, or `needs-attention` where the number is taken or its own pictures are damaged.
  * @throws AppError of the store, with the session still `uploading`.
  */
-export async function deliver(
+export async function uploadSession(
   id: string,
   store: Store,
-  tools: DeliverTools,
+  tools: UploadTools,
   signal: AbortSignal,
 ): Promise<Session> {
   const { spool, log } = tools;
-  const notes = notesInFile(spool.uploadNotesFile(id));
+  const checkpoint = fileCheckpoint(spool.uploadCheckpointFile(id));
   let session = await spool.update(id, { state: 'uploading' });
   if (session.overwrite && !session.replaced) session = await copyAside(session, store, tools, signal);
   for (const object of sessionObjects(session, (camera) => spool.cameraFolder(id, camera))) {
@@ -34,13 +34,13 @@ export async function deliver(
     const isClaim = session.stored.length === 0 && !session.claimed && !session.overwrite;
     let result;
     try {
-      result = await store.put({ ...object, onlyIfNew: isClaim, notes, signal });
+      result = await store.put({ ...object, onlyIfNew: isClaim, checkpoint, signal });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'SESSION_DAMAGED') throw error;
       return await spool.update(id, { state: 'needs-attention', fault: error.fault });
     }
     if (result.outcome === 'taken') {
-      await store.abandon(notes, signal);
+      await store.abandon(checkpoint, signal);
       const { fault } = appError('GOAT_EXISTS', { goat_id: session.goatId });
       return await spool.update(id, { state: 'needs-attention', fault });
     }
@@ -52,7 +52,7 @@ export async function deliver(
     session = await spool.update(id, { stored: [...session.stored, result.stored] });
     log.info({ session: id, ...result.stored, store: store.place }, 'stored');
   }
-  await notes.clear();
+  await checkpoint.clear();
   await store.sweep(session.goatId, signal);
   return spool.update(id, { state: 'uploaded', fault: null });
 }
@@ -63,10 +63,10 @@ export async function deliver(
  * @returns the session; with the fault NOT_IN_STORE where nothing was written.
  * @throws AppError of the store, and the data stays due.
  */
-export async function deliverCorrection(
+export async function uploadCorrection(
   id: string,
   store: Store,
-  { spool, log }: DeliverTools,
+  { spool, log }: UploadTools,
   signal: AbortSignal,
 ): Promise<Session> {
   // What is corrected from here on is due once more.
@@ -80,8 +80,8 @@ export async function deliverCorrection(
     log.warn({ session: id, fault }, 'the corrected data of a goat can not be written');
     return spool.update(id, { fault, dataDue: undefined });
   }
-  const notes = notesInFile(spool.uploadNotesFile(id));
-  const result = await store.put({ ...object, onlyIfNew: false, notes, signal });
+  const checkpoint = fileCheckpoint(spool.uploadCheckpointFile(id));
+  const result = await store.put({ ...object, onlyIfNew: false, checkpoint, signal });
   if (result.outcome !== 'stored') throw appError('STORE_CORRUPT', { bucket: store.place, key: object.key });
   log.info({ session: id, ...result.stored, store: store.place }, 'corrected');
   return spool.update(id, (current) => ({
@@ -93,7 +93,7 @@ export async function deliverCorrection(
 async function copyAside(
   session: Session,
   store: Store,
-  { spool, clock, log }: DeliverTools,
+  { spool, clock, log }: UploadTools,
   signal: AbortSignal,
 ): Promise<Session> {
   const now = clock.now();

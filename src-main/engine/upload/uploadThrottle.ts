@@ -8,7 +8,7 @@ const PIECE_BYTES = 64 * 1024;
 const BITS_PER_BYTE = 8;
 
 /** What goes out to the store: measures it, and holds it back where a limit is set. */
-export class Traffic {
+export class UploadThrottle {
   readonly #clock: Clock;
   readonly #bytesPerMs: number;
   readonly #pieceBytes: number;

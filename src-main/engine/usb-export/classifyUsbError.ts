@@ -1,6 +1,6 @@
 import { appError, asAppError, type AppError } from '#contract/errors';
 import { diskFull, errorCodeOf } from '#engine/platform/durableFiles';
-import type { OpenStick } from '#engine/machine/mount';
+import type { MountedStick } from '#engine/machine/mount';
 
 /** The system's codes of what may not be written. */
 const READ_ONLY = new Set(['EROFS', 'EACCES', 'EPERM']);
@@ -15,7 +15,11 @@ export function megabytes(bytes: number): number {
  * Why something could not be written to a stick: STICK_GONE, STICK_FULL, STICK_READ_ONLY or STICK_FAILED.
  * @param bytes that were to be written.
  */
-export async function stickFault(thrown: unknown, stick: OpenStick, bytes: number): Promise<AppError> {
+export async function classifyUsbError(
+  thrown: unknown,
+  stick: MountedStick,
+  bytes: number,
+): Promise<AppError> {
   const error = asAppError(thrown);
   const { name } = stick;
   if (!(await stick.isThere())) return stick.gone;

@@ -11,18 +11,18 @@ import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { FolderStore } from '#engine/upload/folderStore';
 import { archiveBytes } from '#engine/upload/pictureArchive';
 import { goatDataJson, goatDataObject, sessionObjects, type SessionObject } from '#engine/upload/objects';
-import { notesInMemory } from '#engine/upload/uploadCheckpoint';
+import { memoryCheckpoint } from '#engine/upload/uploadCheckpoint';
 import { manifestFile, manifestOf, readManifest, writeManifest } from './manifest';
-import { checksumOnMedium } from './exportTarget';
-import type { OpenStick } from '#engine/machine/mount';
-import { stickFault } from './classifyUsbError';
+import { checksumOnTarget } from './exportTarget';
+import type { MountedStick } from '#engine/machine/mount';
+import { classifyUsbError } from './classifyUsbError';
 
 export interface CopyTools {
   spool: Spool;
   processes: Processes;
   clock: Clock;
   /** Resolves when copying may go on: while goats are photographed, the bus belongs to the cameras. */
-  mayGoOn: (signal: AbortSignal) => Promise<void>;
+  waitUntilIdle: (signal: AbortSignal) => Promise<void>;
 }
 
 /** What is told of a copy as it goes on. */
@@ -37,19 +37,19 @@ export function bytesOf(session: Session): number {
 }
 
 /** The sessions of one stick, in the bucket's layout; simulated ones are in a folder of their own. */
-export class StickCopies {
-  readonly #stick: OpenStick;
+export class SessionCopier {
+  readonly #stick: MountedStick;
   readonly #name: string;
   readonly #tools: CopyTools;
 
-  constructor(stick: OpenStick, name: string, tools: CopyTools) {
+  constructor(stick: MountedStick, name: string, tools: CopyTools) {
     this.#stick = stick;
     this.#name = name;
     this.#tools = tools;
   }
 
   /** What the stick holds of a session, whole and with its goat data of today by its manifest; null where it does not. */
-  async held(session: Session): Promise<StoredObject[] | null> {
+  async storedBytes(session: Session): Promise<StoredObject[] | null> {
     const manifest = await readManifest(this.#folderOf(session), session.goatId);
     if (manifest?.session_id !== session.id) return null;
     const { key } = goatDataObject(session);
@@ -66,23 +66,29 @@ export class StickCopies {
    * STICK_READ_ONLY and STICK_FAILED, which are the stick's; the signal's reason.
    */
   async write(session: Session, { signal, onBytes }: CopyProgress): Promise<StoredObject[]> {
-    const held = await this.held(session);
+    const held = await this.storedBytes(session);
     if (held) {
       onBytes(bytesOf(session));
       return held;
     }
-    const { clock, mayGoOn } = this.#tools;
+    const { clock, waitUntilIdle } = this.#tools;
     const folder = this.#folderOf(session);
     const store = new FolderStore(folder);
     const objects: StoredObject[] = [];
     try {
       for (const object of this.#objectsOf(session)) {
-        await mayGoOn(signal);
+        await waitUntilIdle(signal);
         signal.throwIfAborted();
         await this.requireStick();
-        const open = () => told(object.open(), () => mayGoOn(signal), onBytes);
+        const open = () => told(object.open(), () => waitUntilIdle(signal), onBytes);
         const onlyIfNew = objects.length === 0;
-        const result = await store.put({ ...object, open, onlyIfNew, signal, notes: notesInMemory() });
+        const result = await store.put({
+          ...object,
+          open,
+          onlyIfNew,
+          signal,
+          checkpoint: memoryCheckpoint(),
+        });
         if (result.outcome !== 'stored')
           throw appError('STICK_GOAT_EXISTS', { stick: this.#name, goat_id: session.goatId });
         objects.push(result.stored);
@@ -106,9 +112,9 @@ export class StickCopies {
   ): Promise<void> {
     const folder = this.#folderOf(session);
     for (const { key, crc64nvme } of objects) {
-      await this.#tools.mayGoOn(signal);
+      await this.#tools.waitUntilIdle(signal);
       const file = path.join(folder, key);
-      const found = await checksumOnMedium(file, this.#tools.processes, signal, onBytes);
+      const found = await checksumOnTarget(file, this.#tools.processes, signal, onBytes);
       await this.requireStick();
       if (found === crc64nvme) continue;
       for (const wrong of [manifestFile(folder, session.goatId), file])
@@ -138,16 +144,20 @@ export class StickCopies {
   async #explain(thrown: unknown, session: Session): Promise<AppError> {
     const error = asAppError(thrown);
     if (error.code === 'SESSION_DAMAGED' || error.code === 'STICK_GOAT_EXISTS') return error;
-    return stickFault(error, this.#stick, bytesOf(session));
+    return classifyUsbError(error, this.#stick, bytesOf(session));
   }
 }
 
 /** The same stream, whose bytes are told as they are read, each piece when it may go on. */
-function told(source: Readable, mayGoOn: () => Promise<void>, onBytes: (bytes: number) => void): Readable {
+function told(
+  source: Readable,
+  waitUntilIdle: () => Promise<void>,
+  onBytes: (bytes: number) => void,
+): Readable {
   async function* pieces() {
     for await (const piece of source) {
       if (!Buffer.isBuffer(piece)) throw new TypeError('a stream of bytes was expected');
-      await mayGoOn();
+      await waitUntilIdle();
       onBytes(piece.length);
       yield piece;
     }

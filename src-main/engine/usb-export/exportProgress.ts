@@ -13,7 +13,7 @@ export class ExportProgress {
   #startedMs = 0;
   #release: Release | null = null;
   #fault: Fault | null = null;
-  readonly #leftOut: Export['left_out'] = [];
+  readonly #skipped: Export['left_out'] = [];
   readonly #stick: Pick<Stick, 'id' | 'name'>;
   readonly #clock: Clock;
 
@@ -27,14 +27,14 @@ export class ExportProgress {
   }
 
   /** How it stands now. */
-  get told(): Export {
+  get answer(): Export {
     return {
       stick: this.#stick,
       phase: this.#phase,
       ...{ sessions: this.#sessions, sessions_done: this.#sessionsDone },
       ...{ bytes: this.#bytes, bytes_done: Math.min(this.#bytes, this.#bytesDone) },
       seconds_left: this.#secondsLeft(),
-      left_out: [...this.#leftOut],
+      left_out: [...this.#skipped],
       fault: this.#fault,
       safe_to_pull: this.#release,
     };
@@ -61,8 +61,8 @@ export class ExportProgress {
   }
 
   /** A session will not be on the stick. */
-  leaveOut({ id, goatId }: Session, fault: Fault): void {
-    this.#leftOut.push({ session_id: id, goat_id: goatId, fault });
+  skip({ id, goatId }: Session, fault: Fault): void {
+    this.#skipped.push({ session_id: id, goat_id: goatId, fault });
   }
 
   /** All is done but for what makes the stick safe: only what was read back counts from here on. */

@@ -2,7 +2,7 @@ import { appError, asAppError, type AppError, type ErrorCode } from '#contract/e
 import type { Session, SessionState, StoredObject } from '#contract/session';
 import { isoWithOffset } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import { bytesOf, type CopyTools, type StickCopies } from './copySession';
+import { bytesOf, type CopyTools, type SessionCopier } from './copySession';
 import type { ExportProgress } from './exportProgress';
 import { megabytes } from './classifyUsbError';
 
@@ -21,7 +21,7 @@ const WAITING: ReadonlySet<SessionState> = new Set(['queued', 'exported', 'uploa
 
 export interface ExportRunParts extends CopyTools {
   log: Logger;
-  copies: StickCopies;
+  copier: SessionCopier;
   /** The stick's name. */
   name: string;
   progress: ExportProgress;
@@ -39,8 +39,8 @@ export async function exportSessions(
   freeBytes: number,
   parts: ExportRunParts,
 ): Promise<void> {
-  const { copies, progress, signal } = parts;
-  const { fitting, full } = await thatFit(sessions, freeBytes, parts);
+  const { copier: copies, progress, signal } = parts;
+  const { fitting, full } = await sessionsThatFit(sessions, freeBytes, parts);
   if (full && fitting.length === 0) throw full;
   progress.begin('copying', fitting.length, sum(fitting.map(bytesOf)));
   const written: { session: Session; objects: StoredObject[] }[] = [];
@@ -71,20 +71,20 @@ export async function exportSessions(
 }
 
 /** The oldest sessions, as many as have room; the others are left out. */
-async function thatFit(
+async function sessionsThatFit(
   sessions: readonly Session[],
   freeBytes: number,
-  { copies, name, progress }: ExportRunParts,
+  { copier: copies, name, progress }: ExportRunParts,
 ): Promise<{ fitting: Session[]; full: AppError | null }> {
   let left = freeBytes;
   const fitting: Session[] = [];
   let full: AppError | null = null;
   for (const session of sessions) {
-    const bytes = (await copies.held(session)) ? 0 : bytesOf(session) + BESIDE_BYTES;
+    const bytes = (await copies.storedBytes(session)) ? 0 : bytesOf(session) + BESIDE_BYTES;
     if (bytes > left)
       full ??= appError('STICK_FULL', { stick: name, needed_mb: megabytes(bytes), free_mb: megabytes(left) });
     if (full) {
-      progress.leaveOut(session, full.fault);
+      progress.skip(session, full.fault);
     } else {
       left -= bytes;
       fitting.push(session);
@@ -111,7 +111,7 @@ async function ofOneSession<T>(
     // Pictures may be gone because they came into the store in the meantime.
     if (!stillWaits()) return undefined;
     log.warn({ session: session.id, fault }, message);
-    progress.leaveOut(session, fault);
+    progress.skip(session, fault);
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ const BLOCK = 'bs=1M';
  * @param onBytes is told of the bytes as they come.
  * @returns CRC-64/NVME, base64; null where the file can't be read.
  */
-export async function checksumOnMedium(
+export async function checksumOnTarget(
   file: string,
   processes: Processes,
   signal: AbortSignal,

@@ -11,7 +11,7 @@ import { goatIdSchema, SIMULATED_FOLDER } from '#contract/goats';
 import type { StoredObject } from '#contract/session';
 import { errorCodeOf } from '#engine/platform/durableFiles';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
-import { measured } from '#engine/platform/checksumStream';
+import { checksumStream } from '#engine/platform/checksumStream';
 import { archiveKey, dataKey } from '#engine/upload/objects';
 import { manifestFile, readManifest, type Manifest } from './manifest';
 
@@ -22,7 +22,7 @@ export interface FoundGoat {
 }
 
 /** What is known of a goat that was found whole. */
-export type CopiedGoat = FoundGoat & Pick<Manifest, 'simulated' | 'overwrite' | 'objects'>;
+export type ExportedGoat = FoundGoat & Pick<Manifest, 'simulated' | 'overwrite' | 'objects'>;
 
 /** What `goat_data.json` tells where there is no manifest, as in a folder that served as the store. */
 const goatDataSchema = z.looseObject({
@@ -63,7 +63,7 @@ async function goatsIn(folder: string): Promise<FoundGoat[]> {
  * What is known of a goat: by its manifest, or, where there is none, by its `goat_data.json` and its archives.
  * @throws AppError IMPORT_NOT_WHOLE, IMPORT_DAMAGED.
  */
-export async function readGoat({ folder, goatId }: FoundGoat): Promise<CopiedGoat> {
+export async function readGoat({ folder, goatId }: FoundGoat): Promise<ExportedGoat> {
   const manifest = await readManifest(folder, goatId);
   if (!manifest) return readWithoutManifest(folder, goatId);
   const { simulated, overwrite, objects } = manifest;
@@ -73,7 +73,7 @@ export async function readGoat({ folder, goatId }: FoundGoat): Promise<CopiedGoa
   return { folder, goatId, simulated, overwrite, objects };
 }
 
-async function readWithoutManifest(folder: string, goatId: string): Promise<CopiedGoat> {
+async function readWithoutManifest(folder: string, goatId: string): Promise<ExportedGoat> {
   const key = dataKey(goatId);
   const text = await readFile(path.join(folder, key), 'utf8').catch(() => '');
   const data = goatDataSchema.safeParse(parseJson(text)).data;
@@ -125,7 +125,7 @@ async function picturesIn(file: string): Promise<number> {
 }
 
 async function measuredFile(folder: string, key: string): Promise<StoredObject> {
-  const { stream, result } = measured(createReadStream(path.join(folder, key)));
+  const { stream, result } = checksumStream(createReadStream(path.join(folder, key)));
   await finished(stream.resume());
   return { key, ...result() };
 }

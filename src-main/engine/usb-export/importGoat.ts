@@ -2,8 +2,8 @@ import { appError } from '#contract/errors';
 import type { Clock } from '#engine/platform/clock';
 import { contentTypeOf } from '#engine/upload/objects';
 import type { Store } from '#engine/upload/store';
-import { notesInMemory } from '#engine/upload/uploadCheckpoint';
-import { readChecked, type CopiedGoat } from './exportedGoats';
+import { memoryCheckpoint } from '#engine/upload/uploadCheckpoint';
+import { readChecked, type ExportedGoat } from './exportedGoats';
 
 export interface ImportTools {
   clock: Clock;
@@ -17,7 +17,7 @@ export interface ImportTools {
  * @throws AppError GOAT_EXISTS where the number is taken by other pictures, IMPORT_DAMAGED, the store's.
  */
 export async function importGoat(
-  goat: CopiedGoat,
+  goat: ExportedGoat,
   store: Store,
   { clock, signal }: ImportTools,
 ): Promise<'sent' | 'there'> {
@@ -29,13 +29,20 @@ export async function importGoat(
   if (overwrite && held.size === 0) {
     await store.copyAside(goatId, clock.now().toISOString().replace(/[-:.]/g, ''), signal);
   }
-  const notes = notesInMemory();
+  const notes = memoryCheckpoint();
   for (const [index, object] of objects.entries()) {
     const { key } = object;
     if (held.has(key)) continue;
     const onlyIfNew = index === 0 && !overwrite;
     const open = () => readChecked(folder, object);
-    const result = await store.put({ key, contentType: contentTypeOf(key), open, onlyIfNew, notes, signal });
+    const result = await store.put({
+      key,
+      contentType: contentTypeOf(key),
+      open,
+      onlyIfNew,
+      checkpoint: notes,
+      signal,
+    });
     if (result.outcome === 'stored') continue;
     await store.abandon(notes, signal);
     if (result.outcome === 'taken') throw appError('GOAT_EXISTS', { goat_id: goatId });

@@ -3,8 +3,8 @@ import { appError } from '#contract/errors';
 import type { SavedFile } from '#contract/usbExport';
 import { writeFileDurably } from '#engine/platform/durableFiles';
 import { findVolumes } from '#engine/machine/blockDevices';
-import { OpenStick, type MountTools } from '#engine/machine/mount';
-import { stickFault } from './classifyUsbError';
+import { MountedStick, type MountTools } from '#engine/machine/mount';
+import { classifyUsbError } from './classifyUsbError';
 
 /**
  * Writes a file to the stick at this machine: of several, to the first that can be written to. Returns when it may be
@@ -19,16 +19,16 @@ export async function saveFile(
   tools: MountTools,
 ): Promise<SavedFile> {
   const volumes = await findVolumes(tools.processes, tools.dataDir);
-  const volume = volumes.find(({ obstacle }) => obstacle === null) ?? volumes[0];
+  const volume = volumes.find(({ fault: blockingFault }) => blockingFault === null) ?? volumes[0];
   if (!volume) throw appError('NO_STICK', {});
-  if (volume.obstacle) throw volume.obstacle;
+  if (volume.fault) throw volume.fault;
   const content = await make();
-  const stick = await OpenStick.open(volume, tools);
+  const stick = await MountedStick.open(volume, tools);
   try {
     await stick.requireWritable();
     await writeFileDurably(path.join(stick.folder, file), content);
   } catch (thrown) {
-    const error = await stickFault(thrown, stick, content.length);
+    const error = await classifyUsbError(thrown, stick, content.length);
     await stick.releaseIfThere();
     throw error;
   }

@@ -5,47 +5,47 @@ import {
   type Amount,
   type Release,
   type SavedFile,
-  type SticksAnswer,
+  type UsbExportAnswer,
 } from '#contract/usbExport';
-import { seedTimestamp } from '#engine/platform/clock';
-import type { News } from '#engine/status/eventBus';
+import { legacyTimestamp } from '#engine/platform/clock';
+import type { EventBus } from '#engine/status/eventBus';
 import { findVolumes, type Volume } from '#engine/machine/blockDevices';
-import { bytesOf, StickCopies, type CopyTools } from './copySession';
+import { bytesOf, SessionCopier, type CopyTools } from './copySession';
 import { ExportProgress } from './exportProgress';
 import { exportSessions } from './exportRun';
-import { LookForSticks, stickOf } from './findVolumes';
-import { OpenStick, type MountTools } from '#engine/machine/mount';
+import { VolumeFinder, stickOf } from './findVolumes';
+import { MountedStick, type MountTools } from '#engine/machine/mount';
 import { saveFile } from './saveFileToUsb';
 
-export type StickExportParts = CopyTools & MountTools;
+export type UsbExportOptions = CopyTools & MountTools;
 
 /** Copies what waits for the store to USB sticks, for where there is no network for days. One at a time. */
-export class StickExport {
-  readonly #parts: StickExportParts;
-  readonly #news: News;
-  readonly #lookout: LookForSticks;
+export class UsbExport {
+  readonly #parts: UsbExportOptions;
+  readonly #eventBus: EventBus;
+  readonly #volumeFinder: VolumeFinder;
   /** The copying that runs, or the last one. */
   #progress: ExportProgress | null = null;
   #cancel = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
-  constructor(parts: StickExportParts, news: News) {
+  constructor(parts: UsbExportOptions, eventBus: EventBus) {
     this.#parts = parts;
-    this.#news = news;
-    this.#lookout = new LookForSticks(parts);
+    this.#eventBus = eventBus;
+    this.#volumeFinder = new VolumeFinder(parts);
   }
 
   /**
    * The sticks at this machine, what could be copied, and how the copying stands.
    * @throws AppError FFMPEG_MISSING where lsblk is not installed.
    */
-  async sticks(): Promise<SticksAnswer> {
-    const sticks = await this.#lookout.look(() => !this.#isCopying);
+  async describe(): Promise<UsbExportAnswer> {
+    const sticks = await this.#volumeFinder.find(() => !this.#isCopying);
     return {
       sticks,
-      waiting: amountOf(this.#onNoStick),
-      exported: amountOf(this.#onSticks),
-      export: this.#progress?.told ?? null,
+      waiting: amountOf(this.#notExported),
+      exported: amountOf(this.#exported),
+      export: this.#progress?.answer ?? null,
     };
   }
 
@@ -55,7 +55,7 @@ export class StickExport {
    * @throws AppError INVALID_REQUEST, EXPORT_IN_PROGRESS, STICK_NOT_FOUND, STICK_NOT_FORMATTED, STICK_READ_ONLY,
    * NOTHING_TO_EXPORT; FFMPEG_MISSING.
    */
-  async start(body: unknown): Promise<SticksAnswer> {
+  async start(body: unknown): Promise<UsbExportAnswer> {
     const request = exportRequestSchema.safeParse(body ?? {});
     if (!request.success)
       throw appError('INVALID_REQUEST', { detail: request.error.issues[0]?.message ?? '' });
@@ -64,21 +64,21 @@ export class StickExport {
     const volume = (await findVolumes(processes, dataDir)).find(({ device }) => device === id);
     // From here to where it runs nothing is awaited: of two requests at once one is refused.
     if (this.#progress && this.#isCopying)
-      throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.told.stick.name });
+      throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.answer.stick.name });
     if (!volume) throw appError('STICK_NOT_FOUND', { stick: id });
-    if (volume.obstacle) throw volume.obstacle;
-    const sessions = again === true ? [...this.#onNoStick, ...this.#onSticks] : this.#onNoStick;
+    if (volume.fault) throw volume.fault;
+    const sessions = again === true ? [...this.#notExported, ...this.#exported] : this.#notExported;
     if (sessions.length === 0) throw appError('NOTHING_TO_EXPORT', {});
     this.#progress = new ExportProgress(stickOf(volume, null), clock);
     this.#cancel = new AbortController();
     this.#running = this.#run(volume, sessions, this.#progress, this.#cancel.signal);
-    return this.sticks();
+    return this.describe();
   }
 
   /** Ends the copying; what is whole on the stick stays. Returns when the stick may be pulled out. */
-  async cancel(): Promise<SticksAnswer> {
+  async cancel(): Promise<UsbExportAnswer> {
     await this.stop();
-    return this.sticks();
+    return this.describe();
   }
 
   /** Ends the copying, if one runs. */
@@ -94,14 +94,16 @@ export class StickExport {
    */
   async saveBundle(make: () => Promise<Buffer>): Promise<SavedFile> {
     if (this.#progress && this.#isCopying)
-      throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.told.stick.name });
-    await this.#lookout.idle();
+      throw appError('EXPORT_IN_PROGRESS', { stick: this.#progress.answer.stick.name });
+    await this.#volumeFinder.idle();
     // No colons: the file systems of sticks don't have them.
-    const time = seedTimestamp(this.#parts.clock.now()).slice(0, 'YYYY-MM-DDThh:mm'.length).replace(':', '');
+    const time = legacyTimestamp(this.#parts.clock.now())
+      .slice(0, 'YYYY-MM-DDThh:mm'.length)
+      .replace(':', '');
     try {
       return await saveFile(`goat-capture-${time}.tar.gz`, make, this.#parts);
     } finally {
-      this.#lookout.forget();
+      this.#volumeFinder.forget();
     }
   }
 
@@ -110,11 +112,11 @@ export class StickExport {
     return this.#parts.spool.inState('queued', 'uploading', 'exported');
   }
 
-  get #onNoStick(): Session[] {
+  get #notExported(): Session[] {
     return this.#waiting.filter((session) => session.state === 'queued' || !session.exported);
   }
 
-  get #onSticks(): Session[] {
+  get #exported(): Session[] {
     return this.#waiting.filter((session) => session.state !== 'queued' && session.exported);
   }
 
@@ -133,18 +135,24 @@ export class StickExport {
     const { name } = volume;
     let release: Release | null = null;
     try {
-      await this.#lookout.idle();
-      const stick = await OpenStick.open(volume, this.#parts);
+      await this.#volumeFinder.idle();
+      const stick = await MountedStick.open(volume, this.#parts);
       try {
         await stick.requireWritable();
-        const copies = new StickCopies(stick, name, this.#parts);
-        await exportSessions(sessions, stick.freeBytes, { ...this.#parts, copies, name, progress, signal });
+        const copies = new SessionCopier(stick, name, this.#parts);
+        await exportSessions(sessions, stick.freeBytes, {
+          ...this.#parts,
+          copier: copies,
+          name,
+          progress,
+          signal,
+        });
       } finally {
         progress.finishing();
         release = await stick.releaseIfThere();
       }
       if (!release) throw stick.gone;
-      this.#news.tell('success', 'exported', { sessions: progress.told.sessions_done, stick: name });
+      this.#eventBus.publish('success', 'exported', { sessions: progress.answer.sessions_done, stick: name });
       progress.end('done', release, null);
     } catch (thrown) {
       const { fault, message, cause } = asAppError(thrown);
@@ -152,12 +160,12 @@ export class StickExport {
         progress.end('cancelled', release, null);
       } else {
         log.error({ stick: name, fault, cause }, message);
-        this.#news.tellFault('error', fault);
+        this.#eventBus.publishFault('error', fault);
         progress.end('failed', release, fault);
       }
     }
-    this.#lookout.forget();
-    this.#news.changed();
+    this.#volumeFinder.forget();
+    this.#eventBus.notifyChanged();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CameraCheck, DiagnosticsAnswer } from '#contract/captureApi';
 import { CAMERA_NAMES, forEachCamera } from '#contract/cameras';
-import { wordsOf, type Fault } from '#contract/errors';
+import { translateFault, type Fault } from '#contract/errors';
 import { found } from '#engine/diagnostics/finding';
 import { FINISHED } from './examples';
 
@@ -68,7 +68,7 @@ export const DIAGNOSTICS: DiagnosticsAnswer = {
     last_errors: [
       {
         ...{ at: '2026-02-10T17:02:11.000-05:00', fault: LOST },
-        ...wordsOf(LOST, 'en'),
+        ...translateFault(LOST, 'en'),
       },
     ],
   },

@@ -1,5 +1,5 @@
 import {
-  busTestSchema,
+  busBenchmarkSchema,
   cancelAnswerSchema,
   diagnosticsAnswerSchema,
   focusAnswerSchema,
@@ -16,11 +16,11 @@ import { PREVIEW_CONTENT_TYPE } from '#contract/preview';
 import { ACCESS_ENDPOINTS } from './accessEndpoints';
 import { DONE, type Endpoint } from './endpoint';
 import { DIAGNOSTICS } from './diagnosticsExample';
-import { BUS_TEST, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
+import { BUS_BENCHMARK, FOCUS, HEALTH, OVERVIEW, RECORD, RECORD_REQUEST, STATUS } from './examples';
 import { MACHINE_ENDPOINTS } from './machineEndpoints';
 import { SESSION_ENDPOINTS } from './sessionEndpoints';
-import { STICK_ENDPOINTS } from './usbExportEndpoints';
-import { SET_UP_ENDPOINTS } from './settingsEndpoints';
+import { USB_EXPORT_ENDPOINTS } from './usbExportEndpoints';
+import { SETTINGS_ENDPOINTS } from './settingsEndpoints';
 
 /** Every endpoint of the API, in the order in which the description tells them. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -72,7 +72,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...{ method: 'post', path: '/diagnostics/cameras', access: 'login' },
     summary:
       'Measures what the USB bus carries: each camera alone, then two, then three at once stream for some seconds; nothing is kept. MAX_PARALLEL=auto goes by the result. It answers when it is done, after about 45 s; captures are refused meanwhile, and /cancel ends it.',
-    answer: { name: 'BusTest', schema: busTestSchema, example: BUS_TEST },
+    answer: { name: 'BusTest', schema: busBenchmarkSchema, example: BUS_BENCHMARK },
     errors: ['CAPTURE_IN_PROGRESS', 'BUS_TEST_IN_PROGRESS', 'NO_CAMERAS', 'CANCELLED'],
   },
   {
@@ -129,9 +129,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...MACHINE_ENDPOINTS,
   ...ACCESS_ENDPOINTS,
-  ...SET_UP_ENDPOINTS,
+  ...SETTINGS_ENDPOINTS,
   ...SESSION_ENDPOINTS,
-  ...STICK_ENDPOINTS,
+  ...USB_EXPORT_ENDPOINTS,
   {
     ...{ method: 'get', path: '/openapi.json', access: 'login' },
     summary: 'This description, as OpenAPI 3.1.',

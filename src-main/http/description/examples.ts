@@ -1,6 +1,6 @@
 import type {
   BusStream,
-  BusTest,
+  BusBenchmark,
   FocusAnswer,
   HealthAnswer,
   RecordAnswer,
@@ -16,7 +16,7 @@ import type {
   SessionSummary,
 } from '#contract/sessionApi';
 import type { Overview } from '#contract/useCases';
-import type { SticksAnswer } from '#contract/usbExport';
+import type { UsbExportAnswer } from '#contract/usbExport';
 
 /** What the description shows of each shape: a capture of goat 17 at a Pi 4. */
 const SESSION_ID = '20260210T183000000Z-17-0a1b2c';
@@ -95,19 +95,19 @@ const stream = (camera: BusStream['camera']): BusStream => ({
   lost_frames: 0,
   fault: null,
 });
-const STARVED: BusStream = {
+const BANDWIDTH_LIMITED: BusStream = {
   ...stream('front'),
   ...{ first_frame_ms: null, frames: 0, frames_per_second: 0, bytes_per_second: 0 },
   fault: { code: 'USB_BANDWIDTH', parameters: { camera: 'front' } },
 };
 const GROUPS = [['side'], ['top'], ['front'], ['side', 'top'], ['side', 'front'], ['top', 'front']] as const;
 
-export const BUS_TEST: BusTest = {
+export const BUS_BENCHMARK: BusBenchmark = {
   started_at: '2026-02-10T18:30:00.000-05:00',
   seconds_per_step: 4,
   steps: [
     ...GROUPS.map((group) => ({ streams: group.map(stream) })),
-    { streams: [stream('side'), stream('top'), STARVED] },
+    { streams: [stream('side'), stream('top'), BANDWIDTH_LIMITED] },
   ],
   learned: { total: 2, per_controller: 2, because: 'USB_BANDWIDTH', at: '2026-02-10T18:30:41.000-05:00' },
 };
@@ -193,7 +193,7 @@ export const OVERVIEW: Overview = {
   ],
 };
 
-export const STICKS: SticksAnswer = {
+export const STICKS: UsbExportAnswer = {
   sticks: [
     { id: '/dev/sda1', name: 'GOATS', size_bytes: 31_914_983_424, free_bytes: 29_001_129_984, fault: null },
   ],

@@ -1,15 +1,15 @@
 import {
   brightnessRequestSchema,
   machineAnswerSchema,
-  originalAnswerSchema,
+  legacyServerAnswerSchema,
   timeRequestSchema,
   timeZonesAnswerSchema,
   type MachineAnswer,
-  type OriginalAnswer,
+  type LegacyServerAnswer,
 } from '#contract/machine';
 import type { Described, Endpoint } from './endpoint';
 
-const ORIGINAL: OriginalAnswer = {
+const LEGACY: LegacyServerAnswer = {
   original: {
     unit: '/etc/systemd/system/goat-training.service',
     user: 'pi',
@@ -69,7 +69,7 @@ export const MACHINE_ENDPOINTS: readonly Endpoint[] = [
     ...{ method: 'get', path: '/machine/original', access: 'login' },
     summary:
       'What is there of the original capture server, from which goat-capture migrate takes over; null where it is not installed.',
-    answer: { name: 'Original', schema: originalAnswerSchema, example: ORIGINAL },
+    answer: { name: 'Original', schema: legacyServerAnswerSchema, example: LEGACY },
     errors: [],
   },
 ];

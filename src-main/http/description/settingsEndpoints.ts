@@ -5,12 +5,12 @@ import {
   type SettingsRequest,
 } from '#contract/settingsApi';
 import {
-  cameraSetUpAnswerSchema,
-  cameraSetUpRequestSchema,
-  stillAnswerSchema,
-  stillRequestSchema,
-  type CameraSetUpAnswer,
-  type CameraSetUpRequest,
+  cameraSettingsAnswerSchema,
+  cameraSettingsRequestSchema,
+  snapshotAnswerSchema,
+  snapshotRequestSchema,
+  type CameraSettingsAnswer,
+  type CameraSettingsRequest,
 } from '#contract/cameraSettings';
 import { DONE, type Described, type Endpoint } from './endpoint';
 
@@ -35,7 +35,7 @@ const SETTINGS: Described = { name: 'Settings', schema: settingsAnswerSchema, ex
 
 const PORT = '/dev/v4l/by-path/platform-fd500000.pcie-pci-0000:01:00.0-usb-0:';
 const AT_PORT = { '1-1.2': `${PORT}1.2:1.0-video-index0`, '1-1.3': `${PORT}1.3:1.0-video-index0` };
-const CAMERAS_EXAMPLE: CameraSetUpAnswer = {
+const CAMERAS_EXAMPLE: CameraSettingsAnswer = {
   devices: Object.entries(AT_PORT).map(([usb_port, device]) => ({
     ...{ device, label: '16MP USB Camera', usb_port, simulated: false },
   })),
@@ -43,10 +43,10 @@ const CAMERAS_EXAMPLE: CameraSetUpAnswer = {
   is_fixed: { side: false, top: false, front: true },
   needs_restart: false,
 };
-const CAMERAS_REQUEST: CameraSetUpRequest = { roles: { side: AT_PORT['1-1.3'], top: AT_PORT['1-1.2'] } };
+const CAMERAS_REQUEST: CameraSettingsRequest = { roles: { side: AT_PORT['1-1.3'], top: AT_PORT['1-1.2'] } };
 const CAMERAS: Described = {
   name: 'CameraSetUp',
-  schema: cameraSetUpAnswerSchema,
+  schema: cameraSettingsAnswerSchema,
   example: CAMERAS_EXAMPLE,
 };
 const OF_A_DEVICE = [
@@ -56,7 +56,7 @@ const OF_A_DEVICE = [
 ];
 
 /** What is set up once. */
-export const SET_UP_ENDPOINTS: readonly Endpoint[] = [
+export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/settings', access: 'owner' },
     summary: 'The settings that can be changed from a screen, as they hold from the next start on.',
@@ -86,7 +86,7 @@ export const SET_UP_ENDPOINTS: readonly Endpoint[] = [
     ...{ method: 'post', path: '/cameras', access: 'owner' },
     summary:
       'Says which device is which camera, all or none; each must show a picture. It holds from the next start on.',
-    body: { name: 'CameraSetUpRequest', schema: cameraSetUpRequestSchema, example: CAMERAS_REQUEST },
+    body: { name: 'CameraSetUpRequest', schema: cameraSettingsRequestSchema, example: CAMERAS_REQUEST },
     answer: CAMERAS,
     errors: ['SETTING_IS_FIXED', 'DISK_FULL', ...OF_A_DEVICE],
   },
@@ -94,8 +94,8 @@ export const SET_UP_ENDPOINTS: readonly Endpoint[] = [
     ...{ method: 'get', path: '/cameras/still', access: 'owner' },
     summary:
       'What a device of /cameras sees: one small JPEG. It takes a second or two; of several requests one is answered after the other.',
-    query: { name: 'StillRequest', schema: stillRequestSchema, example: { device: AT_PORT['1-1.2'] } },
-    answer: { name: 'Still', schema: stillAnswerSchema, example: { jpeg: '/9j/4AAQSkZJRgABAQ==' } },
+    query: { name: 'StillRequest', schema: snapshotRequestSchema, example: { device: AT_PORT['1-1.2'] } },
+    answer: { name: 'Still', schema: snapshotAnswerSchema, example: { jpeg: '/9j/4AAQSkZJRgABAQ==' } },
     errors: ['INVALID_REQUEST', ...OF_A_DEVICE],
   },
 ];

@@ -1,11 +1,11 @@
-import { exportRequestSchema, sticksAnswerSchema } from '#contract/usbExport';
+import { exportRequestSchema, usbExportAnswerSchema } from '#contract/usbExport';
 import type { Described, Endpoint } from './endpoint';
 import { STICKS } from './examples';
 
-const STICKS_ANSWER: Described = { name: 'Sticks', schema: sticksAnswerSchema, example: STICKS };
+const STICKS_ANSWER: Described = { name: 'Sticks', schema: usbExportAnswerSchema, example: STICKS };
 
 /** Where there is no network: what is carried away on USB sticks. */
-export const STICK_ENDPOINTS: readonly Endpoint[] = [
+export const USB_EXPORT_ENDPOINTS: readonly Endpoint[] = [
   {
     ...{ method: 'get', path: '/sticks', access: 'login' },
     summary:

@@ -1,47 +1,47 @@
 import { useState } from 'react';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
-import type { CameraSetUpAnswer } from '#contract/cameraSettings';
-import type { CameraSetUpClient } from '../../client/kioskClient';
+import type { CameraSettingsAnswer } from '#contract/cameraSettings';
+import type { CameraSettingsClient } from '../../client/kioskClient';
 import { Choices } from '../../ui/Choices';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { useTranslation } from '../../ui/useTranslation';
-import { useReading } from '../../client/useFetch';
+import { useFetch } from '../../client/useFetch';
 import { useTicks } from '../../ui/useSeconds';
-import { FixedSetting } from '../LockedSetting';
+import { LockedSetting } from '../LockedSetting';
 import { RestartNotice } from '../RestartNotice';
 import { useSettings } from '../useSettings';
 import { DeviceTile } from './DeviceTile';
 import { changesOf, given, leftWithout, roleOf, swapped, type Roles } from './roles';
-import { UnplugSteps } from './UnplugDialog';
+import { UnplugDialog } from './UnplugDialog';
 import { useDrag } from './useDrag';
-import { useStills } from './useSnapshots';
+import { useSnapshots } from './useSnapshots';
 import './AssignCameras.css';
 
 /** A cable that is pulled or plugged in is seen within so many ms. */
-const LOOK_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 const NO_DEVICES: readonly string[] = [];
 
 interface AssignCamerasProps {
-  client: CameraSetUpClient;
+  client: CameraSettingsClient;
   onBack: () => void;
 }
 
 /** Which camera is which, told by their pictures or by their cables. */
 export function AssignCameras({ client, onBack }: AssignCamerasProps) {
-  const { words, faultWords } = useTranslation();
+  const { messages, describeFault } = useTranslation();
   const settings = useSettings(client);
-  const { value, fault } = useReading(client.read, useTicks(LOOK_MS));
+  const { value, fault } = useFetch(client.read, useTicks(POLL_INTERVAL_MS));
   const answer = value ?? settings.answer;
   return (
     <>
       <RestartNotice settings={{ ...settings, answer }} />
-      {fault && !settings.isRestarting && <Notice tone="error" {...faultWords(fault)} />}
+      {fault && !settings.isRestarting && <Notice tone="error" {...describeFault(fault)} />}
       {answer ? (
         <Assignment {...{ client, answer, save: settings.save, onBack }} />
       ) : (
         <div className="set-up-buttons">
-          <BackButton label={words.back} onBack={onBack} />
+          <BackButton label={messages.back} onBack={onBack} />
         </div>
       )}
     </>
@@ -49,12 +49,12 @@ export function AssignCameras({ client, onBack }: AssignCamerasProps) {
 }
 
 interface AssignmentProps extends AssignCamerasProps {
-  answer: CameraSetUpAnswer;
-  save: (roles: ReturnType<typeof changesOf>) => Promise<CameraSetUpAnswer | null>;
+  answer: CameraSettingsAnswer;
+  save: (roles: ReturnType<typeof changesOf>) => Promise<CameraSettingsAnswer | null>;
 }
 
 function Assignment({ client, answer, save, onBack }: AssignmentProps) {
-  const { words } = useTranslation();
+  const { messages } = useTranslation();
   const [draft, setDraft] = useState<Roles | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [isUnplugging, setUnplugging] = useState(false);
@@ -63,10 +63,10 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
   const { devices, is_fixed: isFixed } = answer;
   const ids = devices.map(({ device }) => device);
   const roles = draft ?? answer.roles;
-  const stills = useStills(client.still, isUnplugging || isBusy ? NO_DEVICES : ids);
+  const snapshots = useSnapshots(client.snapshot, isUnplugging || isBusy ? NO_DEVICES : ids);
   const change = (next: Roles, toSay = '') => {
     const locked = CAMERA_NAMES.find((name) => isFixed[name] && next[name] !== roles[name]);
-    setSaid(locked ? `${words.cameras[locked]} ${words.settingIsFixed}` : toSay);
+    setSaid(locked ? `${messages.cameras[locked]} ${messages.settingIsFixed}` : toSay);
     if (!locked) setDraft(next);
   };
   const { drag, handlersOf } = useDrag(
@@ -84,16 +84,16 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
   const canSave = Object.keys(changes).length > 0 && lacking === null && !isBusy;
   const tryAndSave = async () => {
     setBusy(true);
-    setSaid(words.tryingCameras);
+    setSaid(messages.tryingCameras);
     const isSaved = (await save(changes)) !== null;
     if (isSaved) setDraft(null);
     setChosen(null);
-    setSaid(isSaved ? words.camerasSaved : words.camerasNotSaved);
+    setSaid(isSaved ? messages.camerasSaved : messages.camerasNotSaved);
     setBusy(false);
   };
   if (isUnplugging)
     return (
-      <UnplugSteps
+      <UnplugDialog
         devices={ids}
         isFixed={isFixed}
         onCancel={() => {
@@ -102,22 +102,25 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
         onFound={(role, device, moved) => {
           setUnplugging(false);
           setChosen(device);
-          const name = words.cameras[role];
-          change(given(roles, device, role), moved ? words.foundElsewhere(name) : words.foundCamera(name));
+          const name = messages.cameras[role];
+          change(
+            given(roles, device, role),
+            moved ? messages.foundElsewhere(name) : messages.foundCamera(name),
+          );
         }}
       />
     );
   return (
     <>
-      {free.length > 0 ? <p>{words.assignText}</p> : <FixedSetting value={words.whichIsWhich} />}
-      {devices.length === 0 && <Notice tone="error" {...words.noDevices} />}
+      {free.length > 0 ? <p>{messages.assignText}</p> : <LockedSetting value={messages.whichIsWhich} />}
+      {devices.length === 0 && <Notice tone="error" {...messages.noDevices} />}
       <div className="devices">
         {devices.map((device) => (
           <DeviceTile
             key={device.device}
             device={device}
             role={roleOf(roles, device.device)}
-            still={stills.get(device.device)}
+            snapshot={snapshots.get(device.device)}
             isChosen={chosen === device.device}
             drag={drag}
             handlers={handlersOf(device.device)}
@@ -127,21 +130,21 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
       <div className="assign-roles">
         {chosen !== null && ids.includes(chosen) && free.length > 0 ? (
           <Choices<CameraName>
-            label={words.deviceShallBe}
+            label={messages.deviceShallBe}
             choices={free}
             chosen={roleOf(roles, chosen)}
-            words={words.cameras}
+            labels={messages.cameras}
             columns="three"
             onTouch={(role) => {
               change(given(roles, chosen, role));
             }}
           />
         ) : (
-          free.length > 0 && <p className="label">{words.touchDevice}</p>
+          free.length > 0 && <p className="label">{messages.touchDevice}</p>
         )}
       </div>
       <p role="status" className="assign-said">
-        {lacking ? words.stillWithout(words.cameras[lacking]) : said}
+        {lacking ? messages.stillWithout(messages.cameras[lacking]) : said}
       </p>
       <div className="set-up-buttons">
         <button
@@ -151,7 +154,7 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
           onClick={() => void tryAndSave()}
         >
           <Icon name="check" />
-          {words.tryAndSave}
+          {messages.tryAndSave}
         </button>
         {free.length > 0 && devices.some(({ simulated }) => !simulated) && (
           <button
@@ -163,10 +166,10 @@ function Assignment({ client, answer, save, onBack }: AssignmentProps) {
             }}
           >
             <Icon name="unplugged" />
-            {words.findByCable}
+            {messages.findByCable}
           </button>
         )}
-        <BackButton label={draft ? words.dropChanges : words.back} isBusy={isBusy} onBack={onBack} />
+        <BackButton label={draft ? messages.dropChanges : messages.back} isBusy={isBusy} onBack={onBack} />
       </div>
     </>
   );

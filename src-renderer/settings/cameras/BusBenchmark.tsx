@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BusStream, BusTest as Result } from '#contract/captureApi';
+import type { BusStream, BusBenchmark as Result } from '#contract/captureApi';
 import { asAppError, type Fault } from '#contract/errors';
 import type { KioskClient } from '../../client/kioskClient';
 import { useTranslation } from '../../ui/useTranslation';
@@ -12,13 +12,13 @@ type Stage =
   { name: 'ready' | 'running' } | { name: 'done'; result: Result } | { name: 'failed'; fault: Fault };
 
 /** Measures what the cameras deliver alone and together; captures go by it from then on. Closing it ends it. */
-export function BusTest({ client, onClose }: { client: KioskClient; onClose: () => void }) {
-  const { words, faultWords } = useTranslation();
+export function BusBenchmark({ client, onClose }: { client: KioskClient; onClose: () => void }) {
+  const { messages, describeFault } = useTranslation();
   const [stage, setStage] = useState<Stage>({ name: 'ready' });
   const isRunning = stage.name === 'running';
   const start = () => {
     setStage({ name: 'running' });
-    client.testBus().then(
+    client.benchmarkBus().then(
       (result) => {
         setStage({ name: 'done', result });
       },
@@ -33,17 +33,17 @@ export function BusTest({ client, onClose }: { client: KioskClient; onClose: () 
     onClose();
   };
   return (
-    <Dialog title={words.busTest} onClose={close}>
+    <Dialog title={messages.busBenchmark} onClose={close}>
       <div className="dialog-long">
-        <p role="status">{isRunning ? words.busTestRunning : words.busTestText}</p>
-        {stage.name === 'failed' && <Notice tone="error" {...faultWords(stage.fault)} />}
+        <p role="status">{isRunning ? messages.busBenchmarkRunning : messages.busBenchmarkText}</p>
+        {stage.name === 'failed' && <Notice tone="error" {...describeFault(stage.fault)} />}
         {stage.name === 'done' && <Steps result={stage.result} />}
         <div className="bus-buttons">
           <button type="button" className="button" disabled={isRunning} onClick={start}>
-            {words.busTestStart}
+            {messages.busBenchmarkStart}
           </button>
           <button type="button" className="button button-main" onClick={close}>
-            {isRunning ? words.cancel : words.close}
+            {isRunning ? messages.cancel : messages.close}
           </button>
         </div>
       </div>
@@ -52,13 +52,15 @@ export function BusTest({ client, onClose }: { client: KioskClient; onClose: () 
 }
 
 function Steps({ result }: { result: Result }) {
-  const { words, number } = useTranslation();
-  const { learned, steps } = result;
+  const { messages, number } = useTranslation();
+  const { learned: learnedLimit, steps } = result;
   return (
     <>
-      {learned && <p className="bus-learned">{words.busTestLearned(number(learned.total))}</p>}
+      {learnedLimit && (
+        <p className="bus-learned">{messages.busBenchmarkResult(number(learnedLimit.total))}</p>
+      )}
       {/* It scrolls, so that it can be reached without a pointer too. */}
-      <ul className="bus-steps" tabIndex={0} aria-label={words.busTest}>
+      <ul className="bus-steps" tabIndex={0} aria-label={messages.busBenchmark}>
         {steps.map(({ streams }) => (
           <li key={streams.map(({ camera }) => camera).join()}>
             {streams.map((stream) => (
@@ -74,15 +76,15 @@ function Steps({ result }: { result: Result }) {
 const BYTES_PER_MB = 1e6;
 
 function Stream({ stream }: { stream: BusStream }) {
-  const { words, number, faultWords } = useTranslation();
+  const { messages, number, describeFault } = useTranslation();
   const { camera, fault, lost_frames: lost } = stream;
   return (
     <div className={fault ? 'bus-bad' : 'bus-good'}>
       <Icon name={fault ? 'cross' : 'check'} />
-      <b>{words.cameras[camera]}</b>{' '}
+      <b>{messages.cameras[camera]}</b>{' '}
       {fault
-        ? faultWords(fault).message
-        : words.busStream(
+        ? describeFault(fault).message
+        : messages.busStream(
             number(Math.round(stream.frames_per_second * 10) / 10),
             number(Math.round((stream.bytes_per_second / BYTES_PER_MB) * 10) / 10),
             number(lost),

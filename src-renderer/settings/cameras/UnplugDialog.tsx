@@ -5,12 +5,12 @@ import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { useTranslation } from '../../ui/useTranslation';
 import { useTicks } from '../../ui/useSeconds';
-import { afterLook, beginUnplugging, type Unplugging } from './unplugSteps';
+import { nextUnplugState, startUnplug, type UnplugState } from './unplugSteps';
 
 /** After so many seconds without anything happening it is said what may be wrong. */
 const LATE_SEC = 20;
 
-interface UnplugStepsProps {
+interface UnplugDialogProps {
   /** What is plugged in now. */
   devices: readonly string[];
   isFixed: PerCamera<boolean>;
@@ -19,20 +19,20 @@ interface UnplugStepsProps {
 }
 
 /** Finds a camera by its cable: choose it, unplug it, plug it in again. */
-export function UnplugSteps({ devices, isFixed, onFound, onCancel }: UnplugStepsProps) {
-  const { words } = useTranslation();
+export function UnplugDialog({ devices, isFixed, onFound, onCancel }: UnplugDialogProps) {
+  const { messages } = useTranslation();
   const [role, setRole] = useState<CameraName | null>(null);
   const free = CAMERA_NAMES.filter((name) => !isFixed[name]);
   return (
     <div className="unplug">
       {role === null ? (
         <>
-          <p>{words.unplugWhich}</p>
+          <p>{messages.unplugWhich}</p>
           <Choices
-            label={words.unplugWhich}
+            label={messages.unplugWhich}
             choices={free}
             chosen={null}
-            words={words.cameras}
+            labels={messages.cameras}
             columns="three"
             onTouch={setRole}
           />
@@ -49,7 +49,7 @@ export function UnplugSteps({ devices, isFixed, onFound, onCancel }: UnplugSteps
       <div className="set-up-buttons">
         <button type="button" className="button" onClick={onCancel}>
           <Icon name="cross" />
-          {words.cancelUnplug}
+          {messages.cancelUnplug}
         </button>
       </div>
     </div>
@@ -63,37 +63,37 @@ interface StepsProps {
 }
 
 function Steps({ role, devices, onFound }: StepsProps) {
-  const { words } = useTranslation();
-  const [now, setNow] = useState<Unplugging>(() => beginUnplugging(devices));
+  const { messages } = useTranslation();
+  const [now, setNow] = useState<UnplugState>(() => startUnplug(devices));
   const [seen, setSeen] = useState(devices);
   if (seen !== devices) {
     setSeen(devices);
-    setNow(afterLook(now, devices));
+    setNow(nextUnplugState(now, devices));
   }
   useEffect(() => {
     if (now.step === 'found') onFound(now.device, now.moved);
   }, [now, onFound]);
   if (now.step === 'found') return null;
-  const name = words.cameras[role];
+  const name = messages.cameras[role];
   return (
     <>
       <p className="unplug-step" role="status">
         <Icon name="unplugged" />
-        <b>{now.step === 'unplug' ? words.unplugNow(name) : words.plugInAgain(name)}</b>
+        <b>{now.step === 'unplug' ? messages.unplugNow(name) : messages.plugInAgain(name)}</b>
       </p>
-      <Waited key={now.step} {...(now.step === 'unplug' ? words.unplugLate : words.plugInLate)} />
-      {now.several && <Notice tone="error" {...words.unplugSeveral} />}
+      <Waited key={now.step} {...(now.step === 'unplug' ? messages.unplugLate : messages.plugInLate)} />
+      {now.several && <Notice tone="error" {...messages.unplugSeveral} />}
     </>
   );
 }
 
 /** How long a step takes by now, and after a while what may be wrong. */
 function Waited(late: { message: string; fix: string }) {
-  const { words, number } = useTranslation();
+  const { messages, number } = useTranslation();
   const seconds = useTicks(1000);
   return (
     <>
-      <p className="unplug-time">{words.waitedSeconds(number(seconds))}</p>
+      <p className="unplug-time">{messages.waitedSeconds(number(seconds))}</p>
       {seconds >= LATE_SEC && <Notice tone="warning" {...late} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { CAMERA_NAMES, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
-import type { CameraSetUpAnswer, CameraSetUpRequest } from '#contract/cameraSettings';
+import type { CameraSettingsAnswer, CameraSettingsRequest } from '#contract/cameraSettings';
 
 /** The device of each camera, as somebody wants it; null where it has none. */
 export type Roles = PerCamera<string | null>;
@@ -28,7 +28,10 @@ export function given(roles: Roles, device: string, role: CameraName): Roles {
 }
 
 /** What is to be saved, of the cameras that would be another device. */
-export function changesOf(roles: Roles, { roles: before }: CameraSetUpAnswer): CameraSetUpRequest['roles'] {
+export function changesOf(
+  roles: Roles,
+  { roles: before }: CameraSettingsAnswer,
+): CameraSettingsRequest['roles'] {
   return Object.fromEntries(
     CAMERA_NAMES.flatMap((name) => {
       const device = roles[name];
@@ -38,6 +41,6 @@ export function changesOf(roles: Roles, { roles: before }: CameraSetUpAnswer): C
 }
 
 /** The camera that has lost its device to another one and needs a new one before anything can be saved; null where none has. */
-export function leftWithout(roles: Roles, { roles: before }: CameraSetUpAnswer): CameraName | null {
+export function leftWithout(roles: Roles, { roles: before }: CameraSettingsAnswer): CameraName | null {
   return CAMERA_NAMES.find((name) => roles[name] === null && before[name] !== null) ?? null;
 }

@@ -1,5 +1,5 @@
 /** How far somebody is who finds a camera by unplugging it. */
-export type Unplugging =
+export type UnplugState =
   /** It is to be unplugged; `before` is what is plugged in. */
   | { step: 'unplug'; before: readonly string[]; several: boolean }
   /** It is gone, and to be plugged in again, anywhere. */
@@ -7,12 +7,12 @@ export type Unplugging =
   /** It is back; `moved` at another port. */
   | { step: 'found'; device: string; moved: boolean };
 
-export function beginUnplugging(devices: readonly string[]): Unplugging {
+export function startUnplug(devices: readonly string[]): UnplugState {
   return { step: 'unplug', before: devices, several: false };
 }
 
 /** The next step, after it was seen which devices are plugged in. More than one that changes leads nowhere: `several`. */
-export function afterLook(now: Unplugging, devices: readonly string[]): Unplugging {
+export function nextUnplugState(now: UnplugState, devices: readonly string[]): UnplugState {
   if (now.step === 'found') return now;
   const before = now.step === 'unplug' ? now.before : now.left;
   const gone = before.filter((device) => !devices.includes(device));

@@ -5,17 +5,17 @@ import { asAppError, type Fault } from '#contract/errors';
 const REST_MS = 400;
 
 /** A device's newest picture, as the address of an image, or why there is none. */
-export interface Still {
+export interface Snapshot {
   readonly picture: string | null;
   readonly fault: Fault | null;
 }
 
 /** Looks through one device after the other, over and over, as long as this is drawn and the page is looked at. */
-export function useStills(
+export function useSnapshots(
   take: (device: string) => Promise<string>,
   devices: readonly string[],
-): ReadonlyMap<string, Still> {
-  const [stills, setStills] = useState<ReadonlyMap<string, Still>>(new Map());
+): ReadonlyMap<string, Snapshot> {
+  const [snapshots, setSnapshots] = useState<ReadonlyMap<string, Snapshot>>(new Map());
   const list = devices.join('\n');
   useEffect(() => {
     const stopping = new AbortController();
@@ -25,11 +25,11 @@ export function useStills(
       for (let turn = 0; all.length > 0 && !isOver(); turn += 1) {
         const device = all[turn % all.length] ?? '';
         if (document.visibilityState === 'visible') {
-          const still = await take(device).then(
+          const snapshot = await take(device).then(
             (jpeg) => ({ picture: `data:image/jpeg;base64,${jpeg}`, fault: null }),
             (thrown: unknown) => ({ picture: null, fault: asAppError(thrown).fault }),
           );
-          if (!isOver()) setStills((before) => new Map(before).set(device, still));
+          if (!isOver()) setSnapshots((before) => new Map(before).set(device, snapshot));
         }
         await new Promise((resolve) => setTimeout(resolve, REST_MS));
       }
@@ -39,5 +39,5 @@ export function useStills(
       stopping.abort();
     };
   }, [take, list]);
-  return stills;
+  return snapshots;
 }

@@ -4,13 +4,13 @@ import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { TextPad } from '../../ui/TextPad';
 import { useTranslation } from '../../ui/useTranslation';
-import { KeyPad } from './WifiPasswordDialog';
-import type { WifiInHand } from './useWifi';
+import { WifiPasswordDialog } from './WifiPasswordDialog';
+import type { WifiState } from './useWifi';
 
 /** A network that does not tell its name: its name is typed, then its key, then it is joined. */
-export function HiddenNetwork({ wifi, onClose }: { wifi: WifiInHand; onClose: () => void }) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.wifi;
+export function HiddenNetwork({ wifi, onClose }: { wifi: WifiState; onClose: () => void }) {
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.wifi;
   const [name, setName] = useState('');
   const [step, setStep] = useState<'name' | 'lock' | 'key' | 'joining' | 'joined'>('name');
   const { fault } = wifi;
@@ -22,7 +22,7 @@ export function HiddenNetwork({ wifi, onClose }: { wifi: WifiInHand; onClose: ()
   if (step === 'name')
     return (
       <TextPad
-        title={words.otherName}
+        title={messages.otherName}
         initial={name}
         maxLength={WIFI_NAME_BYTES}
         isFit={(text) => wifiForgetRequestSchema.safeParse({ name: text }).success}
@@ -35,7 +35,7 @@ export function HiddenNetwork({ wifi, onClose }: { wifi: WifiInHand; onClose: ()
     );
   if (step === 'key')
     return (
-      <KeyPad
+      <WifiPasswordDialog
         network={name}
         onDone={(key) => void join(key)}
         onClose={() => {
@@ -51,14 +51,14 @@ export function HiddenNetwork({ wifi, onClose }: { wifi: WifiInHand; onClose: ()
   return (
     <Dialog title={name} onClose={onClose}>
       <div className="machine-question">
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <p role="status">{said()}</p>
         {step !== 'joining' && (
           <div className="set-up-buttons">
             {button(all.back, step === 'joined', onClose)}
-            {step === 'lock' && button(words.otherIsOpen, false, () => void join())}
+            {step === 'lock' && button(messages.otherIsOpen, false, () => void join())}
             {step === 'lock' &&
-              button(words.typeKey, true, () => {
+              button(messages.typeKey, true, () => {
                 setStep('key');
               })}
           </div>
@@ -68,8 +68,8 @@ export function HiddenNetwork({ wifi, onClose }: { wifi: WifiInHand; onClose: ()
   );
 
   function said(): string {
-    if (step === 'joining') return words.joining(name);
+    if (step === 'joining') return messages.joining(name);
     if (step !== 'joined') return '';
-    return wifi.address === null ? words.connectedNow : words.connectedAt(wifi.address);
+    return wifi.address === null ? messages.connectedNow : messages.connectedAt(wifi.address);
   }
 }

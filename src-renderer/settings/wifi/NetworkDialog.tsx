@@ -3,29 +3,29 @@ import type { WifiNetwork } from '#contract/wifi';
 import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { useTranslation } from '../../ui/useTranslation';
-import { KeyPad } from './WifiPasswordDialog';
-import type { WifiInHand } from './useWifi';
+import { WifiPasswordDialog } from './WifiPasswordDialog';
+import type { WifiState } from './useWifi';
 
 /** What can be done with a network that is in reach. */
 export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.wifi;
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.wifi;
   const [isTyping, setTyping] = useState(false);
   const { name, lock, connected, known } = network;
   const { doing, fault } = wifi;
   const said = (() => {
-    if (doing === 'join') return words.joining(name);
-    if (doing === 'forget') return words.forgetting;
-    if (connected) return wifi.address === null ? words.connectedNow : words.connectedAt(wifi.address);
-    if (lock === 'key') return known ? words.forgetWarning : '';
-    return lock === 'open' ? words.openWarning : words.otherWarning;
+    if (doing === 'join') return messages.joining(name);
+    if (doing === 'forget') return messages.forgetting;
+    if (connected) return wifi.address === null ? messages.connectedNow : messages.connectedAt(wifi.address);
+    if (lock === 'key') return known ? messages.forgetWarning : '';
+    return lock === 'open' ? messages.openWarning : messages.otherWarning;
   })();
   const join = (key?: string) => {
     void wifi.join({ name, ...(key !== undefined && { key }) });
   };
   if (isTyping)
     return (
-      <KeyPad
+      <WifiPasswordDialog
         network={name}
         onDone={(key) => {
           setTyping(false);
@@ -39,7 +39,7 @@ export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
   return (
     <Dialog title={name} onClose={onClose}>
       <div className="machine-question">
-        {fault && <Notice tone="error" {...faultWords(fault)} />}
+        {fault && <Notice tone="error" {...describeFault(fault)} />}
         <p role="status">{said}</p>
         {doing !== 'join' && doing !== 'forget' && (
           <div className="set-up-buttons">
@@ -48,7 +48,7 @@ export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
             </button>
             {known && (
               <button type="button" className="button" onClick={() => void wifi.forget(name)}>
-                {words.forget}
+                {messages.forget}
               </button>
             )}
             {lock === 'key' && !connected && (
@@ -59,7 +59,7 @@ export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
                   setTyping(true);
                 }}
               >
-                {words.typeKey}
+                {messages.typeKey}
               </button>
             )}
             {!connected && (lock === 'open' || (lock === 'key' && known)) && (
@@ -70,7 +70,7 @@ export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
                   join();
                 }}
               >
-                {words.join}
+                {messages.join}
               </button>
             )}
           </div>
@@ -82,6 +82,6 @@ export function NetworkDialog({ network, wifi, onClose }: NetworkDialogProps) {
 
 interface NetworkDialogProps {
   network: WifiNetwork;
-  wifi: WifiInHand;
+  wifi: WifiState;
   onClose: () => void;
 }

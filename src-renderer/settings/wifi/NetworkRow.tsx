@@ -2,20 +2,20 @@ import type { ReactNode } from 'react';
 import type { WifiNetwork } from '#contract/wifi';
 import { Icon } from '../../ui/Icon';
 import { useTranslation } from '../../ui/useTranslation';
-import { filledBars, strengthWord } from './signalStrength';
+import { filledBars, strengthLabel } from './signalStrength';
 
 /** Heights of the bars on a grid of 24. */
 const HEIGHTS = [6, 11, 16, 21];
 
 /** A network: how strong it is, its name, and whether it wants a key. */
 export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch: () => void }) {
-  const words = useTranslation().words.wifi;
+  const messages = useTranslation().messages.wifi;
   const { name, strength, lock, connected, known } = network;
   const told = [
-    ...(connected ? [words.connected] : []),
-    words.strengths[strengthWord(strength)],
-    words.locks[lock],
-    ...(known && !connected ? [words.known] : []),
+    ...(connected ? [messages.connected] : []),
+    messages.strengths[strengthLabel(strength)],
+    messages.locks[lock],
+    ...(known && !connected ? [messages.known] : []),
   ];
   return (
     <Row name={name} bars={filledBars(strength)} isConnected={connected} onTouch={onTouch}>
@@ -27,11 +27,11 @@ export function NetworkRow({ network, onTouch }: { network: WifiNetwork; onTouch
 }
 
 /** A network that is known, and not seen now. */
-export function UnseenRow({ name, onTouch }: { name: string; onTouch: () => void }) {
-  const words = useTranslation().words.wifi;
+export function OutOfRangeRow({ name, onTouch }: { name: string; onTouch: () => void }) {
+  const messages = useTranslation().messages.wifi;
   return (
     <Row name={name} bars={0} isConnected={false} onTouch={onTouch}>
-      {words.unseen}
+      {messages.unseen}
     </Row>
   );
 }

@@ -2,24 +2,24 @@ import { wifiKeySchema } from '#contract/wifi';
 import { TextPad } from '../../ui/TextPad';
 import { useTranslation } from '../../ui/useTranslation';
 
-interface KeyPadProps {
+interface WifiPasswordDialogProps {
   network: string;
   onDone: (key: string) => void;
   onClose: () => void;
 }
 
 /** Hexadecimal digits; typed keys have 63 at most. */
-const LONGEST_KEY = 64;
+const MAX_KEY = 64;
 
 /** The key of a Wi-Fi network, on the screen's own keyboard. */
-export function KeyPad({ network, onDone, onClose }: KeyPadProps) {
-  const words = useTranslation().words.wifi;
+export function WifiPasswordDialog({ network, onDone, onClose }: WifiPasswordDialogProps) {
+  const messages = useTranslation().messages.wifi;
   return (
     <TextPad
-      title={words.keyOf(network)}
-      hint={words.keyRule}
+      title={messages.keyOf(network)}
+      hint={messages.keyRule}
       initial=""
-      maxLength={LONGEST_KEY}
+      maxLength={MAX_KEY}
       isSecret
       isFit={(key) => wifiKeySchema.safeParse(key).success}
       onDone={onDone}

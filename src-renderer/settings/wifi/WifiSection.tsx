@@ -5,15 +5,15 @@ import { Notice } from '../../ui/Notice';
 import { useTranslation } from '../../ui/useTranslation';
 import { HiddenNetwork } from './HiddenNetwork';
 import { NetworkDialog } from './NetworkDialog';
-import { NetworkRow, UnseenRow } from './NetworkRow';
-import { UnseenDialog } from './OutOfRangeDialog';
+import { NetworkRow, OutOfRangeRow } from './NetworkRow';
+import { OutOfRangeDialog } from './OutOfRangeDialog';
 import { useWifi } from './useWifi';
 import './WifiSection.css';
 
 /** Which Wi-Fi network the machine is on, and the way to another one. */
 export function WifiSection({ client }: { client: WifiClient }) {
-  const { words: all, faultWords } = useTranslation();
-  const words = all.wifi;
+  const { messages: all, describeFault } = useTranslation();
+  const messages = all.wifi;
   const inHand = useWifi(client);
   const { wifi, doing, fault } = inHand;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export function WifiSection({ client }: { client: WifiClient }) {
   return (
     <>
       {fault && !network && chosenUnseen === undefined && !isHidden && (
-        <Notice tone="error" {...faultWords(fault)} />
+        <Notice tone="error" {...describeFault(fault)} />
       )}
       <p role="status">{said(wifi)}</p>
       {wifi !== 'unread' && wifi && !wifi.on && (
@@ -39,12 +39,12 @@ export function WifiSection({ client }: { client: WifiClient }) {
           disabled={doing !== null}
           onClick={() => void inHand.switchOn()}
         >
-          {words.switchOn}
+          {messages.switchOn}
         </button>
       )}
       {wifi !== 'unread' && wifi?.on && (
         <>
-          <ul className="wifi-rows" aria-label={words.networks}>
+          <ul className="wifi-rows" aria-label={messages.networks}>
             {networks.map((one) => (
               // Names that can't be written may look the same.
               <li key={`${one.name} ${one.lock} ${String(one.strength)}`}>
@@ -58,7 +58,7 @@ export function WifiSection({ client }: { client: WifiClient }) {
             ))}
             {unseen.map((name) => (
               <li key={name}>
-                <UnseenRow
+                <OutOfRangeRow
                   name={name}
                   onTouch={() => {
                     open(name);
@@ -74,7 +74,7 @@ export function WifiSection({ client }: { client: WifiClient }) {
               disabled={doing !== null}
               onClick={() => void inHand.look()}
             >
-              {words.rescan}
+              {messages.rescan}
             </button>
             <button
               type="button"
@@ -84,7 +84,7 @@ export function WifiSection({ client }: { client: WifiClient }) {
                 setHidden(true);
               }}
             >
-              {words.other}
+              {messages.other}
             </button>
           </div>
         </>
@@ -99,7 +99,7 @@ export function WifiSection({ client }: { client: WifiClient }) {
         />
       )}
       {chosenUnseen !== undefined && (
-        <UnseenDialog
+        <OutOfRangeDialog
           name={chosenUnseen}
           wifi={inHand}
           onClose={() => {
@@ -120,11 +120,11 @@ export function WifiSection({ client }: { client: WifiClient }) {
   );
 
   function said(told: Wifi | null | 'unread'): string {
-    if (doing === 'switchOn') return words.switchingOn;
-    if (told === 'unread') return fault ? '' : words.looking;
-    if (!told) return words.absent;
-    if (!told.on) return words.isOff;
-    if (doing === 'look') return words.looking;
-    return networks.length === 0 ? words.noneFound : words.choose;
+    if (doing === 'switchOn') return messages.switchingOn;
+    if (told === 'unread') return fault ? '' : messages.looking;
+    if (!told) return messages.absent;
+    if (!told.on) return messages.isOff;
+    if (doing === 'look') return messages.looking;
+    return networks.length === 0 ? messages.noneFound : messages.choose;
   }
 }

@@ -5,7 +5,7 @@ const STRONG = 65;
 const MEDIUM = 40;
 const BARS = 4;
 
-export function strengthWord(percent: number): Strength {
+export function strengthLabel(percent: number): Strength {
   if (percent >= STRONG) return 'strong';
   return percent >= MEDIUM ? 'medium' : 'weak';
 }

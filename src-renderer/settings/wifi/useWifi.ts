@@ -4,7 +4,7 @@ import type { Wifi, WifiAnswer, WifiJoinRequest } from '#contract/wifi';
 import type { WifiClient } from '../../client/kioskClient';
 
 /** The Wi-Fi as the screen has it, and what can be done with it. */
-export interface WifiInHand {
+export interface WifiState {
   /** `unread` until the machine has answered; null where it has none. */
   readonly wifi: Wifi | null | 'unread';
   readonly address: string | null;
@@ -21,17 +21,17 @@ export interface WifiInHand {
 }
 
 /** Reads the Wi-Fi, looks for networks once, and keeps what is told of them. */
-export function useWifi(client: WifiClient): WifiInHand {
-  const [wifi, setWifi] = useState<WifiInHand['wifi']>('unread');
-  const [doing, setDoing] = useState<WifiInHand['doing']>(null);
+export function useWifi(client: WifiClient): WifiState {
+  const [wifi, setWifi] = useState<WifiState['wifi']>('unread');
+  const [doing, setDoing] = useState<WifiState['doing']>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const begun = useRef(0);
-  const attempt = useCallback(async (deed: WifiInHand['doing'], work: () => Promise<WifiAnswer>) => {
+  const attempt = useCallback(async (action: WifiState['doing'], work: () => Promise<WifiAnswer>) => {
     begun.current += 1;
     const mine = begun.current;
     // Somebody may join while the look goes on: what was begun last is what is told.
     const isLast = () => mine === begun.current;
-    setDoing(deed);
+    setDoing(action);
     setFault(null);
     try {
       const answer = await work();

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { makeFilms } from '#support/frames';
+import { makeFramesOfAll } from '#support/frames';
 import { median } from '../measure';
 import { below, report, say, type Row as NamedRow } from '../report';
 import { measureMemory, type Weight } from './memory';
@@ -53,15 +53,15 @@ export async function benchKiosk(pictures: string, runtime: string): Promise<num
     switches: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   };
   try {
-    const films = path.join(root, 'films');
-    await makeFilms(films, { ...SIZE, count: 21 });
+    const frameFolders = path.join(root, 'films');
+    await makeFramesOfAll(frameFolders, { ...SIZE, count: 21 });
     say(`${STARTS} starts of the kiosk, of its page alone, and of an empty window`);
     const starts = await measureStarts(electron, SIZE, environment, STARTS);
     say(`Touches while the cameras are live, and while ${pictures} pictures each are taken`);
     const touches = await measureTouches(Number(pictures));
     say(`${MANY} captures, weighed after ${FEW} and ${MANY}`);
     const short = { ...environment, ...SHORT };
-    const weights = await measureMemory(electron, films, path.join(root, 'home'), short, [FEW, MANY]);
+    const weights = await measureMemory(electron, frameFolders, path.join(root, 'home'), short, [FEW, MANY]);
     const scriptKb = await gzippedKb(path.join('out', 'renderer', 'assets'));
     const rows = [
       rowOf('start of an empty window', starts.empty),

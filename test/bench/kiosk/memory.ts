@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { healthAnswerSchema } from '#contract/captureApi';
 import { systemClock } from '#engine/platform/clock';
-import { passFirstStart } from '#support/setupWizard';
+import { completeSetupWizard } from '#support/setupWizard';
 import { whileCommandRuns } from '../app';
 import { median } from '../measure';
 import type { ElectronCommand } from './start';
@@ -26,15 +26,15 @@ export interface Weight {
  */
 export async function measureMemory(
   { program, switches }: ElectronCommand,
-  films: string,
+  frameFolders: string,
   home: string,
   environment: NodeJS.ProcessEnv,
   at: readonly number[],
 ): Promise<Weight[]> {
   const dataDir = path.join(home, 'data');
-  const args = [...switches, '.', `--simulate=${films}`, '--data-dir', dataDir];
+  const args = [...switches, '.', `--simulate=${frameFolders}`, '--data-dir', dataDir];
   const settings = { ...environment, HOME: home };
-  await passFirstStart(dataDir);
+  await completeSetupWizard(dataDir);
   return whileCommandRuns(program, args, settings, async ({ pid }, address) => {
     if (pid === undefined) throw new Error('the program did not start');
     const weights: Weight[] = [];

@@ -7,10 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { prepareFilm } from '#engine/cameras/simulator/sampleFrames';
+import { prepareSampleFrames } from '#engine/cameras/simulator/sampleFrames';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
-import { passFirstStart } from '#support/setupWizard';
+import { completeSetupWizard } from '#support/setupWizard';
 
 const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
 
@@ -49,8 +49,13 @@ export async function measureStarts(
   const dataDir = path.join(root, 'data');
   const probes = path.join(root, 'probes');
   try {
-    await passFirstStart(dataDir);
-    await prepareFilm({ dataDir, processes: new Processes(systemClock), cameras: CAMERA_NAMES, ...size });
+    await completeSetupWizard(dataDir);
+    await prepareSampleFrames({
+      dataDir,
+      processes: new Processes(systemClock),
+      cameras: CAMERA_NAMES,
+      ...size,
+    });
     const probed = {
       program: electron.program,
       switches: [...electron.switches, '-r', await buildForElectron('startProbe', probes)],

@@ -13,20 +13,20 @@ import { capturedSession, folderForTest, spoolForTest } from '#support/sessions'
 /** How often the program is killed; many times by CRASHES=1000. */
 const CRASHES = Number(process.env.CRASHES ?? 15);
 /** A start takes about a second, a capture one and a half; so the kills fall into all that it does. */
-const LONGEST_RUN_MS = 2800;
+const MAX_RUN_MS = 2800;
 /** More than one part of an upload, 8 MiB, in each archive. */
 const LARGE = { imagesPerCamera: 20, bytes: 450_000 };
 const TIMEOUT_MS = 60_000 + CRASHES * 10_000;
 
 let root: string;
-let films: string;
+let frameFolders: string;
 let built: Awaited<ReturnType<typeof buildMain>>;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'goat-crashes-'));
-  films = path.join(root, 'films');
+  frameFolders = path.join(root, 'films');
   const { IMAGE_WIDTH: width, IMAGE_HEIGHT: height } = SHORT_CAPTURE;
-  await shareFilms(films, { width, height, count: 10 });
+  await shareFilms(frameFolders, { width, height, count: 10 });
   built = await buildMain();
 });
 afterAll(async () => {
@@ -41,7 +41,7 @@ const settings = Object.fromEntries(
 /** Kills the program again and again at random moments. */
 async function crash(app: CrashingApp, times: number): Promise<void> {
   for (let run = 1; run <= times; run++) {
-    const ms = Math.random() * LONGEST_RUN_MS;
+    const ms = Math.random() * MAX_RUN_MS;
     await app.runAndKill(ms).catch((cause: unknown) => {
       throw new Error(`in run ${run}, killed after ${Math.round(ms)} ms`, { cause });
     });
@@ -61,7 +61,7 @@ it(
       await spool.update(session.id, { state: 'queued' });
     }
     const environment = { ...settings, ...server.environment, STORE: 's3' };
-    const app = new CrashingApp(built.headless, films, dataDir, environment);
+    const app = new CrashingApp(built.headless, frameFolders, dataDir, environment);
     await app.look();
     // So slow that the large ones take several runs.
     const slow = server.faults.add({
@@ -81,7 +81,7 @@ it(
   'brings all that was captured to the folder, whole and once, however often it is killed',
   async () => {
     const dataDir = await folderForTest();
-    const app = new CrashingApp(built.headless, films, dataDir, settings);
+    const app = new CrashingApp(built.headless, frameFolders, dataDir, settings);
     await crash(app, Math.floor(CRASHES / 3));
     await app.finish();
     const store = path.join(dataDir, 'store');

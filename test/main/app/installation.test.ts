@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError } from '#contract/errors';
-import { enterInstalled } from '#main/app/installation';
+import { enterInstallation } from '#main/app/installation';
 
 const ORDINARY_USER = 1000;
 const NAMES = ['GOAT_TEST_GIVEN', 'GOAT_TEST_FREE'];
@@ -32,14 +32,14 @@ function codeOf(act: () => void): string {
 it('adds what stands in the file to the environment, which wins', async () => {
   process.env.GOAT_TEST_GIVEN = 'given';
   await writeFile(file, '# a comment\nGOAT_TEST_GIVEN=file\nGOAT_TEST_FREE="of the file"\n');
-  enterInstalled(false, file, ORDINARY_USER);
+  enterInstallation(false, file, ORDINARY_USER);
   expect(process.env).toMatchObject({ GOAT_TEST_GIVEN: 'given', GOAT_TEST_FREE: 'of the file' });
 });
 
 it('does without a file that is not there', () => {
   expect(
     codeOf(() => {
-      enterInstalled(false, file, ORDINARY_USER);
+      enterInstallation(false, file, ORDINARY_USER);
     }),
   ).toBe('nothing');
 });
@@ -50,7 +50,7 @@ it('never goes on with settings that it was meant to read and can not', async ()
   for (const unreadable of [folder, file])
     expect(
       codeOf(() => {
-        enterInstalled(false, unreadable, ORDINARY_USER);
+        enterInstallation(false, unreadable, ORDINARY_USER);
       }),
       unreadable,
     ).toBe('SETTINGS_FILE_UNREADABLE');
@@ -60,7 +60,7 @@ it('refuses root, before it reads anything', async () => {
   await writeFile(file, 'GOAT_TEST_FREE=1\n');
   expect(
     codeOf(() => {
-      enterInstalled(true, file, 0);
+      enterInstallation(true, file, 0);
     }),
   ).toBe('RUNS_AS_ROOT');
   expect(process.env.GOAT_TEST_FREE).toBeUndefined();

@@ -139,15 +139,15 @@ describe('the program', () => {
   });
 
   it('tells who has its port', async () => {
-    const holder: Server = createServer().listen(0);
-    await once(holder, 'listening');
-    const { port } = holder.address() as AddressInfo;
+    const owner: Server = createServer().listen(0);
+    await once(owner, 'listening');
+    const { port } = owner.address() as AddressInfo;
     const line = await refusalOf(['--data-dir', program.dataDir, '--port', String(port)], {
       STORE: 'folder',
     });
     expect(line).toContain(`Port ${port} is in use by`);
     expect(line).toContain(`(process ${process.pid})`);
-    holder.close();
+    owner.close();
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asAppError, wordsOf } from '#contract/errors';
+import { asAppError, translateFault } from '#contract/errors';
 import { findDataDir, loadSettings } from '#main/app/loadSettings';
 
 let dataDir: string;
@@ -22,7 +22,7 @@ function lineOf(start: () => unknown): string {
   try {
     start();
   } catch (error) {
-    const { message, fix } = wordsOf(asAppError(error).fault, 'en');
+    const { message, fix } = translateFault(asAppError(error).fault, 'en');
     return `${message} ${fix}`;
   }
   throw new Error('nothing went wrong');
@@ -78,7 +78,7 @@ describe('settings', () => {
       try {
         loadSettings({}, environment, dataDir);
       } catch (error) {
-        return wordsOf(asAppError(error).fault, 'es').fix;
+        return translateFault(asAppError(error).fault, 'es').fix;
       }
       throw new Error('nothing went wrong');
     };

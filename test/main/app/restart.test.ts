@@ -63,7 +63,7 @@ it.each(['begins to stop', 'begins to start'] as const)(
       // The restart goes on first.
       if (moment === 'begins to start') setImmediate(() => void quit());
     };
-    app.setUp.restart();
+    app.settingsService.restart();
     expect(await ended).toEqual({ code: 0, isFree: true });
   },
 );

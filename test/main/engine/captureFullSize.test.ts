@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { drawFilm, FILM_LENGTH, frameFile } from '#engine/cameras/simulator/frameGenerator';
+import { drawSampleFrames, SAMPLE_FRAME_COUNT, frameFile } from '#engine/cameras/simulator/frameGenerator';
 import { captureTools, temporaryFolder, until } from '#support/capture';
 import { startEngine } from '#support/engine';
 import { frameNumber } from '#support/frames';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   root = await temporaryFolder('full-size');
   const drawn = path.join(root, 'side');
   await mkdir(drawn);
-  await drawFilm('side', drawn, { ...FULL_SIZE, ...captureTools() });
+  await drawSampleFrames('side', drawn, { ...FULL_SIZE, ...captureTools() });
   // One film for all three: drawing is what takes long.
   for (const camera of ['top', 'front']) await symlink(drawn, path.join(root, camera));
 }, 120_000);
@@ -44,7 +44,7 @@ it('takes the pictures of the seed, at full size and byte for byte', { timeout: 
       expect(bytes.equals(await readFile(path.join(root, 'side', frameFile(frame ?? 0))))).toBe(true);
     }
     // The seed's frames 10, 20 and 30 counted from 0, on a film that goes round.
-    expect(frames).toEqual([10, 20, 30].map((frame) => (frame % FILM_LENGTH) + 1));
+    expect(frames).toEqual([10, 20, 30].map((frame) => (frame % SAMPLE_FRAME_COUNT) + 1));
   }
   await capture.stop();
 });

@@ -1,34 +1,34 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { busTestSchema, diagnosticsAnswerSchema } from '#contract/captureApi';
+import { busBenchmarkSchema, diagnosticsAnswerSchema } from '#contract/captureApi';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { held, heldError, startApi, statusWhere, type TestApi } from '#support/api';
-import { makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { makeTestFrames, temporaryFolder, until } from '#support/capture';
 import type { EngineOptions } from '#support/engine';
-import { StandInFfmpeg } from '#support/fakeFfmpeg';
+import { FakeFfmpeg } from '#support/fakeFfmpeg';
 
-let films: string;
-let standIn: StandInFfmpeg;
+let frameFolders: string;
+let fake: FakeFfmpeg;
 let api: TestApi;
 
 beforeAll(async () => {
-  films = await temporaryFolder('api-bus-test');
-  await makeTestFilms(films);
-  standIn = await StandInFfmpeg.install();
+  frameFolders = await temporaryFolder('api-bus-test');
+  await makeTestFrames(frameFolders);
+  fake = await FakeFfmpeg.install();
 });
 afterEach(async () => {
-  for (const camera of CAMERA_NAMES) await standIn.plan(camera);
+  for (const camera of CAMERA_NAMES) await fake.plan(camera);
   await api.stop();
   expect(api.processes.runningIds).toEqual([]);
 });
 afterAll(async () => {
-  await standIn.remove();
-  await rm(films, { recursive: true });
+  await fake.remove();
+  await rm(frameFolders, { recursive: true });
 });
 
 const start = async (options: EngineOptions = {}) => {
   const settings = { MAX_PARALLEL: 'auto', ...options.settings };
-  api = await startApi({ films, busTestSec: 0.2, ...options, settings });
+  api = await startApi({ films: frameFolders, busTestSec: 0.2, ...options, settings });
 };
 const post = (to: string, body?: unknown) => api.send(to, { method: 'POST', body });
 const diagnostics = async () => held(diagnosticsAnswerSchema, await api.send('/diagnostics'));
@@ -38,8 +38,8 @@ describe('POST /diagnostics/cameras', () => {
     await start();
     expect((await diagnostics()).bus_test).toBeNull();
     expect((await diagnostics()).capture_config.plan).toEqual([['side', 'top'], ['front']]);
-    await standIn.plan('top', 'none', 'no-bandwidth', 'no-bandwidth', 'no-bandwidth');
-    const result = held(busTestSchema, await post('/diagnostics/cameras'));
+    await fake.plan('top', 'none', 'no-bandwidth', 'no-bandwidth', 'no-bandwidth');
+    const result = held(busBenchmarkSchema, await post('/diagnostics/cameras'));
     expect(result.steps).toHaveLength(7);
     expect(result.learned).toMatchObject({ total: 1, per_controller: 1, because: 'USB_BANDWIDTH' });
     const after = await diagnostics();
@@ -52,7 +52,7 @@ describe('POST /diagnostics/cameras', () => {
 
   it('takes the cameras that are ready, and needs one', async () => {
     await start({ settings: { CAMERA_TOP: '/dev/no-top' } });
-    const { steps } = held(busTestSchema, await post('/diagnostics/cameras'));
+    const { steps } = held(busBenchmarkSchema, await post('/diagnostics/cameras'));
     const names = steps.map(({ streams }) => streams.map(({ camera }) => camera));
     expect(names).toEqual([['side'], ['front'], ['side', 'front']]);
     await api.stop();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cameraSetUpAnswerSchema, stillAnswerSchema } from '#contract/cameraSettings';
+import { cameraSettingsAnswerSchema, snapshotAnswerSchema } from '#contract/cameraSettings';
 import { held, heldError, startApi, type TestApi } from '#support/api';
 
 let api: TestApi;
@@ -12,14 +12,14 @@ const post = (roles: unknown) => api.send('/cameras', { method: 'POST', body: { 
 
 describe('which camera is which, over HTTP', () => {
   it('is told, and changed where each shows a picture', async () => {
-    const told = held(cameraSetUpAnswerSchema, await api.send('/cameras'));
+    const told = held(cameraSettingsAnswerSchema, await api.send('/cameras'));
     expect(told).toMatchObject({
       roles: { side: 'simulated:side', top: 'simulated:top', front: 'simulated:front' },
       is_fixed: { side: false, top: false, front: true },
       needs_restart: false,
     });
     const swapped = held(
-      cameraSetUpAnswerSchema,
+      cameraSettingsAnswerSchema,
       await post({ side: 'simulated:top', top: 'simulated:side' }),
     );
     expect(swapped).toMatchObject({
@@ -32,7 +32,7 @@ describe('which camera is which, over HTTP', () => {
   });
 
   it('can be seen', async () => {
-    const { jpeg } = held(stillAnswerSchema, await api.send('/cameras/still?device=simulated:top'));
+    const { jpeg } = held(snapshotAnswerSchema, await api.send('/cameras/still?device=simulated:top'));
     expect([...Buffer.from(jpeg, 'base64').subarray(0, 2)]).toEqual([0xff, 0xd8]);
     heldError('CAMERA_NOT_FOUND', await api.send('/cameras/still?device=/dev/video9'));
     heldError('INVALID_REQUEST', await api.send('/cameras/still'));

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { diagnosticsAnswerSchema } from '#contract/captureApi';
-import { LearnedLimits } from '#engine/capture/concurrencyLimit';
-import { filmCamera } from '#support/capture';
+import { ConcurrencyLimits } from '#engine/capture/concurrencyLimit';
+import { sampleCamera } from '#support/capture';
 import { held, startApi, type TestApi } from '#support/api';
 
 let api: TestApi;
@@ -10,9 +10,9 @@ afterEach(() => api.stop());
 
 it('DELETE /diagnostics/learned makes auto try all cameras anew', async () => {
   api = await startApi({ settings: { MAX_PARALLEL: 'auto' } });
-  const cameras = CAMERA_NAMES.map((name) => filmCamera(name, 'simulated'));
-  const learnedBy = new LearnedLimits({ ...api, controllerOf: () => 'usb' });
-  await learnedBy.learn(cameras, { total: 1, perController: 1 }, 'USB_BANDWIDTH');
+  const cameras = CAMERA_NAMES.map((name) => sampleCamera(name, 'simulated'));
+  const limits = new ConcurrencyLimits({ ...api, controllerOf: () => 'usb' });
+  await limits.record(cameras, { total: 1, perController: 1 }, 'USB_BANDWIDTH');
   const diagnostics = async () =>
     held(diagnosticsAnswerSchema, await api.send('/diagnostics')).capture_config;
   expect(await diagnostics()).toMatchObject({

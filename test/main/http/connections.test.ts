@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { boundConnections } from '#main/http/connections';
 
-const MOST = 4;
+const MAX = 4;
 /** More than the two ends of a connection hold. */
 const LARGE = Buffer.alloc(64 * 1024 * 1024);
 
@@ -16,7 +16,7 @@ async function serve() {
     else if (request.url === '/stream') response.flushHeaders();
     else response.end('here');
   });
-  boundConnections(server, MOST);
+  boundConnections(server, MAX);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -54,7 +54,7 @@ async function serve() {
 it('clients that do not read their answers keep nobody out', async () => {
   const { ask, word } = await serve();
   const slow = [];
-  for (let opened = 0; opened < MOST; opened++) slow.push(await ask('/large'));
+  for (let opened = 0; opened < MAX; opened++) slow.push(await ask('/large'));
   expect(await word()).toContain('here');
   // One had to go, the oldest, and no more than that.
   expect(slow.map(({ response }) => response.destroyed)).toEqual([true, false, false, false]);

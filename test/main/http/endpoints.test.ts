@@ -11,7 +11,7 @@ import {
 import { overviewSchema } from '#contract/useCases';
 import { held, heldError, PAGE, startApi, statusWhere, type TestApi } from '#support/api';
 
-const SEED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/;
+const LEGACY_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/;
 
 describe('the API of an engine with three cameras', () => {
   let api: TestApi;
@@ -37,7 +37,7 @@ describe('the API of an engine with three cameras', () => {
 
   it('tells in /diagnostics the cameras, the disk, the store, the plan and the state', async () => {
     const answer = held(diagnosticsAnswerSchema, await api.send('/diagnostics'));
-    expect(answer.timestamp).toMatch(SEED_TIME);
+    expect(answer.timestamp).toMatch(LEGACY_TIME);
     expect(answer.cameras.side).toEqual({
       ...{ name: 'side', path: 'simulated', exists: true, readable: true, in_use: false },
       ...{ error: null, fix: null, simulated: true },
@@ -75,7 +75,7 @@ describe('the API of an engine with three cameras', () => {
     for (const stage of stages) expect(['starting', 'capturing', 'uploading', null]).toContain(stage);
     expect(stages).toContain('capturing');
     expect((await health()).recording_active).toBe(false);
-    expect(end.started_at).toMatch(SEED_TIME);
+    expect(end.started_at).toMatch(LEGACY_TIME);
     expect(end).toMatchObject({
       goat_id: '17',
       session_id: answer.session_id,
@@ -132,7 +132,7 @@ describe('the API of an engine with three cameras', () => {
       const { current_capture: current } = heldError('CAPTURE_IN_PROGRESS', answer);
       expect(current).toMatchObject({
         goat_id: started.goat_id,
-        started_at: expect.stringMatching(SEED_TIME) as unknown,
+        started_at: expect.stringMatching(LEGACY_TIME) as unknown,
         progress: expect.stringMatching(/^(starting|capturing)$/) as unknown,
       });
     }

@@ -5,18 +5,18 @@ import { focusAnswerSchema } from '#contract/captureApi';
 import { overviewSchema } from '#contract/useCases';
 import { held, heldError, startApi, type TestApi } from '#support/api';
 import { temporaryFolder } from '#support/capture';
-import { standInV4l2Ctl, type V4l2CtlStandIn } from '#support/v4l2Ctl';
+import { fakeV4l2Ctl, type FakeV4l2Ctl } from '#support/v4l2Ctl';
 
 let api: TestApi;
 let folder: string;
-let camera: V4l2CtlStandIn;
+let camera: FakeV4l2Ctl;
 
 beforeAll(async () => {
   folder = await temporaryFolder('focus');
   const device = path.join(folder, 'camera_side');
   await writeFile(device, '');
   const lens = { focus_absolute: { value: 312 }, focus_automatic_continuous: { value: 1 } };
-  camera = await standInV4l2Ctl(path.join(folder, 'bin'), lens);
+  camera = await fakeV4l2Ctl(path.join(folder, 'bin'), lens);
   api = await startApi({ settings: { CAMERA_SIDE: device } });
 });
 afterAll(async () => {

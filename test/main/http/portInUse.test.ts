@@ -11,25 +11,25 @@ import { TestClock } from '#support/clock';
 import { NO_CAMERAS } from '#support/engine';
 
 let api: TestApi;
-let holder: Server;
+let owner: Server;
 let port: number;
 let clock: TestClock;
 let server: ApiServer;
 beforeEach(async () => {
   api = await startApi({ settings: NO_CAMERAS });
-  holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  ({ port } = holder.address() as AddressInfo);
+  owner = createServer().listen(0, '127.0.0.1');
+  await once(owner, 'listening');
+  ({ port } = owner.address() as AddressInfo);
   clock = new TestClock();
   const settings = settingsSchema.parse({ PORT: port, HOST: '127.0.0.1' });
   const feed = new OverviewFeed(api.engine, api.clock, api.log);
   const parts = { ...api, feed, settings, clock, pageFolder: api.dataDir, version: '1' };
   server = await startApiServer(parts, (fault) => {
-    api.engine.tellApiFault(fault);
+    api.engine.publishApiFault(fault);
   });
 });
 afterEach(async () => {
-  holder.close();
+  owner.close();
   await server.close();
   await api.stop();
 });
@@ -47,7 +47,7 @@ it('is told on the screen with who has it, and taken as soon as it is free', asy
   // It tries again, in vain, and waits once more.
   await expect.poll(() => clock.timers).toEqual([5000]);
   expect(await warnings()).toEqual([inUse()]);
-  holder.close();
+  owner.close();
   clock.advance(5000);
   await expect.poll(warnings).toEqual([]);
   expect(held(healthAnswerSchema, await send(port, '/health')).recording_active).toBe(false);

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sessionAnswerSchema } from '#contract/sessionApi';
 import type { ErrorCode } from '#contract/errors';
-import { sticksAnswerSchema, type SticksAnswer } from '#contract/usbExport';
+import { usbExportAnswerSchema, type UsbExportAnswer } from '#contract/usbExport';
 import { held, heldError, startApi } from '#support/api';
 import { until } from '#support/capture';
 import { NO_CAMERAS } from '#support/engine';
 import { capturedSession, folderForTest } from '#support/sessions';
-import { standInSticks } from '#support/usbExportFixture';
+import { fakeUsbSticks } from '#support/usbExportFixture';
 import { TestStore } from '#support/uploads';
 
 /** A kiosk whose store refuses its keys, with a stick. */
@@ -16,8 +16,8 @@ async function setUp() {
   const folder = await folderForTest();
   const stick = path.join(folder, 'stick');
   await mkdir(stick);
-  const standIn = await standInSticks(path.join(folder, 'bin'));
-  await standIn.plug({ folder: stick });
+  const fake = await fakeUsbSticks(path.join(folder, 'bin'));
+  await fake.plug({ folder: stick });
   const api = await startApi({
     settings: NO_CAMERAS,
     store: (dataDir) => {
@@ -32,14 +32,14 @@ async function setUp() {
     await api.spool.update(id, { state: 'queued' });
     return id;
   };
-  const ask = async (method: string, to: string, body?: unknown): Promise<SticksAnswer> =>
-    held(sticksAnswerSchema, await api.send(to, { method, body }));
+  const ask = async (method: string, to: string, body?: unknown): Promise<UsbExportAnswer> =>
+    held(usbExportAnswerSchema, await api.send(to, { method, body }));
   const ended = () => until(async () => (await ask('GET', '/sticks')).export?.phase === 'done');
-  return { api, stick, standIn, queued, ask, ended };
+  return { api, stick, standIn: fake, queued, ask, ended };
 }
 
 it('copies to a stick over HTTP, and takes the word that it is delivered', async () => {
-  const { api, stick, standIn, queued, ask, ended } = await setUp();
+  const { api, stick, standIn: fake, queued, ask, ended } = await setUp();
   heldError('NOTHING_TO_EXPORT', await api.send('/export', { method: 'POST', body: { stick: '/dev/sda1' } }));
   heldError('STICK_NOT_FOUND', await api.send('/export', { method: 'POST', body: { stick: '../x' } }));
   heldError('INVALID_REQUEST', await api.send('/export', { method: 'POST', body: { stick: 1 } }));
@@ -56,14 +56,14 @@ it('copies to a stick over HTTP, and takes the word that it is delivered', async
   expect(held(sessionAnswerSchema, delivered)).toMatchObject({ state: 'uploaded' });
   heldError('SESSION_STATE', await api.send(`/sessions/${ids[0]}/delivered`, { method: 'POST' }));
   expect(await ask('POST', '/export/delivered')).toMatchObject({ exported: { sessions: 0, bytes: 0 } });
-  await standIn.plug({ folder: stick });
+  await fake.plug({ folder: stick });
   expect(await ask('DELETE', '/export')).toMatchObject({ sticks: [{ name: 'GOATS' }] });
 });
 
 it('says which program is missing', async () => {
-  const { api, standIn } = await setUp();
+  const { api, standIn: fake } = await setUp();
   // As setpriv ends where it does not find one.
-  await standIn.program('lsblk', '#!/bin/sh\nexit 127\n');
+  await fake.program('lsblk', '#!/bin/sh\nexit 127\n');
   expect(heldError('FFMPEG_MISSING', await api.send('/sticks')).parameters).toMatchObject({
     program: 'lsblk',
     package: 'util-linux',

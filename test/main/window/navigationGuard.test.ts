@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PONG_CHANNEL } from '#contract/ipc';
 import { createLogger } from '#engine/platform/log';
-import { guardPage, type GuardedPage } from '#main/window/navigationGuard';
+import { guardNavigation, type GuardedPage } from '#main/window/navigationGuard';
 import { TestClock } from '#support/clock';
 
 const PAGE = 'app://kiosk/';
 
 /** A window's contents, whose page answers as long as `answers` is true. */
-class MadeUpPage extends EventEmitter implements GuardedPage {
+class FakePage extends EventEmitter implements GuardedPage {
   readonly ipc = new EventEmitter();
   readonly loaded: string[] = [];
   answers = true;
@@ -44,15 +44,15 @@ class MadeUpPage extends EventEmitter implements GuardedPage {
   }
 }
 
-let page: MadeUpPage;
+let page: FakePage;
 let clock: TestClock;
 let end: () => void;
 const logged: string[] = [];
 beforeEach(() => {
-  page = new MadeUpPage();
+  page = new FakePage();
   clock = new TestClock();
   logged.length = 0;
-  end = guardPage(page, PAGE, clock, createLogger({ write: (line) => void logged.push(line) }));
+  end = guardNavigation(page, PAGE, clock, createLogger({ write: (line) => void logged.push(line) }));
 });
 
 describe('the guard of the page', () => {

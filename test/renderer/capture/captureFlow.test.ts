@@ -8,7 +8,7 @@ import {
   newestPicture,
   openedScreen,
   reduceCapture,
-  testObstacle,
+  testBlockingFault,
   testRequest,
   viewOf,
   type CaptureEvent,
@@ -227,13 +227,16 @@ describe('what is sent', () => {
   });
 
   test('missing cameras hinder a test only where none is left', () => {
-    const obstacle: Fault = { code: 'MISSING_CAMERAS', parameters: { cameras: 'top' } };
+    const blockingFault: Fault = { code: 'MISSING_CAMERAS', parameters: { cameras: 'top' } };
     const { health } = overviewExample();
     const withCameras = (side: boolean) =>
-      overviewExample({ obstacle, health: { ...health, cameras: { side, top: false, front: false } } });
-    expect(testObstacle(withCameras(true))).toBeNull();
-    expect(testObstacle(withCameras(false))).toBe(obstacle);
+      overviewExample({
+        obstacle: blockingFault,
+        health: { ...health, cameras: { side, top: false, front: false } },
+      });
+    expect(testBlockingFault(withCameras(true))).toBeNull();
+    expect(testBlockingFault(withCameras(false))).toBe(blockingFault);
     const full: Fault = { code: 'LOW_DISK_SPACE', parameters: { free_mb: 1, required_mb: 1000 } };
-    expect(testObstacle(overviewExample({ obstacle: full }))).toBe(full);
+    expect(testBlockingFault(overviewExample({ obstacle: full }))).toBe(full);
   });
 });

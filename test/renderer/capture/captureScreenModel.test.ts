@@ -39,19 +39,19 @@ function setUp() {
     shown: null,
     record,
     cancel,
-    testBus: notAsked,
+    benchmarkBus: notAsked,
     diagnose: notAsked,
     bundle: { address: '' },
     sessions,
-    sticks: { read: notAsked, copy: notAsked, cancel: notAsked, delivered: notAsked },
+    usbExport: { read: notAsked, copy: notAsked, cancel: notAsked, delivered: notAsked },
     preview: { address: (camera) => camera },
     focus: notAsked,
     settings: { read: notAsked, save: notAsked, restart: notAsked },
-    cameraSetUp: { read: notAsked, save: notAsked, still: notAsked, restart: notAsked },
+    cameraSettings: { read: notAsked, save: notAsked, snapshot: notAsked, restart: notAsked },
     store: null,
     wifi: null,
     pin: null,
-    firstStart: null,
+    setupWizard: null,
     clock: { read: notAsked, timeZones: notAsked, setTime: notAsked, setBrightness: notAsked },
     machine: null,
     access: {
@@ -118,7 +118,7 @@ describe('the capture screen', () => {
     record.mockRejectedValueOnce(appError('GOAT_EXISTS', { goat_id: '17' }));
     record.mockResolvedValue(started);
     await model.capture();
-    await model.takeAnew();
+    await model.retakeGoat();
     const request = { goat_id: '17', goat_data: {}, is_test: false };
     expect(record.mock.calls).toEqual([[request], [{ ...request, overwrite: true }]]);
   });

@@ -29,7 +29,7 @@ class FakeStream implements EventStream {
 }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-const refusal = (error: AppError) => json(errorAnswer(error), httpStatusOf(error.code));
+const rejection = (error: AppError) => json(errorAnswer(error), httpStatusOf(error.code));
 const cut = () => Promise.reject(new TypeError('Failed to fetch'));
 
 /** A browser whose server answers what the test says. */
@@ -174,7 +174,7 @@ describe('the overview over HTTP', () => {
 describe('calls over HTTP', () => {
   test('record posts JSON and throws the error of the answer', async () => {
     const { client, answers, fetch } = setUp();
-    answers.set('record', () => refusal(appError('GOAT_EXISTS', { goat_id: '17' })));
+    answers.set('record', () => rejection(appError('GOAT_EXISTS', { goat_id: '17' })));
     const request = { goat_id: '17', goat_data: { grade: 'prime' }, is_test: false };
     await expect(client.record(request)).rejects.toMatchObject({
       fault: { code: 'GOAT_EXISTS', parameters: { goat_id: '17' } },
@@ -207,7 +207,7 @@ describe('calls over HTTP', () => {
 });
 
 describe('the login', () => {
-  const wanted = () => refusal(appError('LOGIN_REQUIRED', {}));
+  const wanted = () => rejection(appError('LOGIN_REQUIRED', {}));
 
   test('is shown when the overview wants it, and nothing is asked for meanwhile', async () => {
     const { client, answers, readings } = setUp();
@@ -236,7 +236,7 @@ describe('the login', () => {
   ])('tells %s and stays', async (_, error) => {
     const { client, answers } = setUp();
     answers.set('overview', wanted);
-    answers.set('login', () => refusal(error));
+    answers.set('login', () => rejection(error));
     client.start();
     await vi.advanceTimersByTimeAsync(0);
     await expect(client.account?.login('guess')).rejects.toMatchObject({ fault: error.fault });
@@ -277,10 +277,10 @@ describe('which camera is which, over HTTP', () => {
     const { client, answers, fetch } = setUp();
     const query = 'device=%2Fdev%2Fv4l%2Fby-path%2Fusb-0%3A1.2%26x';
     answers.set(`cameras/still?${query}`, () => json({ jpeg: '/9j/4AAQ' }));
-    await expect(client.cameraSetUp.still('/dev/v4l/by-path/usb-0:1.2&x')).resolves.toBe('/9j/4AAQ');
+    await expect(client.cameraSettings.snapshot('/dev/v4l/by-path/usb-0:1.2&x')).resolves.toBe('/9j/4AAQ');
     const gone = appError('CAMERA_NOT_FOUND', { camera: 'side', path: '/dev/video9' });
-    answers.set('cameras', () => refusal(gone));
-    await expect(client.cameraSetUp.save({ side: '/dev/video9' })).rejects.toMatchObject({
+    answers.set('cameras', () => rejection(gone));
+    await expect(client.cameraSettings.save({ side: '/dev/video9' })).rejects.toMatchObject({
       code: 'CAMERA_NOT_FOUND',
     });
     expect(fetch.mock.lastCall?.[1]).toMatchObject({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Overview } from '#contract/useCases';
 import { INITIAL_STATE, type KioskState } from '../../../src-renderer/client/kioskClient';
-import { watchOverview } from '../../../src-renderer/client/overviewSubscription';
+import { subscribeToOverview } from '../../../src-renderer/client/overviewSubscription';
 import { createStore } from '../../../src-renderer/client/store';
 import { deferred } from '#support/deferred';
 import { overviewExample } from '#support/overviewExample';
@@ -15,7 +15,7 @@ async function watching() {
   let network: (isOnline: boolean) => void = () => undefined;
   const closed = vi.fn();
   const state = createStore<KioskState>(INITIAL_STATE);
-  const watch = watchOverview(
+  const watch = subscribeToOverview(
     {
       read,
       openStream: (onOverview) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PinAnswer } from '#contract/authApi';
-import { watchDoor } from '../../../src-renderer/settings/keepSettingsOpen';
+import { keepSettingsOpen } from '../../../src-renderer/settings/keepSettingsOpen';
 
 const OPEN: PinAnswer = { is_set: true, is_open: true };
 const CLOSED: PinAnswer = { is_set: true, is_open: false };
@@ -12,7 +12,7 @@ function setUp() {
   };
   const page = new EventTarget();
   const onClosed = vi.fn();
-  const stop = watchDoor(pin, page, onClosed);
+  const stop = keepSettingsOpen(pin, page, onClosed);
   return { pin, page, onClosed, stop };
 }
 

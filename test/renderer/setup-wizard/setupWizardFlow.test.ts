@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_STEPS } from '#contract/setupWizard';
+import { WIZARD_STEPS } from '#contract/setupWizard';
 import type { CaptureView } from '../../../src-renderer/capture/captureFlow';
 import { isStepShown, stepAfter, stepBefore } from '../../../src-renderer/setup-wizard/setupWizardFlow';
 import { endExample } from '#support/overviewExample';
 
 const form: CaptureView = { kind: 'form' };
 const testEnd: CaptureView = { kind: 'outcome', capture: endExample({ goat_id: 'test_1', is_test: true }) };
-const refusal: CaptureView = { kind: 'refusal', fault: { code: 'NO_CAMERAS', parameters: {} } };
+const rejection: CaptureView = { kind: 'refusal', fault: { code: 'NO_CAMERAS', parameters: {} } };
 /** What is shown as always, whatever the first start is at. */
 const AS_ALWAYS: readonly CaptureView[] = [
   { kind: 'progress', goatId: '17' },
@@ -17,22 +17,22 @@ const AS_ALWAYS: readonly CaptureView[] = [
 
 describe('the first start', () => {
   test('leads from step to step, and back', () => {
-    expect(FIRST_STEPS.map(stepAfter)).toEqual([...FIRST_STEPS.slice(1), 'done']);
-    expect(FIRST_STEPS.map(stepBefore)).toEqual([null, ...FIRST_STEPS.slice(0, -1)]);
+    expect(WIZARD_STEPS.map(stepAfter)).toEqual([...WIZARD_STEPS.slice(1), 'done']);
+    expect(WIZARD_STEPS.map(stepBefore)).toEqual([null, ...WIZARD_STEPS.slice(0, -1)]);
   });
 
-  test.each(FIRST_STEPS)('has the screen at the step "%s" while nothing is captured', (step) => {
+  test.each(WIZARD_STEPS)('has the screen at the step "%s" while nothing is captured', (step) => {
     expect(isStepShown(step, form)).toBe(true);
     for (const view of AS_ALWAYS) expect(isStepShown(step, view), view.kind).toBe(false);
   });
 
   test('tells in its last step how the test went, and in no other', () => {
-    for (const view of [testEnd, refusal]) {
-      expect(FIRST_STEPS.filter((step) => isStepShown(step, view))).toEqual(['test']);
+    for (const view of [testEnd, rejection]) {
+      expect(WIZARD_STEPS.filter((step) => isStepShown(step, view))).toEqual(['test']);
     }
   });
 
   test.each([null, 'done'] as const)('is not there where it is %s', (step) => {
-    for (const view of [form, testEnd, refusal, ...AS_ALWAYS]) expect(isStepShown(step, view)).toBe(false);
+    for (const view of [form, testEnd, rejection, ...AS_ALWAYS]) expect(isStepShown(step, view)).toBe(false);
   });
 });

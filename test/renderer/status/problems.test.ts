@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '#contract/errors';
-import { troublesOf } from '../../../src-renderer/status/problems';
+import { problemsOf } from '../../../src-renderer/status/problems';
 import { overviewExample } from '#support/overviewExample';
 
-const obstacle: Fault = { code: 'LOW_DISK_SPACE', parameters: { free_mb: 1, required_mb: 1000 } };
+const blockingFault: Fault = { code: 'LOW_DISK_SPACE', parameters: { free_mb: 1, required_mb: 1000 } };
 const alert: Fault = { code: 'STORE_UNREACHABLE', parameters: { bucket: 'b' } };
 const open: Fault = { code: 'OPEN_TO_ALL', parameters: {} };
 
 test('a machine that is well has no troubles', () => {
-  expect(troublesOf(overviewExample())).toEqual([]);
+  expect(problemsOf(overviewExample())).toEqual([]);
 });
 
 test('what hinders a capture comes before what only should not stay so', () => {
   const store = { kind: 's3', place: 'b', alert } as const;
-  expect(troublesOf(overviewExample({ obstacle, store, warnings: [open] }))).toEqual([
-    { level: 'error', part: 'disk', fault: obstacle },
+  expect(problemsOf(overviewExample({ obstacle: blockingFault, store, warnings: [open] }))).toEqual([
+    { level: 'error', part: 'disk', fault: blockingFault },
     { level: 'warning', part: 'store', fault: alert },
     { level: 'warning', part: 'machine', fault: open },
   ]);
@@ -28,12 +28,12 @@ test.each([
   ['machine', 'POWER_LOW', {}],
 ] as const)('%s is the part that %s is about', (part, code, parameters) => {
   const fault: Fault = { code, parameters };
-  expect(troublesOf(overviewExample({ warnings: [fault] }))).toEqual([{ level: 'warning', part, fault }]);
+  expect(problemsOf(overviewExample({ warnings: [fault] }))).toEqual([{ level: 'warning', part, fault }]);
 });
 
 test('a camera that is missing is told at the cameras', () => {
   const missing: Fault = { code: 'MISSING_CAMERAS', parameters: { cameras: 'top' } };
-  expect(troublesOf(overviewExample({ obstacle: missing }))).toEqual([
+  expect(problemsOf(overviewExample({ obstacle: missing }))).toEqual([
     { level: 'error', part: 'cameras', fault: missing },
   ]);
 });

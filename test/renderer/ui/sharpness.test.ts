@@ -36,7 +36,7 @@ describe('the sharpness of a picture', () => {
   });
 
   it('has a word for each part of the scale', () => {
-    expect([10, 200, 1500, 100_000].map((variance) => sharpnessOf(variance, null).word)).toEqual([
+    expect([10, 200, 1500, 100_000].map((variance) => sharpnessOf(variance, null).label)).toEqual([
       ...(['blurred', 'fair', 'sharp', 'sharp'] as const),
     ]);
     expect(sharpnessOf(100_000, null).level).toBe(1);

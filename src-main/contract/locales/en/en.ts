@@ -1,19 +1,19 @@
-import type { CAMERA_STATES, Note } from '../../session';
+import type { CAMERA_STATES, CaptureWarning } from '../../session';
 import type { CameraName } from '../../cameras';
 import type { DESCRIPTIONS, GRADES } from '../../goats';
 import type { Activity, ActivityKind } from '../../useCases';
 import type { PreviewState } from '../../preview';
 import type { Language } from '../../errors';
-import type { SharpnessWord } from '../../screens';
+import type { SharpnessLabel } from '../../screens';
 import type { Theme } from '../../screens';
 import type { Stage } from '../../captureApi';
 import { enCameras } from './cameras';
 import { enClock } from './clock';
-import { enFirstStart } from './setupWizard';
+import { enSetupWizard } from './setupWizard';
 import { enMachine } from './machine';
 import { enSessions } from './sessions';
-import { enSetUp } from './settings';
-import { enSticks } from './usbExport';
+import { enSettings } from './settings';
+import { enUsbExport } from './usbExport';
 import { enWifi } from './wifi';
 
 /** What a text is told; numbers come already written in the language's form. */
@@ -123,11 +123,11 @@ export const en = {
   cancelledTitle: 'Cancelled',
   cancelledText: 'Nothing of this capture is kept.',
   cancelledFix: 'Start again when you are ready.',
-  refusedTitle: 'Not started',
+  rejectedTitle: 'Not started',
   nextGoat: (goat: string) => `Next goat: ${goat}`,
   backToGoat: (goat: string) => `Back to goat ${goat}`,
   useNextFreeNumber: (goat: string) => `Use next free number ${goat}`,
-  takeAnew: (goat: string) => `Take goat ${goat} anew`,
+  retakeGoat: (goat: string) => `Take goat ${goat} anew`,
 
   keep: 'Keep',
   seconds: (count: string) => `${count} s`,
@@ -141,25 +141,25 @@ export const en = {
   realSize: 'Real size',
   wholePicture: 'Whole picture',
   noPictureThere: 'This picture cannot be shown.',
-  notes: {
+  pictureWarnings: {
     'picture-replaced': 'was damaged; the next frame stands in for it',
     'tables-added': 'the camera leaves tables out; they were added',
     'unusual-size': 'is much larger or smaller than the others: look at it',
     'recorded-later': 'was recorded alone: USB or memory was too small for more',
     'control-differs': 'a setting of the camera is not as wanted',
-  } satisfies Record<Note['kind'], string> as Record<Note['kind'], string>,
+  } satisfies Record<CaptureWarning['kind'], string> as Record<CaptureWarning['kind'], string>,
 
   machine: 'How the machine is',
-  allIsWell: 'All is well.',
-  moreTroubles: (count: string) => `${count} more`,
+  noProblems: 'All is well.',
+  moreProblems: (count: string) => `${count} more`,
   version: 'Version',
   menu: 'Menu',
-  busTest: 'Test the cameras',
-  busTestText:
+  busBenchmark: 'Test the cameras',
+  busBenchmarkText:
     'Measures each camera alone, then all together, for about 45 seconds. No picture is kept. Captures then go by what was measured.',
-  busTestRunning: 'Measuring the cameras… This takes about 45 seconds.',
-  busTestStart: 'Start the test',
-  busTestLearned: (cameras: string) => `Cameras that can record at once: ${cameras}`,
+  busBenchmarkRunning: 'Measuring the cameras… This takes about 45 seconds.',
+  busBenchmarkStart: 'Start the test',
+  busBenchmarkResult: (cameras: string) => `Cameras that can record at once: ${cameras}`,
   busStream: (frames: string, megabytes: string, lost: string) =>
     `${frames} pictures a second, ${megabytes} MB a second, ${lost} lost`,
   languageLabel: 'Language',
@@ -176,9 +176,9 @@ export const en = {
   addNote: 'Add a note',
 
   sharpness: { blurred: 'Blurred', fair: 'Fair', sharp: 'Sharp' } satisfies Record<
-    SharpnessWord,
+    SharpnessLabel,
     string
-  > as Record<SharpnessWord, string>,
+  > as Record<SharpnessLabel, string>,
   camerasLabel: 'Cameras',
   cameraReady: 'ready',
   cameraMissing: 'not ready',
@@ -215,11 +215,11 @@ export const en = {
     'camera-gone': ({ camera }) => `${told(camera)} camera is gone: check its cable and power`,
     'camera-back': ({ camera }) => `${told(camera)} camera is ready again`,
     fault: () => 'Something went wrong',
-  } satisfies ActivityWords as ActivityWords,
+  } satisfies ActivityMessages as ActivityMessages,
 
   sessions: enSessions,
-  sticks: enSticks,
-  firstStart: enFirstStart,
+  usbExport: enUsbExport,
+  setupWizard: enSetupWizard,
   machineActions: enMachine,
   machineTime: enClock,
   wifi: enWifi,
@@ -231,14 +231,14 @@ export const en = {
   loggingIn: 'Logging in…',
   logout: 'Log out',
 
-  ...enSetUp,
+  ...enSettings,
   ...enCameras,
 };
 
-type ActivityWords = Record<ActivityKind, (parameters: Parameters) => string>;
+type ActivityMessages = Record<ActivityKind, (parameters: Parameters) => string>;
 
 /** What a catalogue of another language must have. */
-export type Catalogue = typeof en;
+export type Locale = typeof en;
 
 /** A parameter in a sentence; what was not told leaves a dash. */
 export function told(parameter: string | number | undefined): string {

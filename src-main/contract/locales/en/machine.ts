@@ -6,8 +6,8 @@ export const enMachine = {
     'There is no stick with a newer version. It takes the file goat-capture_….deb, and beside it the file ….deb.sig.',
   restart: 'Restart the machine',
   shutDown: 'Shut the machine down',
-  takeOver: 'Take over from the original',
-  original: (user: string, bucket: string) =>
+  migrate: 'Take over from the original',
+  legacyServer: (user: string, bucket: string) =>
     `The original capture server is running here, as the user ${user}, for the bucket ${bucket}.`,
   back: 'Go back',
   questions: {
@@ -16,14 +16,14 @@ export const enMachine = {
     restart: 'The machine starts again. That takes about a minute. What waits to be sent stays.',
     shutDown:
       'The machine stops. To start it again, its plug has to be pulled and put in. What waits to be sent stays.',
-    takeOver:
+    migrate:
       'The original is stopped and does not start again. Its keys and its bucket are used from now on. Nothing of it is removed.',
   },
-  answers: { update: 'Install', restart: 'Restart', shutDown: 'Shut down', takeOver: 'Take over' },
+  answers: { update: 'Install', restart: 'Restart', shutDown: 'Shut down', migrate: 'Take over' },
   doing: {
     update: 'Installing. Do not pull the stick or the plug…',
     restart: 'The machine starts again…',
     shutDown: 'The machine stops. Wait until its green light is off before you pull the plug.',
-    takeOver: 'Taking over. The program starts again…',
+    migrate: 'Taking over. The program starts again…',
   },
 };

@@ -1,4 +1,4 @@
-import type { SessionDeed } from '../../sessionApi';
+import type { AllowedAction } from '../../sessionApi';
 import type { SessionState } from '../../session';
 import type { Filter } from '../../session';
 
@@ -45,7 +45,7 @@ export const enSessions = {
   noData: 'Nothing was entered.',
   binText: 'It stays in the bin for a day, or shorter where its space is needed.',
   takenFix: 'Give these pictures another number, or let them take the place of the earlier ones.',
-  deeds: {
+  actions: {
     retry: 'Send now',
     keep: 'Keep',
     discard: 'Discard',
@@ -53,8 +53,8 @@ export const enSessions = {
     delivered: 'Stick is delivered',
     renumber: 'Another number',
     correct: 'Correct the data',
-  } satisfies Record<SessionDeed, string> as Record<SessionDeed, string>,
-  deedsDone: {
+  } satisfies Record<AllowedAction, string> as Record<AllowedAction, string>,
+  actionsDone: {
     retry: 'It is sent as soon as the store can be reached.',
     keep: 'Kept. It is sent by itself.',
     discard: 'Discarded. It is in the bin.',
@@ -62,7 +62,7 @@ export const enSessions = {
     delivered: 'It waits for the store no longer.',
     renumber: 'It has its new number.',
     correct: 'The data is corrected.',
-  } satisfies Record<SessionDeed, string> as Record<SessionDeed, string>,
+  } satisfies Record<AllowedAction, string> as Record<AllowedAction, string>,
   ask: {
     discard: (goat: string) => `Discard goat ${goat}?`,
     replace: (goat: string) => `Replace the pictures of goat ${goat}?`,

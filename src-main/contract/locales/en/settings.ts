@@ -5,7 +5,7 @@ import type { CaptureChoice } from '../../screens';
 import type { SectionName } from '../../screens';
 
 /** The words of Set up in English. */
-export const enSetUp = {
+export const enSettings = {
   pinLength: (from: string, to: string) => `${from} to ${to} digits`,
   pin: 'PIN',
   pinText: 'Set up is only open to those who know the PIN. Captures need none.',
@@ -16,9 +16,9 @@ export const enSetUp = {
   newPin: 'New PIN',
   newPinAgain: 'The same PIN once more',
   pinsDiffer: { message: 'The two are not the same.', fix: 'Type the new PIN again.' },
-  setUp: 'Set up',
-  setUpAt: (section: string) => `Set up: ${section}`,
-  setUpDone: 'Done',
+  settings: 'Set up',
+  settingsAt: (section: string) => `Set up: ${section}`,
+  closeSettings: 'Done',
   sections: {
     cameras: 'Cameras',
     capture: 'Capture',

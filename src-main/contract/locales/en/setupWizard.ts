@@ -1,7 +1,7 @@
-import type { FirstStep } from '../../setupWizard';
+import type { WizardStep } from '../../setupWizard';
 
 /** The words of the first start in English. */
-export const enFirstStart = {
+export const enSetupWizard = {
   steps: 'First steps',
   titles: {
     screen: 'Language and look',
@@ -9,7 +9,7 @@ export const enFirstStart = {
     store: 'Where the pictures go',
     remote: 'From afar, and the PIN',
     test: 'A first test',
-  } satisfies Record<FirstStep, string> as Record<FirstStep, string>,
+  } satisfies Record<WizardStep, string> as Record<WizardStep, string>,
   progress: (step: string, steps: string) => `Step ${step} of ${steps}`,
   skip: 'Skip',
   skipAll: 'Skip all',

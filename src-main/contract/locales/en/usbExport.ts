@@ -1,7 +1,7 @@
 import type { ExportPhase, Release } from '../../usbExport';
 
 /** The words about USB sticks, in English. */
-export const enSticks = {
+export const enUsbExport = {
   title: 'USB stick',
   looking: 'Looking for sticks…',
   putIn: 'Put a USB stick into the machine at the pen.',

@@ -1,28 +1,28 @@
 import { API_ERRORS } from './apiErrors';
 import { CAPTURE_ERRORS } from './captureErrors';
-import { DELIVERY_ERRORS } from './uploadErrors';
+import { UPLOAD_ERRORS } from './uploadErrors';
 import { PROGRAM_ERRORS } from './programErrors';
-import { STICK_ERRORS } from './usbErrors';
+import { USB_ERRORS } from './usbErrors';
 import { WIFI_ERRORS } from './wifiErrors';
 
 /** Every error that a person or a program can meet, by its code: its HTTP status and its words. */
 export const ERROR_CATALOGUE = {
   ...API_ERRORS,
   ...CAPTURE_ERRORS,
-  ...DELIVERY_ERRORS,
+  ...UPLOAD_ERRORS,
   ...PROGRAM_ERRORS,
-  ...STICK_ERRORS,
+  ...USB_ERRORS,
   ...WIFI_ERRORS,
 } as const;
 
 /** The cameras' names inside sentences. */
-export const CAMERA_WORDS = {
+export const CAMERA_LABELS = {
   en: { side: 'side', top: 'top', front: 'front' },
   es: { side: 'lateral', top: 'superior', front: 'frontal' },
 } as const;
 
 /** What can be wrong with a picture, inside sentences: the `reason` of BAD_FRAMES. */
-export const PICTURE_FAULT_WORDS = {
+export const PICTURE_FAULT_LABELS = {
   en: {
     empty: 'the file is empty',
     'not-jpeg': 'it is not a JPEG',

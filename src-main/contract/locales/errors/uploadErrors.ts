@@ -1,7 +1,7 @@
 import type { ErrorEntry } from './errorEntry';
 
 /** What can go wrong with the sessions that are kept, and with the store. */
-export const DELIVERY_ERRORS = {
+export const UPLOAD_ERRORS = {
   STORE_UNREACHABLE: {
     httpStatus: 503,
     en: {

@@ -1,7 +1,7 @@
 import type { ErrorEntry } from './errorEntry';
 
 /** What can go wrong with USB sticks, and with what is brought to the store from them. */
-export const STICK_ERRORS = {
+export const USB_ERRORS = {
   NO_STICK: {
     httpStatus: 404,
     en: { message: 'There is no USB stick in the machine.', fix: 'Put one in, then try again.' },

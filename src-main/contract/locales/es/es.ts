@@ -1,15 +1,15 @@
-import { told, type Catalogue } from '../en/en';
+import { told, type Locale } from '../en/en';
 import { esCameras } from './cameras';
 import { esClock } from './clock';
-import { esFirstStart } from './setupWizard';
+import { esSetupWizard } from './setupWizard';
 import { esMachine } from './machine';
 import { esSessions } from './sessions';
-import { esSetUp } from './settings';
-import { esSticks } from './usbExport';
+import { esSettings } from './settings';
+import { esUsbExport } from './usbExport';
 import { esWifi } from './wifi';
 
 /** All words of the screens in Spanish. */
-export const es: Catalogue = {
+export const es: Locale = {
   appName: 'Captura de cabras',
   otherLanguage: 'English',
 
@@ -107,11 +107,11 @@ export const es: Catalogue = {
   cancelledTitle: 'Cancelado',
   cancelledText: 'No se guarda nada de esta captura.',
   cancelledFix: 'Empiece de nuevo cuando esté listo.',
-  refusedTitle: 'No empezó',
+  rejectedTitle: 'No empezó',
   nextGoat: (goat) => `Siguiente cabra: ${goat}`,
   backToGoat: (goat) => `Volver a la cabra ${goat}`,
   useNextFreeNumber: (goat) => `Usar el siguiente número libre ${goat}`,
-  takeAnew: (goat) => `Repetir la cabra ${goat}`,
+  retakeGoat: (goat) => `Repetir la cabra ${goat}`,
 
   keep: 'Guardar',
   seconds: (count) => `${count} s`,
@@ -125,7 +125,7 @@ export const es: Catalogue = {
   realSize: 'Tamaño real',
   wholePicture: 'Foto entera',
   noPictureThere: 'Esta foto no se puede mostrar.',
-  notes: {
+  pictureWarnings: {
     'picture-replaced': 'estaba dañada; la sustituye la imagen siguiente',
     'tables-added': 'la cámara omite tablas; se añadieron',
     'unusual-size': 'es mucho mayor o menor que las demás: mírela',
@@ -134,16 +134,16 @@ export const es: Catalogue = {
   },
 
   machine: 'Cómo está el equipo',
-  allIsWell: 'Todo está bien.',
-  moreTroubles: (count) => `${count} más`,
+  noProblems: 'Todo está bien.',
+  moreProblems: (count) => `${count} más`,
   version: 'Versión',
   menu: 'Menú',
-  busTest: 'Probar las cámaras',
-  busTestText:
+  busBenchmark: 'Probar las cámaras',
+  busBenchmarkText:
     'Mide cada cámara sola y luego todas juntas, durante unos 45 segundos. No se guarda ninguna foto. Las capturas se ajustan a lo medido.',
-  busTestRunning: 'Midiendo las cámaras… Tarda unos 45 segundos.',
-  busTestStart: 'Empezar la prueba',
-  busTestLearned: (cameras) => `Cámaras que pueden grabar a la vez: ${cameras}`,
+  busBenchmarkRunning: 'Midiendo las cámaras… Tarda unos 45 segundos.',
+  busBenchmarkStart: 'Empezar la prueba',
+  busBenchmarkResult: (cameras) => `Cámaras que pueden grabar a la vez: ${cameras}`,
   busStream: (frames, megabytes, lost) =>
     `${frames} imágenes por segundo, ${megabytes} MB por segundo, ${lost} perdidas`,
   languageLabel: 'Idioma',
@@ -197,8 +197,8 @@ export const es: Catalogue = {
   },
 
   sessions: esSessions,
-  sticks: esSticks,
-  firstStart: esFirstStart,
+  usbExport: esUsbExport,
+  setupWizard: esSetupWizard,
   machineActions: esMachine,
   machineTime: esClock,
   wifi: esWifi,
@@ -210,6 +210,6 @@ export const es: Catalogue = {
   loggingIn: 'Entrando…',
   logout: 'Salir',
 
-  ...esSetUp,
+  ...esSettings,
   ...esCameras,
 };

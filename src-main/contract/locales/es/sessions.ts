@@ -43,7 +43,7 @@ export const esSessions: typeof enSessions = {
   noData: 'No se anotó nada.',
   binText: 'Se queda un día en la papelera, o menos si hace falta su espacio.',
   takenFix: 'Dé a estas fotos otro número, o deje que ocupen el lugar de las anteriores.',
-  deeds: {
+  actions: {
     retry: 'Enviar ahora',
     keep: 'Guardar',
     discard: 'Descartar',
@@ -52,7 +52,7 @@ export const esSessions: typeof enSessions = {
     renumber: 'Otro número',
     correct: 'Corregir los datos',
   },
-  deedsDone: {
+  actionsDone: {
     retry: 'Se envía en cuanto se pueda llegar al almacén.',
     keep: 'Guardada. Se envía sola.',
     discard: 'Descartada. Está en la papelera.',

@@ -1,7 +1,7 @@
-import type { enSetUp } from '../en/settings';
+import type { enSettings } from '../en/settings';
 
 /** The words of Set up in Spanish. */
-export const esSetUp: typeof enSetUp = {
+export const esSettings: typeof enSettings = {
   pinLength: (from, to) => `De ${from} a ${to} cifras`,
   pin: 'PIN',
   pinText: 'Los ajustes solo se abren con el PIN. Las capturas no lo necesitan.',
@@ -12,9 +12,9 @@ export const esSetUp: typeof enSetUp = {
   newPin: 'PIN nuevo',
   newPinAgain: 'El mismo PIN otra vez',
   pinsDiffer: { message: 'No son iguales.', fix: 'Escriba otra vez el PIN nuevo.' },
-  setUp: 'Ajustes',
-  setUpAt: (section) => `Ajustes: ${section}`,
-  setUpDone: 'Listo',
+  settings: 'Ajustes',
+  settingsAt: (section) => `Ajustes: ${section}`,
+  closeSettings: 'Listo',
   sections: {
     cameras: 'Cámaras',
     capture: 'Captura',

@@ -1,7 +1,7 @@
-import type { enFirstStart } from '../en/setupWizard';
+import type { enSetupWizard } from '../en/setupWizard';
 
 /** The words of the first start in Spanish. */
-export const esFirstStart: typeof enFirstStart = {
+export const esSetupWizard: typeof enSetupWizard = {
   steps: 'Primeros pasos',
   titles: {
     screen: 'Idioma y aspecto',

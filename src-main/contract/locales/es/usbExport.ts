@@ -1,7 +1,7 @@
-import type { enSticks } from '../en/usbExport';
+import type { enUsbExport } from '../en/usbExport';
 
 /** The words about USB sticks, in Spanish. */
-export const esSticks: typeof enSticks = {
+export const esUsbExport: typeof enUsbExport = {
   title: 'Memoria USB',
   looking: 'Buscando memorias…',
   putIn: 'Meta una memoria USB en el equipo del corral.',

@@ -10,10 +10,10 @@ import { sceneSvg, tagSvg } from './scenes';
  * Frames of a drawn film. 21 and the 10 frames from picture to picture have no common divisor: 20 pictures are 20
  * different frames, the n-th one 10 further (modulo 21) than the one before, so that a lost frame shows.
  */
-export const FILM_LENGTH = 21;
+export const SAMPLE_FRAME_COUNT = 21;
 
 /** How far the drawing of a camera's film has come. */
-export interface FilmProgress {
+export interface DrawProgress {
   camera: CameraName;
   /** Frames of this camera. */
   done: number;
@@ -21,14 +21,14 @@ export interface FilmProgress {
   total: number;
 }
 
-export interface DrawnFilmOptions {
+export interface DrawOptions {
   /** Pixels. */
   width: number;
   /** Pixels. */
   height: number;
   processes: Processes;
   signal?: AbortSignal;
-  onProgress?: (progress: FilmProgress) => void;
+  onProgress?: (progress: DrawProgress) => void;
 }
 
 /** The file of a film's frame, counted from 1. */
@@ -41,19 +41,23 @@ export function frameFile(frame: number): string {
  * frame's number that goes round. Each frame's JPEG comment says `camera=side frame=7`.
  * @throws AppError FFMPEG_MISSING, FFMPEG_FAILED; the signal's reason where it was aborted.
  */
-export async function drawFilm(camera: CameraName, folder: string, options: DrawnFilmOptions): Promise<void> {
+export async function drawSampleFrames(
+  camera: CameraName,
+  folder: string,
+  options: DrawOptions,
+): Promise<void> {
   const { width, height } = options;
   const drawings = [path.join(folder, 'scene.svg')];
   const tagPx = Math.max(2, Math.round(Math.min(width, height) * 0.22));
   await writeFile(path.join(folder, 'scene.svg'), sceneSvg(camera, width, height));
-  for (let frame = 1; frame <= FILM_LENGTH; frame++) {
+  for (let frame = 1; frame <= SAMPLE_FRAME_COUNT; frame++) {
     const tag = path.join(folder, `tag-${frame}.svg`);
     await writeFile(tag, tagSvg(frame, tagPx));
     drawings.push(tag);
   }
   await runFfmpeg(camera, ffmpegArguments(folder), options);
   for (const drawing of drawings) await rm(drawing);
-  for (let frame = 1; frame <= FILM_LENGTH; frame++) {
+  for (let frame = 1; frame <= SAMPLE_FRAME_COUNT; frame++) {
     const file = path.join(folder, frameFile(frame));
     const bytes = withComment(await readFile(file), `camera=${camera} frame=${frame}`);
     // Flushed, since the film is believed to be whole from now on, also after a power cut.
@@ -74,7 +78,7 @@ function ffmpegArguments(folder: string): string[] {
   const pattern = (name: string) => path.join(folder.replaceAll('%', '%%'), name);
   // JPEG's full range of values, and colours halved in width as most cameras send them.
   const toJpegColours = (format: string) => `scale=out_range=pc,format=${format}`;
-  const turn = `2*PI*n/${FILM_LENGTH}`;
+  const turn = `2*PI*n/${SAMPLE_FRAME_COUNT}`;
   const graph = [
     `[0]${toJpegColours('yuvj422p')},noise=alls=9,loop=loop=-1:size=1[scene]`,
     `[1]${toJpegColours('yuva422p')}[tag]`,
@@ -85,7 +89,7 @@ function ffmpegArguments(folder: string): string[] {
     ...['-progress', 'pipe:1', '-stats_period', '0.2'],
     ...['-f', 'image2', '-i', pattern('scene.svg')],
     ...['-f', 'image2', '-start_number', '1', '-i', pattern('tag-%d.svg')],
-    ...['-filter_complex', graph.join(';'), '-frames:v', String(FILM_LENGTH)],
+    ...['-filter_complex', graph.join(';'), '-frames:v', String(SAMPLE_FRAME_COUNT)],
     // The standard Huffman tables, as cameras use them, spare a second pass; bitexact leaves out the encoder's comment.
     ...['-c:v', 'mjpeg', '-q:v', '7', '-huffman', 'default', '-flags', '+bitexact'],
     // Each thread holds frames of 32 MB at full size.
@@ -93,7 +97,7 @@ function ffmpegArguments(folder: string): string[] {
   ];
 }
 
-async function runFfmpeg(camera: CameraName, args: string[], options: DrawnFilmOptions): Promise<void> {
+async function runFfmpeg(camera: CameraName, args: string[], options: DrawOptions): Promise<void> {
   const { processes, signal, onProgress } = options;
   signal?.throwIfAborted();
   const seen: string[] = [];
@@ -103,7 +107,7 @@ async function runFfmpeg(camera: CameraName, args: string[], options: DrawnFilmO
       const frame = /^frame=\s*(\d+)$/.exec(line)?.[1];
       if (frame === undefined) return;
       done = Number(frame);
-      onProgress?.({ camera, done, total: FILM_LENGTH });
+      onProgress?.({ camera, done, total: SAMPLE_FRAME_COUNT });
     },
     onErrorLine: (line) => seen.push(line),
   });
@@ -114,7 +118,7 @@ async function runFfmpeg(camera: CameraName, args: string[], options: DrawnFilmO
   signal?.throwIfAborted();
   if (end.code === NOT_FOUND_EXIT_CODE) throw notInstalled('ffmpeg');
   // A drawing that cannot be rendered ends the film early, and ffmpeg calls that a success.
-  if (end.code !== 0 || done !== FILM_LENGTH) {
+  if (end.code !== 0 || done !== SAMPLE_FRAME_COUNT) {
     throw appError(
       'FFMPEG_FAILED',
       { camera, detail: seen.at(-1) ?? `ffmpeg ended with ${end.code ?? end.signal}` },

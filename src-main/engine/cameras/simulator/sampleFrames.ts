@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { CameraName } from '#contract/cameras';
 import { appError } from '#contract/errors';
 import { diskFull, errorCodeOf, renameDurably } from '#engine/platform/durableFiles';
-import { drawFilm, FILM_LENGTH, frameFile, type DrawnFilmOptions } from './frameGenerator';
+import { drawSampleFrames, SAMPLE_FRAME_COUNT, frameFile, type DrawOptions } from './frameGenerator';
 
-export interface FilmOptions extends DrawnFilmOptions {
+export interface SampleFramesOptions extends DrawOptions {
   dataDir: string;
   /** Plays the pictures in its folders `side`, `top` and `front`; without one the frames are drawn. */
   folder?: string;
@@ -23,32 +23,34 @@ const DRAWING_VERSION = 1;
  * @returns each camera's folder.
  * @throws AppError INVALID_FOLDER, DISK_FULL, FFMPEG_MISSING, FFMPEG_FAILED; the signal's reason where it was aborted.
  */
-export async function prepareFilm(options: FilmOptions): Promise<ReadonlyMap<CameraName, string>> {
+export async function prepareSampleFrames(
+  options: SampleFramesOptions,
+): Promise<ReadonlyMap<CameraName, string>> {
   const { dataDir, folder, width, height } = options;
   const root = path.join(dataDir, 'simulated');
   const kind = folder === undefined ? `${width}x${height}-v${DRAWING_VERSION}` : 'folder';
   if (folder === undefined) await removeAllBut([kind, 'folder'], root);
-  const films = new Map<CameraName, string>();
+  const frameFolders = new Map<CameraName, string>();
   for (const camera of options.cameras) {
-    const film = path.join(root, kind, camera);
+    const frameFolder = path.join(root, kind, camera);
     if (folder !== undefined) {
-      await fillFolder(film, (target) => linkPictures(path.resolve(folder, camera), target));
-    } else if (!(await isDrawn(film))) {
-      await fillFolder(film, (target) => drawFilm(camera, target, options));
+      await fillFolder(frameFolder, (target) => linkPictures(path.resolve(folder, camera), target));
+    } else if (!(await isDrawn(frameFolder))) {
+      await fillFolder(frameFolder, (target) => drawSampleFrames(camera, target, options));
     }
-    films.set(camera, film);
+    frameFolders.set(camera, frameFolder);
   }
-  return films;
+  return frameFolders;
 }
 
 /**
  * ffmpeg's input arguments for a camera that plays a film over and over, in real time at `fps` frames per second.
  * ffmpeg 7 reads the first half second at once, and from then on in real time.
  */
-export function simulatedInput(film: string, fps: number): string[] {
+export function simulatedInput(frameFolder: string, fps: number): string[] {
   const loop = ['-re', '-f', 'image2', '-loop', '1', '-framerate', String(fps), '-start_number', '1'];
   // A percent sign in the folder's name would be read as a pattern. (`-stream_loop` stops ffmpeg 5.1's bitstream filters.)
-  return [...loop, '-i', `${film.replaceAll('%', '%%')}/%06d.jpg`];
+  return [...loop, '-i', `${frameFolder.replaceAll('%', '%%')}/%06d.jpg`];
 }
 
 /** Films of other sizes and versions would only fill the disk. */
@@ -58,8 +60,8 @@ async function removeAllBut(wanted: readonly string[], root: string): Promise<vo
   }
 }
 
-async function isDrawn(film: string): Promise<boolean> {
-  return (await readdir(film).catch(noneIfMissing)).length === FILM_LENGTH;
+async function isDrawn(frameFolder: string): Promise<boolean> {
+  return (await readdir(frameFolder).catch(noneIfMissing)).length === SAMPLE_FRAME_COUNT;
 }
 
 /** Fills a folder under a temporary name and puts it in its place only when it is whole. */

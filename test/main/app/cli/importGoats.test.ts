@@ -14,7 +14,7 @@ import { programForTests } from '#support/program';
 import { clientFor, serverForTest } from '../../../s3/client';
 import type { S3Server } from '../../../s3/server';
 import { flipBit, folderForTest, noLog } from '#support/sessions';
-import { startStickMachine } from '#support/usbExportFixture';
+import { startUsbExport } from '#support/usbExportFixture';
 
 const program = programForTests();
 
@@ -38,7 +38,7 @@ async function bring(...args: Parameters<typeof start>) {
 
 /** A stick with goats, as a machine has copied them to it. */
 async function stickWith(...goats: [goatId: string, changes?: Partial<NewSession>, bytes?: number][]) {
-  const machine = await startStickMachine();
+  const machine = await startUsbExport();
   for (const goat of goats) await machine.queued(...goat);
   await machine.copy();
   return machine;

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adoptOriginal, tellOriginal } from '#main/app/cli/migrate';
+import { importLegacySettings, printLegacyServer } from '#main/app/cli/migrate';
 import { readCommandLine } from '#main/app/commandLine';
-import { originalUnit, writeBelow } from '#support/legacyServer';
+import { legacyUnit, writeTree } from '#support/legacyServer';
 
 let root: string;
 let dataDir: string;
@@ -21,14 +21,14 @@ afterEach(async () => {
 
 const print = (line: string) => void lines.push(line);
 const install = (bucket: string) =>
-  writeBelow(
+  writeTree(
     root,
     '/etc/systemd/system/goat-training.service',
-    originalUnit(`Environment=S3_TRAINING_BUCKET=${bucket}`),
+    legacyUnit(`Environment=S3_TRAINING_BUCKET=${bucket}`),
   );
 const adopt = (environment: Record<string, string> = {}) => {
-  const surroundings = { environment, installed: true, version: '1', pageFolder: '' };
-  return adoptOriginal(readCommandLine(['--data-dir', dataDir]), surroundings, print, root);
+  const context = { environment, installed: true, version: '1', pageFolder: '' };
+  return importLegacySettings(readCommandLine(['--data-dir', dataDir]), context, print, root);
 };
 const saved = async (): Promise<unknown> =>
   JSON.parse(await readFile(path.join(dataDir, 'settings.json'), 'utf8'));
@@ -36,7 +36,7 @@ const saved = async (): Promise<unknown> =>
 describe('--original', () => {
   it('tells what there is', async () => {
     await install('goats-of-the-north');
-    expect(await tellOriginal(print, root)).toBe(true);
+    expect(await printLegacyServer(print, root)).toBe(true);
     expect(lines).toEqual([
       'service: /etc/systemd/system/goat-training.service, of the user pi, not running',
       'cameras: no udev rules of its own',
@@ -45,7 +45,7 @@ describe('--original', () => {
   });
 
   it('tells that there is nothing', async () => {
-    expect(await tellOriginal(print, root)).toBe(false);
+    expect(await printLegacyServer(print, root)).toBe(false);
     expect(lines).toEqual(['There is no goat-training service here: nothing to take over.']);
   });
 });
@@ -53,7 +53,7 @@ describe('--original', () => {
 describe('--adopt', () => {
   it('saves the bucket, and the region of the keys that were copied, for this user alone', async () => {
     await install('goats-of-the-north');
-    await writeBelow(root, path.join(homedir(), '.aws', 'config'), '[default]\nregion = eu-north-1\n');
+    await writeTree(root, path.join(homedir(), '.aws', 'config'), '[default]\nregion = eu-north-1\n');
     expect(await adopt()).toBe(true);
     expect(await saved()).toEqual({ S3_TRAINING_BUCKET: 'goats-of-the-north', AWS_REGION: 'eu-north-1' });
     expect((await stat(path.join(dataDir, 'settings.json'))).mode & 0o777).toBe(0o600);

@@ -3,13 +3,13 @@ import { CAMERA_NAMES } from '#contract/cameras';
 import { ERROR_CATALOGUE } from '#contract/locales/errors/catalogue';
 import { FINDING_CATALOGUE } from '#contract/locales/errors/findings';
 import { STAGES } from '#contract/captureApi';
-import { LANGUAGES, wordsOf } from '#contract/errors';
+import { LANGUAGES, translateFault } from '#contract/errors';
 import { DESCRIPTIONS, GRADES } from '#contract/goats';
 import { ACTIVITY_KINDS, ACTIVITY_PARAMETERS, type Activity } from '#contract/useCases';
-import { SESSION_DEEDS } from '#contract/sessionApi';
+import { ALLOWED_ACTIONS } from '#contract/sessionApi';
 import { CAMERA_STATES, SESSION_STATES } from '#contract/session';
-import { activityWords } from '../../../../src-renderer/ui/describeActivity';
-import { catalogues } from '#contract/locales/screens';
+import { describeActivity } from '../../../../src-renderer/ui/describeActivity';
+import { locales } from '#contract/locales/screens';
 import { formatsOf } from '../../../../src-renderer/ui/formats';
 
 /** All texts of a catalogue by their path; a text with parameters is written with ‹0›, ‹1› … for them. */
@@ -25,7 +25,7 @@ function textsOf(value: unknown, path = ''): [string, string][] {
 }
 
 const parametersIn = (text: string) => (text.match(/‹\w+›/g) ?? []).sort();
-const english = textsOf(catalogues.en);
+const english = textsOf(locales.en);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -33,8 +33,8 @@ afterEach(() => {
 });
 
 describe.each(LANGUAGES)('the catalogue %s', (language) => {
-  const words = catalogues[language];
-  const texts = new Map(textsOf(words));
+  const messages = locales[language];
+  const texts = new Map(textsOf(messages));
 
   test('has exactly the texts of the English one, none of them empty', () => {
     expect([...texts.keys()]).toEqual(english.map(([path]) => path));
@@ -49,9 +49,9 @@ describe.each(LANGUAGES)('the catalogue %s', (language) => {
       [...fix.matchAll(/(?:Set up|Ajustes), [“«]([^”»]+)[”»]/g)].map(([, section]) => section),
     );
     expect(named.length).toBeGreaterThan(4);
-    expect(named.filter((one) => !Object.values(words.sections).some((section) => section === one))).toEqual(
-      [],
-    );
+    expect(
+      named.filter((one) => !Object.values(messages.sections).some((section) => section === one)),
+    ).toEqual([]);
   });
 
   test('finds a fault without the names of settings, which only a file has', () => {
@@ -70,13 +70,13 @@ describe.each(LANGUAGES)('the catalogue %s', (language) => {
   });
 
   test('has words for all that the contract can say', () => {
-    expect(Object.keys(words.activities)).toEqual(ACTIVITY_KINDS);
-    expect(Object.keys(words.cameraStates).sort()).toEqual(['idle', ...CAMERA_STATES].sort());
-    expect(Object.keys(words.cameras)).toEqual([...CAMERA_NAMES]);
-    expect(Object.keys(words.stages)).toEqual([...STAGES]);
-    expect(Object.keys(words.sessions.states)).toEqual(SESSION_STATES);
-    expect(Object.keys(words.sessions.deeds)).toEqual([...SESSION_DEEDS]);
-    expect(Object.keys(words.choices).sort()).toEqual([...DESCRIPTIONS, ...GRADES].sort());
+    expect(Object.keys(messages.activities)).toEqual(ACTIVITY_KINDS);
+    expect(Object.keys(messages.cameraStates).sort()).toEqual(['idle', ...CAMERA_STATES].sort());
+    expect(Object.keys(messages.cameras)).toEqual([...CAMERA_NAMES]);
+    expect(Object.keys(messages.stages)).toEqual([...STAGES]);
+    expect(Object.keys(messages.sessions.states)).toEqual(SESSION_STATES);
+    expect(Object.keys(messages.sessions.actions)).toEqual([...ALLOWED_ACTIONS]);
+    expect(Object.keys(messages.choices).sort()).toEqual([...DESCRIPTIONS, ...GRADES].sort());
   });
 
   test.each(ACTIVITY_KINDS)('tells in "%s" every parameter of that kind', (kind) => {
@@ -99,14 +99,16 @@ describe('a line of the activity log', () => {
 
   test('speaks of the camera by its name in the language', () => {
     const captured = line({ kind: 'camera-captured', parameters: { camera: 'front', images: 20 } });
-    expect(activityWords(captured, 'en')).toBe('Front camera: 20 good pictures');
-    expect(activityWords(captured, 'es')).toBe('Cámara frontal: 20 fotos buenas');
+    expect(describeActivity(captured, 'en')).toBe('Front camera: 20 good pictures');
+    expect(describeActivity(captured, 'es')).toBe('Cámara frontal: 20 fotos buenas');
   });
 
   test('tells a fault in the words of the error catalogue, with what to do', () => {
     const fault = { code: 'CAMERA_LOST', parameters: { camera: 'top' } } as const;
-    const { message, fix } = wordsOf(fault, 'es');
-    expect(activityWords(line({ kind: 'fault', level: 'error', ...fault }), 'es')).toBe(`${message} ${fix}`);
+    const { message, fix } = translateFault(fault, 'es');
+    expect(describeActivity(line({ kind: 'fault', level: 'error', ...fault }), 'es')).toBe(
+      `${message} ${fix}`,
+    );
   });
 });
 

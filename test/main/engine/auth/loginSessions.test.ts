@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Logins } from '#engine/auth/loginSessions';
+import { LoginSessions } from '#engine/auth/loginSessions';
 import { TestClock } from '#support/clock';
 
 const HOUR_MS = 3_600_000;
@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 describe('a login', () => {
   it('ends after twelve hours without a request', () => {
     const clock = new TestClock();
-    const logins = new Logins(clock);
+    const logins = new LoginSessions(clock);
     const id = logins.begin();
     clock.advance(12 * HOUR_MS);
     expect(logins.isValid(id)).toBe(true);
@@ -18,7 +18,7 @@ describe('a login', () => {
 
   it('ends after seven days, however busy', () => {
     const clock = new TestClock();
-    const logins = new Logins(clock);
+    const logins = new LoginSessions(clock);
     const id = logins.begin();
     for (let hour = 0; hour < 7 * 24; hour += 8) {
       expect(logins.isValid(id)).toBe(true);
@@ -30,14 +30,14 @@ describe('a login', () => {
 
   it('is not moved by the wall clock', () => {
     const clock = new TestClock();
-    const logins = new Logins(clock);
+    const logins = new LoginSessions(clock);
     const id = logins.begin();
     clock.set('2031-01-01T00:00:00.000Z');
     expect(logins.isValid(id)).toBe(true);
   });
 
   it('ends alone or with all others', () => {
-    const logins = new Logins(new TestClock());
+    const logins = new LoginSessions(new TestClock());
     const [one, two, three] = [logins.begin(), logins.begin(), logins.begin()];
     expect(new Set([one, two, three]).size).toBe(3);
     logins.end(one);
@@ -47,7 +47,7 @@ describe('a login', () => {
   });
 
   it('makes room for a new one where there are too many', () => {
-    const logins = new Logins(new TestClock());
+    const logins = new LoginSessions(new TestClock());
     const ids = Array.from({ length: 201 }, () => logins.begin());
     expect(ids.map((id) => logins.isValid(id))).toEqual([false, ...Array<boolean>(200).fill(true)]);
   });

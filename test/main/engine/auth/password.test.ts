@@ -8,16 +8,16 @@ import { TestClock } from '#support/clock';
 import { noLog } from '#support/sessions';
 
 const calls = vi.hoisted(() => ({ scrypt: [] as unknown[], compared: [] as number[] }));
-vi.mock('#engine/auth/scryptKey', async (importOriginal) => {
-  const real = await importOriginal<typeof import('#engine/auth/scryptKey')>();
+vi.mock('#engine/auth/scryptKey', async (importMigration) => {
+  const real = await importMigration<typeof import('#engine/auth/scryptKey')>();
   const scryptKey: typeof real.scryptKey = (password, salt, cost) => {
     calls.scrypt.push(cost);
     return real.scryptKey(password, salt, cost);
   };
   return { ...real, scryptKey };
 });
-vi.mock('node:crypto', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:crypto')>();
+vi.mock('node:crypto', async (importMigration) => {
+  const real = await importMigration<typeof import('node:crypto')>();
   const timingSafeEqual: typeof real.timingSafeEqual = (...given) => {
     calls.compared.push(given[0].byteLength);
     return real.timingSafeEqual(...given);

@@ -10,7 +10,7 @@ import { checkCamera, V4l2Camera } from '#engine/cameras/camera';
 import type { ControlTools } from '#engine/cameras/controls';
 import { FocusLocks } from '#engine/cameras/focusLocks';
 import { systemClock } from '#engine/platform/clock';
-import { holderOfFile } from '#engine/platform/deviceOwner';
+import { fileOwner } from '#engine/platform/deviceOwner';
 import { Processes } from '#engine/platform/processes';
 import { bundle } from '#support/bundle';
 
@@ -71,11 +71,11 @@ describe('the check of a V4L2 camera', () => {
     const link = path.join(path.dirname(device), 'camera_side');
     await symlink('video0', link);
     const handle = await open(device, 'r');
-    const holder = spawn('sleep', ['60'], { stdio: [handle.fd, 'ignore', 'ignore'] });
-    await once(holder, 'spawn');
+    const owner = spawn('sleep', ['60'], { stdio: [handle.fd, 'ignore', 'ignore'] });
+    await once(owner, 'spawn');
     await handle.close();
-    const ended = once(holder, 'exit');
-    const pid = holder.pid ?? 0;
+    const ended = once(owner, 'exit');
+    const pid = owner.pid ?? 0;
     expect(await checkCamera(camera(link), true)).toMatchObject({
       exists: true,
       readable: true,
@@ -83,7 +83,7 @@ describe('the check of a V4L2 camera', () => {
       error: `The side camera is in use by sleep (process ${pid}).`,
     });
     expect(await camera(link).fault(false)).toBeNull();
-    holder.kill('SIGKILL');
+    owner.kill('SIGKILL');
     await ended;
     expect(await camera(link).fault(true)).toBeNull();
   });
@@ -96,7 +96,7 @@ describe('the check of a V4L2 camera', () => {
     });
     let told: (line: string) => void = () => undefined;
     expect(await new Promise<string>((resolve) => (told = resolve))).toBe('open');
-    expect(await holderOfFile(device)).toContain(`(process ${own.pid})`);
+    expect(await fileOwner(device)).toContain(`(process ${own.pid})`);
     expect(await camera().fault(true)).toBeNull();
     await own.stop();
   });

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forEachCamera, type CameraName } from '#contract/cameras';
 import { settingsSchema } from '#contract/settings';
 import { V4l2Camera } from '#engine/cameras/camera';
-import { CameraWatch } from '#engine/cameras/cameraMonitor';
-import { FilmStudio, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
+import { CameraMonitor } from '#engine/cameras/cameraMonitor';
+import { FrameGenerator, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
 import { FocusLocks } from '#engine/cameras/focusLocks';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
@@ -18,7 +18,7 @@ const tools = { processes: new Processes(systemClock), focusLocks: await FocusLo
 const log = pino({ level: 'silent' });
 
 let dev: string;
-let watch: CameraWatch | null;
+let watch: CameraMonitor | null;
 let told: string[];
 
 beforeEach(async () => {
@@ -46,7 +46,7 @@ async function startWatch(folder = dev): Promise<void> {
   const cameras = forEachCamera(
     (name) => new V4l2Camera(name, path.join(folder, `camera_${name}`), settings, tools),
   );
-  watch = new CameraWatch(cameras, { clock: systemClock, log }, (camera, fault) =>
+  watch = new CameraMonitor(cameras, { clock: systemClock, log }, (camera, fault) =>
     told.push(`${camera} ${fault?.code ?? 'back'}`),
   );
   await watch.start();
@@ -131,9 +131,9 @@ describe('cameras that come and go', () => {
   });
 
   it('are never simulated ones', async () => {
-    const studio = new FilmStudio();
-    const cameras = forEachCamera((name) => new SimulatedCamera(name, studio, settings));
-    watch = new CameraWatch(cameras, { clock: systemClock, log }, (camera) => told.push(camera));
+    const frameGenerator = new FrameGenerator();
+    const cameras = forEachCamera((name) => new SimulatedCamera(name, frameGenerator, settings));
+    watch = new CameraMonitor(cameras, { clock: systemClock, log }, (camera) => told.push(camera));
     await watch.start();
     expect(process.getActiveResourcesInfo()).not.toContain('FSEventWrap');
   });

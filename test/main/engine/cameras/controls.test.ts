@@ -8,31 +8,31 @@ import { FocusLocks } from '#engine/cameras/focusLocks';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { memoryLog } from '#support/capture';
-import { standInV4l2Ctl, type StandInControl, type V4l2CtlStandIn } from '#support/v4l2Ctl';
+import { fakeV4l2Ctl, type FakeControl, type FakeV4l2Ctl } from '#support/v4l2Ctl';
 
 const processes = new Processes(systemClock);
 
 let folder: string;
 let device: string;
 let focusLocks: FocusLocks;
-let standIn: V4l2CtlStandIn | null;
+let fake: FakeV4l2Ctl | null;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'controls-'));
   device = path.join(folder, 'camera_side');
   await writeFile(device, '');
   focusLocks = await FocusLocks.open(folder);
-  standIn = null;
+  fake = null;
 });
 afterEach(async () => {
-  standIn?.restore();
+  fake?.restore();
   expect(processes.runningIds).toEqual([]);
   await rm(folder, { recursive: true });
 });
 
-async function cameraWith(given: Record<string, StandInControl>): Promise<V4l2CtlStandIn> {
-  standIn = await standInV4l2Ctl(path.join(folder, 'bin'), given);
-  return standIn;
+async function cameraWith(given: Record<string, FakeControl>): Promise<FakeV4l2Ctl> {
+  fake = await fakeV4l2Ctl(path.join(folder, 'bin'), given);
+  return fake;
 }
 
 const controls = (settings: Partial<Record<SettingName, string>> = {}) =>
@@ -92,8 +92,8 @@ describe('the controls of a camera', () => {
     ]);
     expect((await camera.values()).brightness).toBe(-10);
     const { log, entries } = memoryLog();
-    const notes = await controls({ CAMERA_CONTROLS: wanted }).prepare(log, new AbortController().signal);
-    expect(notes.map(({ kind, picture, detail }) => [kind, picture, detail])).toEqual([
+    const warnings = await controls({ CAMERA_CONTROLS: wanted }).prepare(log, new AbortController().signal);
+    expect(warnings.map(({ kind, picture, detail }) => [kind, picture, detail])).toEqual([
       ['control-differs', null, 'exposure_dynamic_framerate is 1 instead of 0'],
       ['control-differs', null, 'focus_absolute is not there instead of 7'],
       [

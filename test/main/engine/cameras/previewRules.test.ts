@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
-import { NO_SPACE, ScriptedPreviews, settle } from '#support/fakePreviews';
+import { NO_SPACE, FakePreviews, settle } from '#support/fakePreviews';
 
 it('previews keep to the rules whatever happens: one process a camera, none that nobody sees, none in a capture', async () => {
   const name = fc.constantFrom(...CAMERA_NAMES);
@@ -12,7 +12,7 @@ it('previews keep to the rules whatever happens: one process a camera, none that
   );
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
-      const test = new ScriptedPreviews();
+      const test = new FakePreviews();
       const { previews, clock, missing } = test;
       const looking: { name: CameraName; stop: () => void }[] = [];
       const pauses: (() => void)[] = [];

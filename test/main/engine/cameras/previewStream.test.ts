@@ -3,15 +3,15 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '#contract/errors';
 import { PreviewStream, type PreviewStreamHandlers } from '#engine/cameras/previewStream';
-import { captureTools, filmCamera, makeTestFilms, runs, temporaryFolder, until } from '#support/capture';
+import { captureTools, sampleCamera, makeTestFrames, runs, temporaryFolder, until } from '#support/capture';
 
 let folder: string;
-let film: string;
+let frameFolder: string;
 let tools: ReturnType<typeof captureTools>;
 
 beforeEach(async () => {
   folder = await temporaryFolder('preview');
-  film = (await makeTestFilms(folder)).side;
+  frameFolder = (await makeTestFrames(folder)).side;
   tools = captureTools();
 });
 afterEach(async () => {
@@ -28,21 +28,21 @@ const ignored: PreviewStreamHandlers = {
 describe('the preview of a camera, by the real ffmpeg', () => {
   it("passes the camera's own frames on, byte for byte", async () => {
     const frames: Buffer[] = [];
-    const stream = new PreviewStream(filmCamera('side', film), tools, {
+    const stream = new PreviewStream(sampleCamera('side', frameFolder), tools, {
       ...ignored,
       onFrame: (jpeg) => frames.push(jpeg),
     });
     await until(() => frames.length >= 5);
     await stream.stop();
-    const names = await readdir(film);
-    const originals = await Promise.all(names.map((name) => readFile(path.join(film, name))));
+    const names = await readdir(frameFolder);
+    const originals = await Promise.all(names.map((name) => readFile(path.join(frameFolder, name))));
     for (const frame of frames) expect(originals.some((original) => original.equals(frame))).toBe(true);
   });
 
   it('is over when it has been stopped: the process is gone, and nothing is told any more', async () => {
     let told = 0;
     const tell = () => (told += 1);
-    const stream = new PreviewStream(filmCamera('side', film), tools, {
+    const stream = new PreviewStream(sampleCamera('side', frameFolder), tools, {
       ...{ onFrame: tell, onStall: tell, onEnd: tell },
     });
     await until(() => told > 0);
@@ -57,7 +57,7 @@ describe('the preview of a camera, by the real ffmpeg', () => {
 
   it('stalls where the camera freezes, and goes on where it thaws', async () => {
     let [frames, stalls] = [0, 0];
-    const stream = new PreviewStream(filmCamera('side', film), tools, {
+    const stream = new PreviewStream(sampleCamera('side', frameFolder), tools, {
       ...ignored,
       onFrame: () => (frames += 1),
       onStall: () => (stalls += 1),
@@ -74,7 +74,7 @@ describe('the preview of a camera, by the real ffmpeg', () => {
 
   it('tells why it has ended', async () => {
     const ended = new Promise<AppError>((onEnd) => {
-      new PreviewStream(filmCamera('side', path.join(folder, 'nothing')), tools, { ...ignored, onEnd });
+      new PreviewStream(sampleCamera('side', path.join(folder, 'nothing')), tools, { ...ignored, onEnd });
     });
     const { fault } = await ended;
     expect(fault.parameters.camera).toBe('side');

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
-import { JPEG, NO_SPACE, ScriptedPreviews, settle, type Scripted } from '#support/fakePreviews';
+import { JPEG, NO_SPACE, FakePreviews, settle, type Scripted } from '#support/fakePreviews';
 
-let test: ScriptedPreviews;
+let test: FakePreviews;
 
 beforeEach(() => {
-  test = new ScriptedPreviews();
+  test = new FakePreviews();
 });
 
 /** The one running process of a camera. */

@@ -5,24 +5,24 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import { settingsSchema, type Settings } from '#contract/settings';
 import { V4l2Camera } from '#engine/cameras/camera';
-import { FilmStudio, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
+import { FrameGenerator, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
 import { FocusLocks } from '#engine/cameras/focusLocks';
 import { usbControllers } from '#engine/cameras/usbTopology';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { limitsOf, planSteps } from '#engine/capture/plan';
-import { MadeUpDevices, PI_4_XHCI, usbPlace } from '#support/fakeDevices';
+import { FakeDevices, PI_4_XHCI, usbPlace } from '#support/fakeDevices';
 
 const PI_4_USB_C = 'platform/soc/fe980000.usb';
 const PI_5_FIRST = 'platform/axi/1000120000.pcie/1f00200000.usb/xhci-hcd.0';
 const PI_5_SECOND = 'platform/axi/1000120000.pcie/1f00300000.usb/xhci-hcd.1';
 const PC_XHCI = 'pci0000:00/0000:00:14.0';
 
-let devices: MadeUpDevices;
+let devices: FakeDevices;
 let controllerOf: ReturnType<typeof usbControllers>;
 
 beforeEach(async () => {
-  devices = await MadeUpDevices.make();
+  devices = await FakeDevices.make();
   controllerOf = usbControllers(devices.sysfs);
 });
 
@@ -105,8 +105,8 @@ describe('the USB controller of a camera', () => {
   });
 
   it('is one for all simulated cameras', () => {
-    const studio = new FilmStudio();
-    const simulated = CAMERA_NAMES.map((name) => new SimulatedCamera(name, studio, settings));
+    const frameGenerator = new FrameGenerator();
+    const simulated = CAMERA_NAMES.map((name) => new SimulatedCamera(name, frameGenerator, settings));
     expect(new Set(simulated.map(controllerOf)).size).toBe(1);
   });
 });

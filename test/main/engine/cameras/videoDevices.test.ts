@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { leadsTo, listVideoDevices } from '#engine/cameras/videoDevices';
-import { MadeUpDevices, PI_4_XHCI, usbPlace } from '#support/fakeDevices';
+import { FakeDevices, PI_4_XHCI, usbPlace } from '#support/fakeDevices';
 
 const byPath = (port: string, index = 0) =>
   `platform-fd500000.pcie-pci-0000:01:00.0-usb-0:${port}:1.0-video-index${String(index)}`;
 
-let devices: MadeUpDevices;
+let devices: FakeDevices;
 beforeEach(async () => {
-  devices = await MadeUpDevices.make();
+  devices = await FakeDevices.make();
 });
 
 describe('the cameras that are plugged in', () => {

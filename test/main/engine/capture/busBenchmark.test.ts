@@ -2,66 +2,66 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { busTestSchema, type BusStep, type BusTest } from '#contract/captureApi';
+import { busBenchmarkSchema, type BusStep, type BusBenchmark } from '#contract/captureApi';
 import { CAMERA_NAMES, type CameraName, type PerCamera } from '#contract/cameras';
 import { appError } from '#contract/errors';
 import type { Camera } from '#engine/cameras/camera';
-import { testBus, widestLimits, type BusTestParts } from '#engine/capture/busBenchmark';
-import { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import { benchmarkBus, widestLimits, type BusBenchmarkOptions } from '#engine/capture/busBenchmark';
+import { ConcurrencyLimits } from '#engine/capture/concurrencyLimit';
 import { planSteps } from '#engine/capture/plan';
 import { systemClock, type Clock } from '#engine/platform/clock';
 import {
   captureTools,
   emptyFolder,
-  filmCamera,
-  makeTestFilms,
+  sampleCamera,
+  makeTestFrames,
   temporaryFolder,
   testSettings,
   until,
 } from '#support/capture';
-import { StandInFfmpeg } from '#support/fakeFfmpeg';
+import { FakeFfmpeg } from '#support/fakeFfmpeg';
 
 let root: string;
-let films: PerCamera<string>;
-let standIn: StandInFfmpeg;
-let parts: BusTestParts;
+let frameFolders: PerCamera<string>;
+let fake: FakeFfmpeg;
+let parts: BusBenchmarkOptions;
 
 beforeAll(async () => {
   root = await temporaryFolder('bus-test');
-  films = await makeTestFilms(path.join(root, 'films'));
-  standIn = await StandInFfmpeg.install();
+  frameFolders = await makeTestFrames(path.join(root, 'films'));
+  fake = await FakeFfmpeg.install();
 });
 beforeEach(async () => {
   const dataDir = await emptyFolder(root, 'data');
   const settings = testSettings({ WARMUP_SEC: 0.1 });
-  parts = { ...captureTools(), dataDir, settings, controllerOf: () => 'usb', busTestSec: 0.2 };
+  parts = { ...captureTools(), dataDir, settings, controllerOf: () => 'usb', busBenchmarkSec: 0.2 };
 });
 afterEach(async () => {
-  for (const camera of CAMERA_NAMES) await standIn.plan(camera);
+  for (const camera of CAMERA_NAMES) await fake.plan(camera);
   expect(parts.processes.runningIds).toEqual([]);
 });
 afterAll(async () => {
-  await standIn.remove();
+  await fake.remove();
   await rm(root, { recursive: true });
 });
 
-const cameras = () => CAMERA_NAMES.map((name) => filmCamera(name, films[name]));
+const cameras = () => CAMERA_NAMES.map((name) => sampleCamera(name, frameFolders[name]));
 
 const test = (of: readonly Camera[] = cameras(), signal = new AbortController().signal) =>
-  testBus(of, parts, signal);
+  benchmarkBus(of, parts, signal);
 
 /** The cameras of each step. */
-const stepsOf = ({ steps }: BusTest) =>
+const stepsOf = ({ steps }: BusBenchmark) =>
   steps.map(({ streams }) => streams.map(({ camera }) => camera).join(' '));
 
-const faultsOf = ({ steps }: BusTest) =>
+const faultsOf = ({ steps }: BusBenchmark) =>
   steps.map(({ streams }) => streams.map(({ fault }) => fault?.code ?? 'good').join(' '));
 
 describe('the bus test', () => {
   it('measures each camera alone, each two and all three, keeps nothing, and widens what auto does', async () => {
-    parts.busTestSec = 0.4;
+    parts.busBenchmarkSec = 0.4;
     const result = await test();
-    expect(busTestSchema.parse(result)).toEqual(result);
+    expect(busBenchmarkSchema.parse(result)).toEqual(result);
     expect(stepsOf(result)).toEqual([
       ...['side', 'top', 'front', 'side top', 'side front', 'top front', 'side top front'],
     ]);
@@ -73,12 +73,12 @@ describe('the bus test', () => {
       expect(stream.bytes_per_second).toBeGreaterThan(stream.frames_per_second * 1000);
     }
     expect(result.learned).toMatchObject({ total: 3, per_controller: 3, because: null });
-    expect(await new LearnedLimits(parts).of(cameras())).toEqual(result.learned);
+    expect(await new ConcurrencyLimits(parts).of(cameras())).toEqual(result.learned);
     expect(await readdir(parts.dataDir)).toEqual(['learned-limits.json']);
   });
 
   it('finds that three are too many', async () => {
-    await standIn.plan('front', 'none', 'none', 'none', 'no-bandwidth');
+    await fake.plan('front', 'none', 'none', 'none', 'no-bandwidth');
     const result = await test();
     expect(faultsOf(result).slice(-2)).toEqual(['good good', 'good good USB_BANDWIDTH']);
     expect(result.steps.at(-1)?.streams[2]).toMatchObject({
@@ -91,7 +91,7 @@ describe('the bus test', () => {
   });
 
   it.each(['no-bandwidth', 'killed-at-once'] as const)('finds that two are too many by %s', async (fault) => {
-    await standIn.plan('side', 'none', fault);
+    await fake.plan('side', 'none', fault);
     const result = await test(cameras().slice(0, 2));
     const code = fault === 'no-bandwidth' ? 'USB_BANDWIDTH' : 'FFMPEG_KILLED';
     expect(faultsOf(result)).toEqual(['good', 'good', `${code} good`]);
@@ -102,14 +102,14 @@ describe('the bus test', () => {
     // Waiting for a first frame in vain takes a third of the time.
     const after: Clock['after'] = (ms, callback) => systemClock.after(ms === 6000 ? 2000 : ms, callback);
     parts.clock = { ...systemClock, after };
-    await standIn.plan('top', 'none', 'silent');
+    await fake.plan('top', 'none', 'silent');
     const result = await test(cameras().slice(0, 2));
     expect(faultsOf(result)).toEqual(['good', 'good', 'good CAMERA_STALLED']);
     expect(result.learned).toMatchObject({ total: 1, because: 'CAMERA_STALLED' });
   });
 
   it('goes on without a camera that fails alone, and learns nothing of the bus then', async () => {
-    await standIn.plan('top', 'busy');
+    await fake.plan('top', 'busy');
     const result = await test();
     expect(stepsOf(result)).toEqual(['side', 'top', 'front', 'side front']);
     expect(faultsOf(result)).toEqual(['good', 'CAMERA_BUSY', 'good', 'good good']);
@@ -118,9 +118,9 @@ describe('the bus test', () => {
 
   it('tells gaps in which a picture would be late', async () => {
     // Four frames a second where 20 are expected: four of five are missing.
-    const slow = filmCamera('side', films.side, 4);
+    const slow = sampleCamera('side', frameFolders.side, 4);
     parts.settings = testSettings({ WARMUP_SEC: 0.1 });
-    parts.busTestSec = 1.2;
+    parts.busBenchmarkSec = 1.2;
     const [step] = (await test([slow])).steps;
     expect(step?.streams[0]).toMatchObject({
       fault: { code: 'FRAME_SPACING', parameters: { error_ms: 200 } },
@@ -131,13 +131,13 @@ describe('the bus test', () => {
   it('ends when it is cancelled, and learns nothing', async () => {
     const ending = new AbortController();
     const reason = appError('CANCELLED', {});
-    parts.busTestSec = 1000;
+    parts.busBenchmarkSec = 1000;
     const testing = test(cameras(), ending.signal);
     testing.catch(() => undefined);
     await until(() => parts.processes.runningIds.length > 0);
     ending.abort(reason);
     await expect(testing).rejects.toBe(reason);
-    expect(await new LearnedLimits(parts).of(cameras())).toBeNull();
+    expect(await new ConcurrencyLimits(parts).of(cameras())).toBeNull();
   });
 });
 
@@ -148,7 +148,7 @@ describe('widestLimits', () => {
       fault: good ? null : appError('USB_BANDWIDTH', { camera }).fault,
     })),
   });
-  const three = CAMERA_NAMES.map((name) => filmCamera(name, name));
+  const three = CAMERA_NAMES.map((name) => sampleCamera(name, name));
 
   it('puts cameras of different controllers together where those of one are too much for it', () => {
     const controllerOf = ({ name }: Camera) => (name === 'front' ? 'usb2' : 'usb1');

@@ -8,7 +8,7 @@ import type { Settings } from '#contract/settings';
 import type { Camera } from '#engine/cameras/camera';
 import { systemClock } from '#engine/platform/clock';
 import { withStandardTables } from '#engine/media/jpeg';
-import { photograph, unusualSizes, type Photographs } from '#engine/capture/captureCamera';
+import { captureCamera, unusualSizes, type CameraCapture } from '#engine/capture/captureCamera';
 import { checkPicture } from '#engine/capture/pictureCheck';
 import type { SmallPicture } from '#engine/media/bitmap';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
@@ -16,28 +16,28 @@ import {
   captureTools,
   EXPECTED_FRAMES,
   faultOf,
-  filmCamera,
-  makeTestFilms,
+  sampleCamera,
+  makeTestFrames,
   temporaryFolder,
-  TEST_FILM_LENGTH,
+  TEST_FRAME_COUNT,
   TEST_SIZE,
   testSettings,
 } from '#support/capture';
-import { frameNumber, makeFilm } from '#support/frames';
+import { frameNumber, makeFrames } from '#support/frames';
 
 let root: string;
-let films: PerCamera<string> & { gap: string };
+let frameFolders: PerCamera<string> & { gap: string };
 
 beforeAll(async () => {
   root = await temporaryFolder('photograph');
   const gap = path.join(root, 'gap');
-  await makeFilm(gap, { ...TEST_SIZE, count: TEST_FILM_LENGTH, damage: { 13: 'truncated', 14: 'hole' } });
-  const made = await makeTestFilms(root, {
+  await makeFrames(gap, { ...TEST_SIZE, count: TEST_FRAME_COUNT, damage: { 13: 'truncated', 14: 'hole' } });
+  const made = await makeTestFrames(root, {
     // Picture 1 is cut off, 2 has a hole, 3 lacks its tables; each has a good frame after it.
     top: { 5: 'truncated', 9: 'hole', 13: 'no-tables' },
     front: { 13: 'zeros', 14: 'wrong-size' },
   });
-  films = { ...made, gap };
+  frameFolders = { ...made, gap };
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -63,15 +63,16 @@ async function take(camera: Camera, { settings, signal, onPicture, leftOver }: T
     onChecked: () => undefined,
     onRecorded: () => undefined,
   };
-  const taken = photograph(camera, options, tools).finally(() => {
+  const taken = captureCamera(camera, options, tools).finally(() => {
     expect(tools.processes.runningIds).toEqual([]);
   });
   return { folder, taken, tools };
 }
 
-const pathOf = (film: string, frame: number) => path.join(film, `${String(frame).padStart(6, '0')}.jpg`);
+const pathOf = (frameFolder: string, frame: number) =>
+  path.join(frameFolder, `${String(frame).padStart(6, '0')}.jpg`);
 
-async function framesTaken(folder: string, { pictures }: Photographs): Promise<(number | null)[]> {
+async function framesTaken(folder: string, { pictures }: CameraCapture): Promise<(number | null)[]> {
   expect((await readdir(folder)).sort()).toEqual(pictures.map(({ file }) => file).sort());
   const bytes = await Promise.all(pictures.map(({ file }) => readFile(path.join(folder, file))));
   expect(pictures.map(({ crc64nvme }) => crc64nvme)).toEqual(
@@ -84,30 +85,30 @@ async function framesTaken(folder: string, { pictures }: Photographs): Promise<(
 describe.concurrent('photograph', () => {
   it('keeps the right frames, byte for byte, and nothing else', async () => {
     const counts: number[] = [];
-    const { folder, taken } = await take(filmCamera('side', films.side), {
+    const { folder, taken } = await take(sampleCamera('side', frameFolders.side), {
       onPicture: (images) => counts.push(images),
     });
-    const photographs = await taken;
-    expect(await framesTaken(folder, photographs)).toEqual(EXPECTED_FRAMES);
-    for (const [index, { file, bytes }] of photographs.pictures.entries()) {
-      const original = await readFile(pathOf(films.side, EXPECTED_FRAMES[index] ?? 0));
+    const captures = await taken;
+    expect(await framesTaken(folder, captures)).toEqual(EXPECTED_FRAMES);
+    for (const [index, { file, bytes }] of captures.pictures.entries()) {
+      const original = await readFile(pathOf(frameFolders.side, EXPECTED_FRAMES[index] ?? 0));
       expect((await readFile(path.join(folder, file))).equals(original)).toBe(true);
       expect(bytes).toBe(original.length);
     }
-    expect(photographs.pictures.map(({ timestampUs }) => timestampUs)).toEqual([
+    expect(captures.pictures.map(({ timestampUs }) => timestampUs)).toEqual([
       200_000, 400_000, 600_000, 800_000,
     ]);
-    expect(photographs).toMatchObject({ worstSpacingErrorMs: 0, notes: [] });
+    expect(captures).toMatchObject({ worstSpacingErrorMs: 0, notes: [] });
     expect(counts).toEqual([1, 2, 3, 4]);
   });
 
   it('takes the same frames by transcoding', async () => {
     const settings = testSettings({ CAPTURE_PIPELINE: 'transcode' });
-    const { folder, taken } = await take(filmCamera('side', films.side), { settings });
+    const { folder, taken } = await take(sampleCamera('side', frameFolders.side), { settings });
     const { pictures, worstSpacingErrorMs } = await taken;
     expect(worstSpacingErrorMs).toBe(0);
     const originals = await Promise.all(
-      Array.from({ length: TEST_FILM_LENGTH }, (_, index) => smallOf(pathOf(films.side, index + 1))),
+      Array.from({ length: TEST_FRAME_COUNT }, (_, index) => smallOf(pathOf(frameFolders.side, index + 1))),
     );
     const nearest: number[] = [];
     for (const { file } of pictures) {
@@ -121,11 +122,11 @@ describe.concurrent('photograph', () => {
 
   it('never passes a damaged frame off as good by transcoding it', async () => {
     const settings = testSettings({ CAPTURE_PIPELINE: 'transcode' });
-    const { taken } = await take(filmCamera('top', films.top), { settings });
-    const { pictures, notes } = await taken;
+    const { taken } = await take(sampleCamera('top', frameFolders.top), { settings });
+    const { pictures, warnings } = await taken;
     // Frames 6 and 10 take the places of 5 and 9; a decoder needs no tables in frame 13.
     expect(pictures.map(({ timestampUs }) => timestampUs)).toEqual([250_000, 450_000, 600_000, 800_000]);
-    expect(notes.map(({ kind, picture }) => [kind, picture])).toEqual([
+    expect(warnings.map(({ kind, picture }) => [kind, picture])).toEqual([
       ['picture-replaced', 1],
       ['picture-replaced', 2],
     ]);
@@ -133,32 +134,32 @@ describe.concurrent('photograph', () => {
 
   it('fails by transcoding where two frames in a row cannot be decoded', async () => {
     const settings = testSettings({ CAPTURE_PIPELINE: 'transcode' });
-    const { taken } = await take(filmCamera('front', films.gap), { settings });
+    const { taken } = await take(sampleCamera('front', frameFolders.gap), { settings });
     const fault = await faultOf(taken);
     expect(fault).toMatchObject({ code: 'BAD_FRAMES', parameters: { camera: 'front', picture: 3 } });
     expect(fault.seen?.join()).toMatch(/mjpeg/);
   });
 
   it('replaces damaged pictures by the frame after them, completes those without tables, and notes it', async () => {
-    const { folder, taken } = await take(filmCamera('top', films.top));
-    const photographs = await taken;
-    expect(await framesTaken(folder, photographs)).toEqual([6, 10, 13, 17]);
-    expect(photographs.notes.map(({ kind, picture }) => [kind, picture])).toEqual(
+    const { folder, taken } = await take(sampleCamera('top', frameFolders.top));
+    const captures = await taken;
+    expect(await framesTaken(folder, captures)).toEqual([6, 10, 13, 17]);
+    expect(captures.warnings.map(({ kind, picture }) => [kind, picture])).toEqual(
       expect.arrayContaining([
         ['picture-replaced', 1],
         ['picture-replaced', 2],
         ['tables-added', null],
       ]),
     );
-    const [, , completed, untouched] = photographs.pictures;
+    const [, , completed, untouched] = captures.pictures;
     const read = ({ file = '' }: Partial<Picture> = {}) => readFile(path.join(folder, file));
-    const expected = withStandardTables(await readFile(pathOf(films.top, 13)));
+    const expected = withStandardTables(await readFile(pathOf(frameFolders.top, 13)));
     expect((await read(completed)).equals(expected)).toBe(true);
-    expect((await read(untouched)).equals(await readFile(pathOf(films.top, 17)))).toBe(true);
+    expect((await read(untouched)).equals(await readFile(pathOf(frameFolders.top, 17)))).toBe(true);
   });
 
   it('fails where a picture and the frame after it are both bad, and says which', async () => {
-    const { taken } = await take(filmCamera('front', films.front));
+    const { taken } = await take(sampleCamera('front', frameFolders.front));
     const fault = await faultOf(taken);
     expect(fault).toMatchObject({
       code: 'BAD_FRAMES',
@@ -182,7 +183,7 @@ describe.concurrent('photograph', () => {
 
   it('fails when the camera delivers less than half its rate', async () => {
     const settings = testSettings({ CAPTURE_FPS: 1, NUM_IMAGES: 6 });
-    const { taken } = await take(filmCamera('side', films.side, 8), { settings });
+    const { taken } = await take(sampleCamera('side', frameFolders.side, 8), { settings });
     const { code, parameters } = await faultOf(taken);
     // ffmpeg 7 plays the first half second of a film at once: 9.3 frames a second over the first 3 s.
     expect({ code, parameters }).toEqual({
@@ -194,7 +195,7 @@ describe.concurrent('photograph', () => {
   it('fails at the first gap, without waiting for the rest', async () => {
     // At 3 frames a second there is no frame near each fifth of a second.
     let images = 0;
-    const { taken } = await take(filmCamera('side', films.side, 3), {
+    const { taken } = await take(sampleCamera('side', frameFolders.side, 3), {
       settings: testSettings({ NUM_IMAGES: 50 }),
       onPicture: (count) => {
         images = count;
@@ -208,7 +209,7 @@ describe.concurrent('photograph', () => {
     const ending = new AbortController();
     const reason = appError('CANCELLED', {});
     let endedMs = Infinity;
-    const { taken, tools } = await take(filmCamera('side', films.side), {
+    const { taken, tools } = await take(sampleCamera('side', frameFolders.side), {
       signal: ending.signal,
       onPicture: () => {
         endedMs = systemClock.monotonicMs();
@@ -221,7 +222,7 @@ describe.concurrent('photograph', () => {
   });
 
   it('begins with an empty folder, whatever an earlier try has left', async () => {
-    const { folder, taken } = await take(filmCamera('side', films.side), { leftOver: '77.jpg' });
+    const { folder, taken } = await take(sampleCamera('side', frameFolders.side), { leftOver: '77.jpg' });
     expect(await framesTaken(folder, await taken)).toEqual(EXPECTED_FRAMES);
   });
 });
@@ -240,7 +241,7 @@ describe('unusualSizes', () => {
 /** Stops ffmpeg itself after the second picture for so many ms: what a camera that hangs looks like from outside. */
 async function takeFrozen(ms: number) {
   let freeze: () => void = () => undefined;
-  const started = await take(filmCamera('side', films.side), {
+  const started = await take(sampleCamera('side', frameFolders.side), {
     settings: testSettings({ NUM_IMAGES: 10 }),
     onPicture: (images) => {
       if (images === 2) freeze();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CameraName } from '#contract/cameras';
 import { appError, AppError, type ErrorCode } from '#contract/errors';
 import { SESSION_TRANSITIONS } from '#contract/session';
-import type { Photograph } from '#engine/capture/captureCamera';
+import type { CaptureCamera } from '#engine/capture/captureCamera';
 import { startEngine, type TestEngine } from '#support/engine';
 import { until } from '#support/capture';
 
@@ -14,7 +14,7 @@ class ScriptedCameras {
   /** Late calls of tries that have ended. */
   readonly late: (() => void)[] = [];
 
-  readonly photograph: Photograph = async ({ name }, options) => {
+  readonly photograph: CaptureCamera = async ({ name }, options) => {
     if (this.recording.has(name)) throw new Error(`${name} is recorded twice at once`);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -30,7 +30,7 @@ class ScriptedCameras {
         options.onPicture(1);
       });
       options.onRecorded();
-      return { pictures: [], worstSpacingErrorMs: 0, notes: [] };
+      return { pictures: [], worstSpacingErrorMs: 0, warnings: [] };
     } finally {
       this.recording.delete(name);
       this.late.push(() => {

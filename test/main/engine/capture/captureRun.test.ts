@@ -5,11 +5,11 @@ import { appError } from '#contract/errors';
 import { cameraMayBecome, CAMERA_TRANSITIONS, type CameraState } from '#contract/session';
 import { CaptureProgress } from '#engine/capture/captureProgress';
 import { CaptureRun } from '#engine/capture/captureRun';
-import type { Photograph, PhotographOptions, Photographs } from '#engine/capture/captureCamera';
-import { captureTools, filmCamera, testSettings } from '#support/capture';
+import type { CaptureCamera, CaptureCameraOptions, CameraCapture } from '#engine/capture/captureCamera';
+import { captureTools, sampleCamera, testSettings } from '#support/capture';
 
-const CAMERAS = CAMERA_NAMES.map((name) => filmCamera(name, name));
-const GOOD: Photographs = { pictures: [], worstSpacingErrorMs: 0, notes: [] };
+const CAMERAS = CAMERA_NAMES.map((name) => sampleCamera(name, name));
+const GOOD: CameraCapture = { pictures: [], worstSpacingErrorMs: 0, warnings: [] };
 
 /** How a scripted camera can fail in one try. */
 const FAULTS = {
@@ -32,7 +32,7 @@ function scriptedRun(
   const lessons: [number, string][] = [];
   const left = structuredClone(acts);
   let atOnce: CameraName[] = [];
-  const take: Photograph = async ({ name }, options: PhotographOptions) => {
+  const take: CaptureCamera = async ({ name }, options: CaptureCameraOptions) => {
     if (atOnce.length === 0) calls.push(atOnce);
     atOnce.push(name);
     onStart();
@@ -62,7 +62,7 @@ function scriptedRun(
       allOrNothing,
       onChecked: () => undefined,
       onChange: () => states.push(CAMERA_NAMES.map((name) => run.progress[name].state)),
-      onFewer: (fewer, because) => lessons.push([fewer, because]),
+      onReducedConcurrency: (fewer, because) => lessons.push([fewer, because]),
     },
     captureTools(),
     take,

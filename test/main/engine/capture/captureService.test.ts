@@ -4,27 +4,27 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { AppError } from '#contract/errors';
 import { startEngine, type EngineOptions, type TestEngine } from '#support/engine';
-import { faultOf, makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { faultOf, makeTestFrames, temporaryFolder, until } from '#support/capture';
 import { frameNumber } from '#support/frames';
-import { StandInFfmpeg } from '#support/fakeFfmpeg';
+import { FakeFfmpeg } from '#support/fakeFfmpeg';
 
 let root: string;
-let standIn: StandInFfmpeg;
+let fake: FakeFfmpeg;
 let running: TestEngine | null = null;
 
 beforeAll(async () => {
   root = await temporaryFolder('captures');
-  await makeTestFilms(root);
-  standIn = await StandInFfmpeg.install();
+  await makeTestFrames(root);
+  fake = await FakeFfmpeg.install();
 });
 afterEach(async () => {
-  for (const camera of CAMERA_NAMES) await standIn.plan(camera);
+  for (const camera of CAMERA_NAMES) await fake.plan(camera);
   await running?.stop();
   expect(running?.processes.runningIds).toEqual([]);
   running = null;
 });
 afterAll(async () => {
-  await standIn.remove();
+  await fake.remove();
   await rm(root, { recursive: true });
 });
 
@@ -83,7 +83,7 @@ describe('a capture', () => {
 
   it('is cancelled within 2 s, with its processes gone, also where one of them is deaf', async () => {
     const capture = await start();
-    await standIn.plan('top', 'deaf');
+    await fake.plan('top', 'deaf');
     await capture.engine.record({ goat_id: 17 }, 'api');
     await until(() => capture.engine.status().cameras.side.images > 0);
     const startedMs = capture.clock.monotonicMs();
@@ -102,7 +102,7 @@ describe('a capture', () => {
 
   it('that fails says which camera, keeps what ffmpeg said, and the next one works', async () => {
     const capture = await start();
-    await standIn.plan('front', 'lost-in-the-middle');
+    await fake.plan('front', 'lost-in-the-middle');
     await capture.engine.record({ goat_id: 17 }, 'api');
     expect(await ended(capture)).toMatchObject({
       success: false,
@@ -124,7 +124,7 @@ describe('a camera without bandwidth', () => {
     const { engine, spool } = capture;
     const plan = async () => (await engine.diagnostics()).capture_config;
     expect(await plan()).toMatchObject({ plan: [['side', 'top'], ['front']], learned: null });
-    await standIn.plan('top', 'no-bandwidth');
+    await fake.plan('top', 'no-bandwidth');
     await engine.record({ goat_id: 17 }, 'api');
     expect(await ended(capture)).toMatchObject({ success: true, total_images: 9 });
     expect(spool.list()[0]?.cameras.top.notes).toMatchObject([{ kind: 'recorded-later' }]);
@@ -132,13 +132,13 @@ describe('a camera without bandwidth', () => {
       plan: [['side'], ['top'], ['front']],
       learned: { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' },
     });
-    await engine.forgetLearnedLimits();
+    await engine.clearConcurrencyLimits();
     expect(await plan()).toMatchObject({ plan: [['side', 'top'], ['front']], learned: null });
   });
 
   it('fails the session where there is none even for one camera', async () => {
     const capture = await start();
-    await standIn.plan('side', 'no-bandwidth', 'no-bandwidth', 'no-bandwidth');
+    await fake.plan('side', 'no-bandwidth', 'no-bandwidth', 'no-bandwidth');
     await capture.engine.record({ goat_id: 17 }, 'api');
     expect(await ended(capture)).toMatchObject({ success: false, errors: [{ error_code: 'USB_BANDWIDTH' }] });
     expect((await capture.engine.diagnostics()).capture_config.learned).toBeNull();

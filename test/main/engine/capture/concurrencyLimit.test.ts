@@ -2,13 +2,13 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { LearnedLimits } from '#engine/capture/concurrencyLimit';
+import { ConcurrencyLimits } from '#engine/capture/concurrencyLimit';
 import { TestClock } from '#support/clock';
-import { emptyFolder, filmCamera, memoryLog, temporaryFolder } from '#support/capture';
+import { emptyFolder, sampleCamera, memoryLog, temporaryFolder } from '#support/capture';
 
-const CAMERAS = CAMERA_NAMES.map((name) => filmCamera(name, `/dev/camera_${name}`));
+const CAMERAS = CAMERA_NAMES.map((name) => sampleCamera(name, `/dev/camera_${name}`));
 const ONE = { total: 1, perController: 1 };
-const LEARNED = { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' };
+const STORED_LIMIT = { total: 1, per_controller: 1, because: 'USB_BANDWIDTH' };
 
 let root: string;
 let dataDir: string;
@@ -24,35 +24,35 @@ afterAll(() => rm(root, { recursive: true }));
 function open(controller = 'usb1') {
   const { log, entries } = memoryLog();
   const parts = { dataDir, controllerOf: () => controller, clock: new TestClock(), log };
-  return { limits: new LearnedLimits(parts), entries };
+  return { limits: new ConcurrencyLimits(parts), entries };
 }
 
 describe('LearnedLimits', () => {
   it('keeps what was learned, with its reason and its time, from start to start', async () => {
     expect(await open().limits.of(CAMERAS)).toBeNull();
-    await open().limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
+    await open().limits.record(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await open().limits.of(CAMERAS)).toMatchObject({
-      ...LEARNED,
+      ...STORED_LIMIT,
       at: expect.stringContaining('2026-02-10') as string,
     });
     expect(await readdir(dataDir)).toEqual(['learned-limits.json']);
   });
 
   it('tries anew where a camera, its device or its controller is another one', async () => {
-    await open().limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
+    await open().limits.record(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await open('usb2').limits.of(CAMERAS)).toBeNull();
     expect(await open().limits.of(CAMERAS.slice(1))).toBeNull();
-    const moved = CAMERAS.map(({ name }) => filmCamera(name, `/dev/other_${name}`));
+    const moved = CAMERAS.map(({ name }) => sampleCamera(name, `/dev/other_${name}`));
     expect(await open().limits.of(moved)).toBeNull();
   });
 
   it('keeps what it knows of several sets of cameras, and forgets all when told to', async () => {
     const { limits } = open();
-    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
-    await limits.learn(CAMERAS.slice(1), ONE, 'FFMPEG_KILLED');
-    expect(await limits.of(CAMERAS)).toMatchObject(LEARNED);
+    await limits.record(CAMERAS, ONE, 'USB_BANDWIDTH');
+    await limits.record(CAMERAS.slice(1), ONE, 'FFMPEG_KILLED');
+    expect(await limits.of(CAMERAS)).toMatchObject(STORED_LIMIT);
     expect(await limits.of(CAMERAS.slice(1))).toMatchObject({ because: 'FFMPEG_KILLED' });
-    await limits.forget();
+    await limits.clear();
     expect(await limits.of(CAMERAS)).toBeNull();
     expect(await limits.of(CAMERAS.slice(1))).toBeNull();
   });
@@ -67,14 +67,14 @@ describe('LearnedLimits', () => {
     const { limits, entries } = open();
     expect(await limits.of(CAMERAS)).toBeNull();
     expect(entries.join()).toContain('cannot be read');
-    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
-    expect(await limits.of(CAMERAS)).toMatchObject(LEARNED);
+    await limits.record(CAMERAS, ONE, 'USB_BANDWIDTH');
+    expect(await limits.of(CAMERAS)).toMatchObject(STORED_LIMIT);
   });
 
   it('goes on where it cannot be kept', async () => {
     await rm(dataDir, { recursive: true });
     const { limits, entries } = open();
-    await limits.learn(CAMERAS, ONE, 'USB_BANDWIDTH');
+    await limits.record(CAMERAS, ONE, 'USB_BANDWIDTH');
     expect(await limits.of(CAMERAS)).toBeNull();
     expect(entries.join()).toContain('cannot be kept');
   });

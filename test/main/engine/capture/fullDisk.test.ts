@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
 import type { Session } from '#contract/session';
-import type { Photograph } from '#engine/capture/captureCamera';
+import type { CaptureCamera } from '#engine/capture/captureCamera';
 import type { Spool } from '#engine/sessions/spool';
 import { filesOfArchive } from '#support/archives';
-import { makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { makeTestFrames, temporaryFolder, until } from '#support/capture';
 import { TestClock } from '#support/clock';
 import { startEngine, type TestEngine } from '#support/engine';
 import { FullDisk } from '#support/fullDisk';
@@ -16,25 +16,25 @@ import { TestStore } from '#support/uploads';
 /** Of each picture. */
 const BYTES = 1000;
 
-let films: string;
+let frameFolders: string;
 beforeAll(async () => {
-  films = await temporaryFolder('full-disk');
-  await makeTestFilms(films);
+  frameFolders = await temporaryFolder('full-disk');
+  await makeTestFrames(frameFolders);
 });
-afterAll(() => rm(films, { recursive: true }));
+afterAll(() => rm(frameFolders, { recursive: true }));
 
 /** Pictures are there at once: what writes here is the engine alone. */
-const photograph: Photograph = async ({ name }, { folder, onRecorded }) => {
+const captureCamera: CaptureCamera = async ({ name }, { folder, onRecorded }) => {
   const pictures = [1, 2].map((number) => ({
     ...{ file: `${number}.jpg`, timestampUs: number * 1_000_000, arrivedMs: number * 1000, bytes: BYTES },
   }));
   for (const [index, { file }] of pictures.entries())
     await writeFile(path.join(folder, file), pictureBytes('', name, index + 1, BYTES));
   onRecorded();
-  return { pictures, worstSpacingErrorMs: 0, notes: [] };
+  return { pictures, worstSpacingErrorMs: 0, warnings: [] };
 };
 
-class Barn {
+class TestApp {
   #open: () => void = () => undefined;
 
   private constructor(
@@ -43,11 +43,16 @@ class Barn {
     readonly store: TestStore,
   ) {}
 
-  static async start(): Promise<Barn> {
+  static async start(): Promise<TestApp> {
     const clock = new TestClock();
     const stores: TestStore[] = [];
     const running = await startEngine({
-      ...{ films, clock, photograph, settings: { NUM_IMAGES: 2, REVIEW_SEC: 5 } },
+      ...{
+        films: frameFolders,
+        clock,
+        photograph: captureCamera,
+        settings: { NUM_IMAGES: 2, REVIEW_SEC: 5 },
+      },
       store: (dataDir) => {
         const store = new TestStore(path.join(dataDir, 'store'));
         stores.push(store);
@@ -56,7 +61,7 @@ class Barn {
     });
     const [store] = stores;
     if (!store) throw new Error('the engine asked for no store');
-    return new Barn(running, clock, store);
+    return new TestApp(running, clock, store);
   }
 
   /** Holds the store back until `open`. */
@@ -120,7 +125,7 @@ class Barn {
 
 /** Goat 1 is on its way to the store when the disk runs full at the `fullAt`th write; later there is room again. */
 async function dayAtThePen(disk: FullDisk, fullAt: number, source: Session['source']): Promise<number> {
-  const barn = await Barn.start();
+  const barn = await TestApp.start();
   try {
     const { engine } = barn.running;
     const at = `the disk was full from write ${fullAt} on`;
@@ -128,11 +133,11 @@ async function dayAtThePen(disk: FullDisk, fullAt: number, source: Session['sour
     expect(await barn.record(1, 'api')).toBeNull();
     await until(() => barn.store.puts.length === 1);
     disk.fillAt(fullAt);
-    const refusal = await barn.record(2, source);
-    if (refusal !== null) expect(refusal, at).toBe('DISK_FULL');
+    const rejection = await barn.record(2, source);
+    if (rejection !== null) expect(rejection, at).toBe('DISK_FULL');
     expect(barn.statesOf(1), at).toEqual(['uploading']);
     const isCaptured = barn.statesOf(2).some((state) => !['failed', 'capturing'].includes(state));
-    if (!isCaptured && refusal === null)
+    if (!isCaptured && rejection === null)
       expect(engine.status().last_result, at).toMatchObject({ success: false });
     barn.open();
     const isSent = (goat: number) =>

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appError, LANGUAGES, wordsOf } from '#contract/errors';
-import { PICTURE_FAULT_WORDS } from '#contract/locales/errors/catalogue';
+import { appError, LANGUAGES, translateFault } from '#contract/errors';
+import { PICTURE_FAULT_LABELS } from '#contract/locales/errors/catalogue';
 import { systemClock } from '#engine/platform/clock';
 import { checkPicture } from '#engine/capture/pictureCheck';
 import { Processes } from '#engine/platform/processes';
-import { damaged, makeFilm, withHole, withZeros, type Damage } from '#support/frames';
+import { damaged, makeFrames, withHole, withZeros, type Damage } from '#support/frames';
 
 const SMALL = { width: 322, height: 241, minBytes: 5000 };
 const FULL = { width: 4656, height: 3496, minBytes: 50_000 };
@@ -19,8 +19,8 @@ let full: Uint8Array;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'picture-check-'));
-  const [smallFile = ''] = await makeFilm(path.join(folder, 'small'), { ...SMALL, count: 1 });
-  const [fullFile = ''] = await makeFilm(path.join(folder, 'full'), {
+  const [smallFile = ''] = await makeFrames(path.join(folder, 'small'), { ...SMALL, count: 1 });
+  const [fullFile = ''] = await makeFrames(path.join(folder, 'full'), {
     ...FULL,
     count: 1,
     quality: 9,
@@ -75,7 +75,7 @@ describe('checkPicture', { timeout: 20_000 }, () => {
   });
 
   it('refuses another size in pixels, and tells both', async () => {
-    const [file = ''] = await makeFilm(path.join(folder, 'other'), {
+    const [file = ''] = await makeFrames(path.join(folder, 'other'), {
       ...SMALL,
       count: 1,
       damage: { 1: 'wrong-size' },
@@ -126,9 +126,9 @@ describe('checkPicture', { timeout: 20_000 }, () => {
 
 describe('the words of a bad picture', () => {
   it.each(LANGUAGES)('has them in %s', (language) => {
-    for (const [reason, words] of Object.entries(PICTURE_FAULT_WORDS[language])) {
+    for (const [reason, words] of Object.entries(PICTURE_FAULT_LABELS[language])) {
       const { fault } = appError('BAD_FRAMES', { camera: 'side', picture: 7, reason });
-      expect(wordsOf(fault, language).message).toContain(`: ${words}.`);
+      expect(translateFault(fault, language).message).toContain(`: ${words}.`);
     }
   });
 });

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { CAMERA_NAMES } from '#contract/cameras';
 import type { Camera } from '#engine/cameras/camera';
 import { limitsOf, nextStep, planSteps } from '#engine/capture/plan';
-import { filmCamera } from '#support/capture';
+import { sampleCamera } from '#support/capture';
 
-const cameras = CAMERA_NAMES.map((name) => filmCamera(name, name));
+const cameras = CAMERA_NAMES.map((name) => sampleCamera(name, name));
 const names = (steps: Camera[][]) => steps.map((step) => step.map(({ name }) => name));
 
 describe('planSteps', () => {

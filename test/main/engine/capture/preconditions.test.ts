@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAMERA_NAMES, forEachCamera, type CameraName } from '#contract/cameras';
 import { appError, AppError } from '#contract/errors';
-import { admit, obstacleOf, readRequest } from '#engine/capture/preconditions';
+import { checkPreconditions, findBlockingFault, readRequest } from '#engine/capture/preconditions';
 import type { Camera } from '#engine/cameras/camera';
 import { systemClock } from '#engine/platform/clock';
 import { Spool } from '#engine/sessions/spool';
-import { faultOf, filmCamera, memoryLog, testSettings } from '#support/capture';
+import { faultOf, sampleCamera, memoryLog, testSettings } from '#support/capture';
 
 const NOW = new Date('2026-02-10T18:30:00.999Z');
 
@@ -127,9 +127,9 @@ describe('admit', () => {
   const lost = (camera: CameraName) =>
     appError('CAMERA_NOT_FOUND', { camera, path: `/dev/camera_${camera}` });
 
-  function surroundings(missing: CameraName[] = [], minDiskMb = 0) {
+  function context(missing: CameraName[] = [], minDiskMb = 0) {
     const camera = (name: CameraName): Camera => ({
-      ...filmCamera(name, name),
+      ...sampleCamera(name, name),
       fault: () => Promise.resolve(missing.includes(name) ? lost(name) : null),
     });
     const settings = testSettings({ MIN_DISK_MB: minDiskMb });
@@ -140,45 +140,45 @@ describe('admit', () => {
   const all = [...CAMERA_NAMES];
 
   it('takes all cameras, in order', async () => {
-    const admitted = await admit(read({ goat_id: 18 }), surroundings(), numbers);
-    expect(admitted.cameras.map(({ name }) => name)).toEqual(all);
-    expect(admitted.missing).toEqual([]);
+    const prepared = await checkPreconditions(read({ goat_id: 18 }), context(), numbers);
+    expect(prepared.cameras.map(({ name }) => name)).toEqual(all);
+    expect(prepared.missing).toEqual([]);
   });
 
   it("refuses in the seed's order: number, disk, cameras", async () => {
     const tooMuchMb = 10_000_000;
-    const refusal = (body: unknown, missing: CameraName[], minDiskMb: number) =>
-      faultOf(admit(read(body), surroundings(missing, minDiskMb), numbers));
-    expect(await refusal({ goat_id: 17 }, all, tooMuchMb)).toMatchObject({ code: 'GOAT_EXISTS' });
-    expect(await refusal({ goat_id: 18 }, all, tooMuchMb)).toMatchObject({ code: 'LOW_DISK_SPACE' });
-    expect(await refusal({ goat_id: 18 }, all, 0)).toMatchObject({ code: 'MISSING_CAMERAS' });
-    expect(await refusal({ goat_id: 'test_1' }, all, 0)).toMatchObject({ code: 'NO_CAMERAS' });
+    const rejection = (body: unknown, missing: CameraName[], minDiskMb: number) =>
+      faultOf(checkPreconditions(read(body), context(missing, minDiskMb), numbers));
+    expect(await rejection({ goat_id: 17 }, all, tooMuchMb)).toMatchObject({ code: 'GOAT_EXISTS' });
+    expect(await rejection({ goat_id: 18 }, all, tooMuchMb)).toMatchObject({ code: 'LOW_DISK_SPACE' });
+    expect(await rejection({ goat_id: 18 }, all, 0)).toMatchObject({ code: 'MISSING_CAMERAS' });
+    expect(await rejection({ goat_id: 'test_1' }, all, 0)).toMatchObject({ code: 'NO_CAMERAS' });
   });
 
   it('says how much is free on the disk', async () => {
     const { bavail, bsize } = await statfs(tmpdir());
-    const { parameters } = await faultOf(admit(read({}), surroundings([], 10_000_000), numbers));
+    const { parameters } = await faultOf(checkPreconditions(read({}), context([], 10_000_000), numbers));
     expect(parameters.required_mb).toBe(10_000_000);
     expect(Math.abs(Number(parameters.free_mb) - (bavail * bsize) / 1e6)).toBeLessThan(1000);
   });
 
   it('tells the next free number where a goat exists, and lets it be overwritten', async () => {
-    const error = await admit(read({ goat_id: 17 }), surroundings(), numbers).catch(
+    const error = await checkPreconditions(read({ goat_id: 17 }), context(), numbers).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ code: 'GOAT_EXISTS', details: { next_goat_number: 18 } });
-    const admitted = await admit(read({ goat_id: 17, overwrite: true }), surroundings(), numbers);
-    expect(admitted.overwrite).toBe(true);
+    const prepared = await checkPreconditions(read({ goat_id: 17, overwrite: true }), context(), numbers);
+    expect(prepared.overwrite).toBe(true);
   });
 
   it('lets a test use a number that is taken', async () => {
-    expect(await admit(read({ goat_id: 17, is_test: true }), surroundings(), numbers)).toMatchObject({
+    expect(await checkPreconditions(read({ goat_id: 17, is_test: true }), context(), numbers)).toMatchObject({
       isTest: true,
     });
   });
 
   it('names what is missing, with the check of each camera', async () => {
-    const error = await admit(read({ goat_id: 18 }), surroundings(['top']), numbers).catch(
+    const error = await checkPreconditions(read({ goat_id: 18 }), context(['top']), numbers).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({
@@ -194,20 +194,20 @@ describe('admit', () => {
   });
 
   it('tests with the cameras that are there where not all are asked for', async () => {
-    const admitted = await admit(read({ goat_id: 'test_1' }), surroundings(['side']), numbers);
-    expect(admitted.cameras.map(({ name }) => name)).toEqual(['top', 'front']);
-    expect(admitted.missing).toEqual(['side']);
+    const prepared = await checkPreconditions(read({ goat_id: 'test_1' }), context(['side']), numbers);
+    expect(prepared.cameras.map(({ name }) => name)).toEqual(['top', 'front']);
+    expect(prepared.missing).toEqual(['side']);
   });
 
   it('looks for other processes that hold a camera, which a screen that only asks does not', async () => {
     const asked: boolean[] = [];
-    const parts = surroundings();
+    const parts = context();
     parts.cameras.side.fault = (deep) => {
       asked.push(deep);
       return Promise.resolve(null);
     };
-    await admit(read({ goat_id: 18 }), parts, numbers);
-    expect(await obstacleOf(parts)).toBeNull();
+    await checkPreconditions(read({ goat_id: 18 }), parts, numbers);
+    expect(await findBlockingFault(parts)).toBeNull();
     expect(asked).toEqual([true, false]);
   });
 });

@@ -9,17 +9,17 @@ import {
   descendants,
   emptyFolder,
   faultOf,
-  filmCamera,
+  sampleCamera,
   temporaryFolder,
   testSettings,
   until,
 } from '#support/capture';
-import { makeFilm } from '#support/frames';
-import { StandInFfmpeg, type FfmpegFault } from '#support/fakeFfmpeg';
+import { makeFrames } from '#support/frames';
+import { FakeFfmpeg, type FfmpegFault } from '#support/fakeFfmpeg';
 
 let root: string;
-let film: string;
-let standIn: StandInFfmpeg;
+let frameFolder: string;
+let fake: FakeFfmpeg;
 let processes = new Processes(systemClock);
 
 /** Waiting takes a tenth of the time: for what is waited for in vain. */
@@ -30,23 +30,23 @@ const hurriedClock: Clock = {
 
 beforeAll(async () => {
   root = await temporaryFolder('recorder');
-  film = path.join(root, 'film');
-  await makeFilm(film, { width: 320, height: 240, count: 21 });
-  standIn = await StandInFfmpeg.install();
+  frameFolder = path.join(root, 'film');
+  await makeFrames(frameFolder, { width: 320, height: 240, count: 21 });
+  fake = await FakeFfmpeg.install();
 });
 afterEach(() => {
   expect(processes.runningIds).toEqual([]);
 });
 afterAll(async () => {
-  await standIn.remove();
+  await fake.remove();
   await rm(root, { recursive: true });
 });
 
 async function recordWith(fault: FfmpegFault, clock = systemClock, signal = new AbortController().signal) {
-  await standIn.plan('side', fault);
+  await fake.plan('side', fault);
   processes = new Processes(systemClock);
   const request = {
-    camera: filmCamera('side', film),
+    camera: sampleCamera('side', frameFolder),
     folder: await emptyFolder(root, 'side'),
     settings: testSettings({ NUM_IMAGES: 7, FFMPEG_TIMEOUT_SEC: 20 }),
     signal,
@@ -131,11 +131,11 @@ describe('record, when ffmpeg', () => {
   });
 
   it('takes longer than it may, ends it', async () => {
-    await standIn.plan('side', 'none');
+    await fake.plan('side', 'none');
     processes = new Processes(systemClock);
     const settings = { ...testSettings(), NUM_IMAGES: 1000, FFMPEG_TIMEOUT_SEC: 1 };
     const request = {
-      camera: filmCamera('side', film),
+      camera: sampleCamera('side', frameFolder),
       folder: await emptyFolder(root, 'side'),
       settings,
       signal: new AbortController().signal,

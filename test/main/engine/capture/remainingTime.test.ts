@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeLeftMs } from '#engine/capture/remainingTime';
+import { remainingMs } from '#engine/capture/remainingTime';
 
 const settings = { NUM_IMAGES: 20, CAPTURE_FPS: 1, WARMUP_SEC: 1 };
 const camera = (state: 'waiting' | 'recording' | 'checking' | 'captured' | 'missing', images: number) => ({
@@ -20,7 +20,7 @@ it.each([
     top: camera(states[1], images[1]),
     front: camera(states[2], images[2]),
   };
-  expect(timeLeftMs(cameras, steps, settings)).toBe(expected);
+  expect(remainingMs(cameras, steps, settings)).toBe(expected);
 });
 
 it('counts the pictures at their own pace', () => {
@@ -29,5 +29,5 @@ it('counts the pictures at their own pace', () => {
     top: camera('missing', 0),
     front: camera('missing', 0),
   };
-  expect(timeLeftMs(cameras, 0, { ...settings, NUM_IMAGES: 5, CAPTURE_FPS: 4 })).toBe(500);
+  expect(remainingMs(cameras, 0, { ...settings, NUM_IMAGES: 5, CAPTURE_FPS: 4 })).toBe(500);
 });

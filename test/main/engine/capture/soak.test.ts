@@ -3,9 +3,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { makeTestFrames, temporaryFolder, until } from '#support/capture';
 import { startEngine, type TestEngine } from '#support/engine';
-import { StandInFfmpeg, type FfmpegFault } from '#support/fakeFfmpeg';
+import { FakeFfmpeg, type FfmpegFault } from '#support/fakeFfmpeg';
 
 /** Sessions in a row: `SOAK=1000 npx vitest run test/main/engine/capture/soak.test.ts`. `SOAK_SEED` repeats a run. */
 const SESSIONS = Number(process.env.SOAK ?? 20);
@@ -51,15 +51,15 @@ const GOOD_SESSION: SoakSession = {
 };
 
 let root: string;
-let standIn: StandInFfmpeg;
+let fake: FakeFfmpeg;
 let capture: TestEngine;
 const warnings: string[] = [];
 const onWarning = (warning: Error) => warnings.push(warning.message);
 
 beforeAll(async () => {
   root = await temporaryFolder('soak');
-  await makeTestFilms(path.join(root, 'films'));
-  standIn = await StandInFfmpeg.install();
+  await makeTestFrames(path.join(root, 'films'));
+  fake = await FakeFfmpeg.install();
   capture = await startEngine({
     parent: root,
     films: path.join(root, 'films'),
@@ -70,13 +70,13 @@ beforeAll(async () => {
 afterAll(async () => {
   process.off('warning', onWarning);
   await capture.stop();
-  await standIn.remove();
+  await fake.remove();
   await rm(root, { recursive: true });
 });
 
 async function runSession({ faults, isTest, cancelAfterMs }: SoakSession): Promise<void> {
   const { engine, clock } = capture;
-  for (const camera of CAMERA_NAMES) await standIn.plan(camera, faults[camera]);
+  for (const camera of CAMERA_NAMES) await fake.plan(camera, faults[camera]);
   await engine.record({ is_test: isTest, overwrite: true }, 'api');
   const hangs = CAMERA_NAMES.some((camera) => ['silent', 'deaf'].includes(faults[camera]));
   if (cancelAfterMs !== null || hangs) {

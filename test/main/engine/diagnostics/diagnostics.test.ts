@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { findingWords, FINDING_CODES } from '#contract/diagnostics';
+import { translateFinding, FINDING_CODES } from '#contract/diagnostics';
 import { usbPortOf } from '#engine/cameras/usbTopology';
 import { systemClock } from '#engine/platform/clock';
 import { readFormats } from '#engine/diagnostics/cameraReport';
@@ -15,7 +15,7 @@ import { reportNetwork } from '#engine/diagnostics/machineReport';
 import { startEngine, NO_CAMERAS, type EngineOptions } from '#support/engine';
 import { clientFor, serverForTest } from '../../../s3/client';
 import { s3Key } from '../../../s3/keys';
-import { standInV4l2Ctl } from '#support/v4l2Ctl';
+import { fakeV4l2Ctl } from '#support/v4l2Ctl';
 
 let folder: string;
 beforeEach(async () => {
@@ -157,7 +157,7 @@ describe('the machine', () => {
 
 describe('a camera', () => {
   it('is told with its model, formats and controls, and that it lacks the size that is set', async () => {
-    const ctl = await standInV4l2Ctl(path.join(folder, 'bin'), { focus_absolute: { value: 250 } });
+    const ctl = await fakeV4l2Ctl(path.join(folder, 'bin'), { focus_absolute: { value: 250 } });
     onTestFinished(() => {
       ctl.restore();
     });
@@ -197,7 +197,7 @@ describe('a camera', () => {
 
 it.each(FINDING_CODES)('%s is told in both languages, by the same parameters', (code) => {
   const placeholders = (language: 'en' | 'es') => {
-    const { message, fix } = findingWords({ code, parameters: {} }, language);
+    const { message, fix } = translateFinding({ code, parameters: {} }, language);
     expect(message).not.toBe('');
     return fix === '';
   };

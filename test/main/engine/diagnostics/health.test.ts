@@ -5,7 +5,7 @@ import type { Fault } from '#contract/errors';
 import { warningsOf } from '#engine/diagnostics/health';
 import { NO_CAMERAS, startEngine } from '#support/engine';
 
-const machine = { temperatureC: null, originalRuns: false };
+const machine = { temperatureC: null, isLegacyServerRunning: false };
 
 it('warns of a machine that slows itself down, of an API that is open to all, and of what is watched', () => {
   expect(warningsOf({ API_AUTH: 'remote' }, machine, [])).toEqual([]);
@@ -19,7 +19,7 @@ it('warns of a machine that slows itself down, of an API that is open to all, an
 });
 
 it('warns of the original capture server, which has the port and takes the cameras', () => {
-  expect(warningsOf({ API_AUTH: 'remote' }, { ...machine, originalRuns: true }, [])).toEqual([
+  expect(warningsOf({ API_AUTH: 'remote' }, { ...machine, isLegacyServerRunning: true }, [])).toEqual([
     { code: 'ORIGINAL_RUNS', parameters: { service: 'goat-training' } },
   ]);
 });

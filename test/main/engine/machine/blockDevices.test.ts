@@ -4,19 +4,19 @@ import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { findVolumes } from '#engine/machine/blockDevices';
 import { folderForTest } from '#support/sessions';
-import { standInSticks } from '#support/usbExportFixture';
+import { fakeUsbSticks } from '#support/usbExportFixture';
 import { lsblkLine } from '#support/fakeUsb';
 
 const DATA_DIR = '/var/lib/goat-capture';
 
 /** What is found where lsblk tells of these devices. */
 async function found(devices: unknown[], dataDir = DATA_DIR) {
-  const standIn = await standInSticks(path.join(await folderForTest(), 'bin'));
-  await standIn.tell(devices);
+  const fake = await fakeUsbSticks(path.join(await folderForTest(), 'bin'));
+  await fake.tell(devices);
   const volumes = await findVolumes(new Processes(systemClock), dataDir);
-  return volumes.map(({ device, name, bytes, freeBytes, mountPoint, obstacle }) => ({
+  return volumes.map(({ device, name, bytes, freeBytes, mountPoint, fault: blockingFault }) => ({
     ...{ device, name, bytes, freeBytes, mountPoint },
-    obstacle: obstacle?.code ?? null,
+    obstacle: blockingFault?.code ?? null,
   }));
 }
 

@@ -4,18 +4,18 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
 import type { Session } from '#contract/session';
-import { freeMb, requiredMb, watchDisk } from '#engine/machine/diskSpace';
+import { freeMb, requiredMb, monitorDisk } from '#engine/machine/diskSpace';
 import { TestClock } from '#support/clock';
-import { faultOf, makeTestFilms, temporaryFolder, testSettings, until } from '#support/capture';
+import { faultOf, makeTestFrames, temporaryFolder, testSettings, until } from '#support/capture';
 import { startEngine, type TestEngine } from '#support/engine';
-import { StandInFfmpeg } from '#support/fakeFfmpeg';
+import { FakeFfmpeg } from '#support/fakeFfmpeg';
 
 let root: string;
 let running: TestEngine | null = null;
 
 beforeAll(async () => {
   root = await temporaryFolder('disk');
-  await makeTestFilms(path.join(root, 'films'));
+  await makeTestFrames(path.join(root, 'films'));
 });
 afterEach(async () => {
   await running?.stop();
@@ -81,13 +81,13 @@ describe('watchDisk', () => {
     const full = () => {
       calls += 1;
     };
-    const end = watchDisk(root, { MIN_DISK_MB: 500 }, clock, full, () => Promise.resolve(10));
+    const end = monitorDisk(root, { MIN_DISK_MB: 500 }, clock, full, () => Promise.resolve(10));
     clock.advance(1000);
     await until(() => calls === 1);
     clock.advance(5000);
     expect(calls).toBe(1);
     end();
-    const endSecond = watchDisk(root, { MIN_DISK_MB: 500 }, clock, full, () => Promise.resolve(10));
+    const endSecond = monitorDisk(root, { MIN_DISK_MB: 500 }, clock, full, () => Promise.resolve(10));
     clock.advance(1000);
     endSecond();
     await Promise.resolve();
@@ -98,11 +98,11 @@ describe('watchDisk', () => {
 
 describe('a disk that runs full while capturing', () => {
   it('fails the session cleanly, and what it wrote is freed', async () => {
-    const standIn = await StandInFfmpeg.install();
+    const fake = await FakeFfmpeg.install();
     const capture = await start(root);
-    await standIn.plan('top', 'disk-full');
+    await fake.plan('top', 'disk-full');
     const result = await recordToEnd(capture, 17);
-    await standIn.remove();
+    await fake.remove();
     expect(result).toMatchObject({ success: false, errors: [{ error_code: 'DISK_FULL' }] });
     const [session] = capture.spool.list();
     expect(session).toMatchObject({ state: 'failed', fault: { code: 'DISK_FULL' } });

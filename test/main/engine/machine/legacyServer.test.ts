@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findOriginal, originalRuns } from '#engine/machine/legacyServer';
-import { originalUnit, writeBelow } from '#support/legacyServer';
+import { findLegacyServer, isLegacyServerRunning } from '#engine/machine/legacyServer';
+import { legacyUnit, writeTree } from '#support/legacyServer';
 
 const UNIT = '/etc/systemd/system/goat-training.service';
 const CGROUP = '/sys/fs/cgroup/system.slice/goat-training.service/cgroup.procs';
@@ -15,24 +15,24 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 it('is null where the service is not installed', async () => {
-  expect(await findOriginal(root)).toBeNull();
-  expect(await originalRuns(path.join(root, 'sys'))).toBe(false);
+  expect(await findLegacyServer(root)).toBeNull();
+  expect(await isLegacyServerRunning(path.join(root, 'sys'))).toBe(false);
 });
 
 it('is told as its README installs it', async () => {
-  await writeBelow(root, UNIT, originalUnit('Environment=S3_TRAINING_BUCKET=goats-of-the-north'));
-  await writeBelow(root, '/etc/udev/rules.d/99-cameras.rules', '');
-  await writeBelow(root, CGROUP, '812\n901\n');
-  expect(await findOriginal(root)).toEqual({
+  await writeTree(root, UNIT, legacyUnit('Environment=S3_TRAINING_BUCKET=goats-of-the-north'));
+  await writeTree(root, '/etc/udev/rules.d/99-cameras.rules', '');
+  await writeTree(root, CGROUP, '812\n901\n');
+  expect(await findLegacyServer(root)).toEqual({
     ...{ unit: UNIT, user: 'pi', bucket: 'goats-of-the-north', running: true },
     rules: '/etc/udev/rules.d/99-cameras.rules',
   });
 });
 
 it('has its own default bucket, no rules, and does not run, where nothing says otherwise', async () => {
-  await writeBelow(root, '/lib/systemd/system/goat-training.service', '[Service]\nExecStart=/bin/true\n');
-  await writeBelow(root, CGROUP, '');
-  expect(await findOriginal(root)).toEqual({
+  await writeTree(root, '/lib/systemd/system/goat-training.service', '[Service]\nExecStart=/bin/true\n');
+  await writeTree(root, CGROUP, '');
+  expect(await findLegacyServer(root)).toEqual({
     ...{ unit: '/lib/systemd/system/goat-training.service', user: 'root' },
     ...{ bucket: 'training-937249941844', rules: null, running: false },
   });
@@ -45,18 +45,14 @@ it.each([
   ['#Environment=S3_TRAINING_BUCKET=comment', 'training-937249941844'],
   ['Environment=MY_S3_TRAINING_BUCKET=other', 'training-937249941844'],
 ])('reads the bucket of %j', async (line, bucket) => {
-  await writeBelow(root, UNIT, originalUnit(line));
-  expect(await findOriginal(root)).toMatchObject({ bucket });
+  await writeTree(root, UNIT, legacyUnit(line));
+  expect(await findLegacyServer(root)).toMatchObject({ bucket });
 });
 
 it('is changed by drop-ins, the last by name winning', async () => {
-  await writeBelow(root, UNIT, originalUnit('Environment=S3_TRAINING_BUCKET=unit'));
-  await writeBelow(
-    root,
-    `${UNIT}.d/20.conf`,
-    '[Service]\nUser=farm\nEnvironment=S3_TRAINING_BUCKET=twenty\n',
-  );
-  await writeBelow(root, `${UNIT}.d/10.conf`, '[Service]\nEnvironment=S3_TRAINING_BUCKET=ten\n');
-  await writeBelow(root, `${UNIT}.d/30.bak`, '[Service]\nEnvironment=S3_TRAINING_BUCKET=no\n');
-  expect(await findOriginal(root)).toMatchObject({ user: 'farm', bucket: 'twenty' });
+  await writeTree(root, UNIT, legacyUnit('Environment=S3_TRAINING_BUCKET=unit'));
+  await writeTree(root, `${UNIT}.d/20.conf`, '[Service]\nUser=farm\nEnvironment=S3_TRAINING_BUCKET=twenty\n');
+  await writeTree(root, `${UNIT}.d/10.conf`, '[Service]\nEnvironment=S3_TRAINING_BUCKET=ten\n');
+  await writeTree(root, `${UNIT}.d/30.bak`, '[Service]\nEnvironment=S3_TRAINING_BUCKET=no\n');
+  expect(await findLegacyServer(root)).toMatchObject({ user: 'farm', bucket: 'twenty' });
 });

@@ -8,17 +8,17 @@ import { Secrets } from '#engine/platform/secrets';
 import { Machine } from '#engine/machine/machine';
 import { faultOf } from '#support/capture';
 import { TestClock } from '#support/clock';
-import { originalUnit, writeBelow } from '#support/legacyServer';
-import { ScriptedPrograms } from '#support/fakePrograms';
+import { legacyUnit, writeTree } from '#support/legacyServer';
+import { FakePrograms } from '#support/fakePrograms';
 
 let root: string;
-let programs: ScriptedPrograms;
+let programs: FakePrograms;
 let isFree: boolean;
 let machine: Machine;
 let clock: TestClock;
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'goat-machine-'));
-  programs = new ScriptedPrograms();
+  programs = new FakePrograms();
   isFree = true;
   clock = new TestClock();
   machine = new Machine({
@@ -32,9 +32,9 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 it('tells what there is of the original', async () => {
-  expect(await machine.original()).toEqual({ original: null });
-  await writeBelow(root, '/etc/systemd/system/goat-training.service', originalUnit());
-  expect((await machine.original()).original).toMatchObject({ user: 'pi', running: false });
+  expect(await machine.legacyServer()).toEqual({ original: null });
+  await writeTree(root, '/etc/systemd/system/goat-training.service', legacyUnit());
+  expect((await machine.legacyServer()).original).toMatchObject({ user: 'pi', running: false });
 });
 
 const TIME = 'Timezone=America/Chicago\nCanNTP=yes\nNTP=yes\nNTPSynchronized=no\n';
@@ -101,8 +101,8 @@ describe('the brightness', () => {
   });
 
   it('is set in percent of what the screen can, and never to nothing', async () => {
-    await writeBelow(root, '/sys/class/backlight/panel/brightness', '31\n');
-    await writeBelow(root, '/sys/class/backlight/panel/max_brightness', '31\n');
+    await writeTree(root, '/sys/class/backlight/panel/brightness', '31\n');
+    await writeTree(root, '/sys/class/backlight/panel/max_brightness', '31\n');
     expect((await machine.describe()).brightness).toBe(100);
     expect((await machine.setBrightness({ percent: 52 })).brightness).toBe(52);
     expect((await machine.setBrightness({ percent: 5 })).brightness).toBe(6);
@@ -112,7 +112,7 @@ describe('the brightness', () => {
 });
 
 describe.each<[string, (one: Machine) => Promise<void>, string]>([
-  ['takes over', (one) => one.takeOver(), 'start migrate-to-goat-capture.service'],
+  ['takes over', (one) => one.migrate(), 'start migrate-to-goat-capture.service'],
   ['restarts the machine', (one) => one.restart(), 'reboot'],
   ['shuts the machine down', (one) => one.shutDown(), 'poweroff'],
 ])('what %s', (_name, act, words) => {

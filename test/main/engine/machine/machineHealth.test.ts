@@ -13,9 +13,10 @@ afterEach(() => rm(sysfs, { recursive: true }));
 it("reads the processor's temperature and the memory", async () => {
   await mkdir(path.join(sysfs, 'class/thermal/thermal_zone0'), { recursive: true });
   await writeFile(path.join(sysfs, 'class/thermal/thermal_zone0/temp'), '58420\n');
-  const { temperatureC, memoryBytes, memoryAvailableBytes, originalRuns } = await readMachineHealth(sysfs);
+  const { temperatureC, memoryBytes, memoryAvailableBytes, isLegacyServerRunning } =
+    await readMachineHealth(sysfs);
   expect(temperatureC).toBe(58.42);
-  expect(originalRuns).toBe(false);
+  expect(isLegacyServerRunning).toBe(false);
   expect(memoryAvailableBytes).toBeLessThan(memoryBytes);
 });
 

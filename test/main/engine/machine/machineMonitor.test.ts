@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import { MachineWatch } from '#engine/machine/machineMonitor';
+import { MachineMonitor } from '#engine/machine/machineMonitor';
 import { clockFaults, heatFaults, powerFaults } from '#engine/machine/machineFaults';
 import { TestClock } from '#support/clock';
-import { ScriptedPrograms } from '#support/fakePrograms';
+import { FakePrograms } from '#support/fakePrograms';
 
 const NOW = new Date('2026-02-10T18:30:00Z');
 const TIME = {
@@ -45,7 +45,7 @@ it('doubts a clock that the network should have set, and none that somebody has 
 });
 
 it('looks once a minute, every ten seconds while something is wrong, and says when that changes', async () => {
-  const programs = new ScriptedPrograms();
+  const programs = new FakePrograms();
   const clock = new TestClock();
   let synchronised = 'no';
   programs.answer = (call) => {
@@ -55,7 +55,7 @@ it('looks once a minute, every ten seconds while something is wrong, and says wh
   const looks = () => programs.calls.filter((call) => call.startsWith('timedatectl')).length;
   const onChange = vi.fn();
   const parts = { processes: programs, clock, uptimeSec: () => 3600, sysfs: '/nowhere' };
-  const watch = new MachineWatch(parts, onChange);
+  const watch = new MachineMonitor(parts, onChange);
   expect([watch.faults, watch.faults]).toEqual([[], []]);
   await vi.waitFor(() => {
     expect(watch.faults).toEqual([{ code: 'CLOCK_UNSURE', parameters: {} }]);
@@ -77,10 +77,10 @@ it('looks once a minute, every ten seconds while something is wrong, and says wh
 });
 
 it("reads a Raspberry Pi's word on its power", async () => {
-  const programs = new ScriptedPrograms();
+  const programs = new FakePrograms();
   programs.answer = (call) => (call === 'vcgencmd get_throttled' ? 'throttled=0x4\n' : '');
   const clock = new TestClock();
-  const watch = new MachineWatch({ processes: programs, clock, sysfs: '/nowhere' }, () => undefined);
+  const watch = new MachineMonitor({ processes: programs, clock, sysfs: '/nowhere' }, () => undefined);
   await vi.waitFor(() => {
     expect(watch.faults).toEqual([{ code: 'MACHINE_SLOWED', parameters: {} }]);
   });

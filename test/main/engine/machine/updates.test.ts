@@ -9,22 +9,22 @@ import { createLogger, LogLines } from '#engine/platform/log';
 import { findUpdates, installUpdate, type UpdateParts } from '#engine/machine/updates';
 import { Processes } from '#engine/platform/processes';
 import { faultOf } from '#support/capture';
-import { standInSticks } from '#support/usbExportFixture';
-import type { StandInSticks } from '#support/fakeUsb';
+import { fakeUsbSticks } from '#support/usbExportFixture';
+import type { FakeUsbSticks } from '#support/fakeUsb';
 
 const ARCHITECTURE = process.arch === 'x64' ? 'amd64' : process.arch;
 const NEWER = `goat-capture_1.10.0_${ARCHITECTURE}.deb`;
 
 let folder: string;
 let stick: string;
-let sticks: StandInSticks;
+let sticks: FakeUsbSticks;
 let parts: UpdateParts;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goat-updates-'));
   stick = path.join(folder, 'stick');
   const dataDir = path.join(folder, 'data');
   for (const made of [stick, dataDir]) await mkdir(made);
-  sticks = await standInSticks(path.join(folder, 'bin'));
+  sticks = await fakeUsbSticks(path.join(folder, 'bin'));
   await sticks.plug({ folder: stick, label: 'GOATS' });
   const processes = new Processes(systemClock);
   parts = { processes, log: createLogger(new LogLines()), dataDir, version: '1.9.0' };

@@ -4,25 +4,25 @@ import { Wifi } from '#engine/machine/wifi';
 import { Secrets } from '#engine/platform/secrets';
 import { faultOf } from '#support/capture';
 import { TestClock } from '#support/clock';
-import { FAILURES, PlayedWifi } from '#support/fakeWifi';
-import { ScriptedPrograms } from '#support/fakePrograms';
+import { FAILURES, FakeWifi } from '#support/fakeWifi';
+import { FakePrograms } from '#support/fakePrograms';
 
 const PEN = 'Goat: pen\\1 🐐';
 const KEY = ' right: key\\1#';
 
-let played: PlayedWifi;
-let programs: ScriptedPrograms;
+let played: FakeWifi;
+let programs: FakePrograms;
 let logged: string[];
 let wifi: Wifi;
 beforeEach(() => {
-  played = new PlayedWifi();
+  played = new FakeWifi();
   played.networks = [
     { name: PEN, security: 'WPA2', key: KEY },
     { name: 'Farm3', security: 'WPA3', key: 'sae-secret-1' },
     { name: '-open barn', security: '' },
     { name: 'Office', security: 'WPA2 802.1X' },
   ];
-  programs = new ScriptedPrograms();
+  programs = new FakePrograms();
   programs.play = (args, input) => played.answer(args, input);
   logged = [];
   const lines = new LogLines();

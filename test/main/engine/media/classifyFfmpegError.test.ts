@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainEnd, isHopeless } from '#engine/media/classifyFfmpegError';
+import { classifyFfmpegExit, isFatalLine } from '#engine/media/classifyFfmpegError';
 
 const about = { camera: 'top', path: '/dev/camera_top', width: 4656, height: 3496 } as const;
 const failed = (...lines: string[]) => ({ ...about, lines });
@@ -26,7 +26,7 @@ describe('explainEnd', () => {
     [`${V4L2} ioctl(VIDIOC_G_FMT): Inappropriate ioctl for device`, 'CAMERA_FORMAT'],
     ['[error] Unknown error occurred', 'FFMPEG_FAILED'],
   ])('reads %s', (line, code) => {
-    const { fault } = explainEnd(endedWith(1), failed('[warning] something before', line));
+    const { fault } = classifyFfmpegExit(endedWith(1), failed('[warning] something before', line));
     expect(fault.code).toBe(code);
     expect(fault.seen).toEqual(['[warning] something before', line]);
   });
@@ -38,26 +38,29 @@ describe('explainEnd', () => {
       [bandwidth, follows],
       [follows, bandwidth],
     ]) {
-      expect(explainEnd(endedWith(1), failed(...lines)).code).toBe('USB_BANDWIDTH');
+      expect(classifyFfmpegExit(endedWith(1), failed(...lines)).code).toBe('USB_BANDWIDTH');
     }
   });
 
   it('names the size that the camera lacks, and the camera', () => {
-    const { fault } = explainEnd(endedWith(1), failed('The V4L2 driver changed the video from a to b'));
+    const { fault } = classifyFfmpegExit(
+      endedWith(1),
+      failed('The V4L2 driver changed the video from a to b'),
+    );
     expect(fault.parameters).toEqual({ camera: 'top', width: 4656, height: 3496 });
   });
 
   it('says which signal ended it where ffmpeg itself said nothing', () => {
-    const { fault } = explainEnd({ code: null, signal: 'SIGKILL' }, failed());
+    const { fault } = classifyFfmpegExit({ code: null, signal: 'SIGKILL' }, failed());
     expect(fault).toMatchObject({ code: 'FFMPEG_KILLED', parameters: { camera: 'top', signal: 'SIGKILL' } });
   });
 
   it('takes a quiet end before the last picture for the end of the camera', () => {
-    expect(explainEnd(endedWith(0), failed()).code).toBe('CAMERA_LOST');
+    expect(classifyFfmpegExit(endedWith(0), failed()).code).toBe('CAMERA_LOST');
   });
 
   it('names the program that is not installed, and its package', () => {
-    const { fault } = explainEnd(endedWith(127), failed());
+    const { fault } = classifyFfmpegExit(endedWith(127), failed());
     expect(fault).toMatchObject({
       code: 'FFMPEG_MISSING',
       parameters: { program: 'ffmpeg', package: 'ffmpeg' },
@@ -65,13 +68,15 @@ describe('explainEnd', () => {
   });
 
   it('gives the code of an end without a word', () => {
-    expect(explainEnd(endedWith(69), failed()).fault.parameters.detail).toBe('ffmpeg ended with code 69');
+    expect(classifyFfmpegExit(endedWith(69), failed()).fault.parameters.detail).toBe(
+      'ffmpeg ended with code 69',
+    );
   });
 });
 
 describe('isHopeless', () => {
   it('knows what ffmpeg goes on after, though no right picture can come', () => {
-    expect(isHopeless(`${V4L2} The V4L2 driver changed the video from 4656x3496 to 640x480`)).toBe(true);
-    expect(isHopeless('[warning] deprecated pixel format used')).toBe(false);
+    expect(isFatalLine(`${V4L2} The V4L2 driver changed the video from 4656x3496 to 640x480`)).toBe(true);
+    expect(isFatalLine('[warning] deprecated pixel format used')).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Heartbeat } from '#engine/media/frameCrcParser';
+import { FrameCrcParser } from '#engine/media/frameCrcParser';
 
 const read = (lines: string[]) => {
-  const heartbeat = new Heartbeat();
-  return lines.map((line) => heartbeat.read(line));
+  const frameCrcParser = new FrameCrcParser();
+  return lines.map((line) => frameCrcParser.read(line));
 };
 
 describe('Heartbeat', () => {

@@ -4,14 +4,14 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseJpeg, withComment } from '#engine/media/jpeg';
-import { damaged, frameNumber, makeFilm } from '#support/frames';
+import { damaged, frameNumber, makeFrames } from '#support/frames';
 
 let folder: string;
 let frame: Uint8Array;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'jpeg-'));
-  const [file = ''] = await makeFilm(folder, { width: 320, height: 240, count: 1, camera: 'top' });
+  const [file = ''] = await makeFrames(folder, { width: 320, height: 240, count: 1, camera: 'top' });
   frame = await readFile(file);
 });
 afterAll(() => rm(folder, { recursive: true }));

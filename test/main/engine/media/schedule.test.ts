@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordingArguments } from '#engine/media/ffmpegArguments';
-import { Heartbeat } from '#engine/media/frameCrcParser';
+import { FrameCrcParser } from '#engine/media/frameCrcParser';
 import { FramePicker, scheduleOf, spacingFault, worstSpacing, type Frame } from '#engine/media/schedule';
 import { emptyFolder, temporaryFolder, testSettings } from '#support/capture';
-import { makeFilm } from '#support/frames';
+import { makeFrames } from '#support/frames';
 
 const run = promisify(execFile);
 
@@ -101,7 +101,7 @@ describe('ffmpeg and the picker', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder('schedule');
-    frames = await makeFilm(path.join(folder, 'frames'), { width: 32, height: 32, count: 60 });
+    frames = await makeFrames(path.join(folder, 'frames'), { width: 32, height: 32, count: 60 });
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -142,9 +142,9 @@ describe('ffmpeg and the picker', () => {
           const input = ['-i', await makeMovie(gaps)];
           const { stdout } = await run('ffmpeg', recordingArguments(input, out, schedule, settings));
           const picker = new FramePicker<Frame & { file: string }>(schedule);
-          const heartbeat = new Heartbeat();
+          const frameCrcParser = new FrameCrcParser();
           for (const line of stdout.split('\n')) {
-            const told = heartbeat.read(line);
+            const told = frameCrcParser.read(line);
             if (told) picker.see({ ...told, arrivedMs: 0 });
           }
           const expected = picker.picks.flatMap((pick) =>

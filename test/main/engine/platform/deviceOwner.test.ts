@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holderOfFile, holderOfPort } from '#engine/platform/deviceOwner';
+import { fileOwner, portOwner } from '#engine/platform/deviceOwner';
 
 let folder: string;
 let file: string;
@@ -37,39 +37,39 @@ async function hold(held: string) {
 
 describe('the holder of a file', () => {
   it('is told by name and id, until it ends', async () => {
-    expect(await holderOfFile(file)).toBeNull();
-    const holder = await hold(file);
-    expect(await holderOfFile(file)).toBe(`sleep (process ${holder.pid})`);
-    await holder.end();
-    expect(await holderOfFile(file)).toBeNull();
+    expect(await fileOwner(file)).toBeNull();
+    const owner = await hold(file);
+    expect(await fileOwner(file)).toBe(`sleep (process ${owner.pid})`);
+    await owner.end();
+    expect(await fileOwner(file)).toBeNull();
   });
 
   it('is found behind symbolic links, as udev makes them', async () => {
     const link = path.join(folder, 'camera_side');
     await symlink('device', link);
-    const holder = await hold(link);
-    expect(await holderOfFile(link)).toBe(`sleep (process ${holder.pid})`);
-    expect(await holderOfFile(file)).toBe(`sleep (process ${holder.pid})`);
-    await holder.end();
+    const owner = await hold(link);
+    expect(await fileOwner(link)).toBe(`sleep (process ${owner.pid})`);
+    expect(await fileOwner(file)).toBe(`sleep (process ${owner.pid})`);
+    await owner.end();
   });
 
   it('is told even where it is this process itself', async () => {
     const handle = await open(file, 'r');
-    expect(await holderOfFile(file)).toContain(`(process ${process.pid})`);
+    expect(await fileOwner(file)).toContain(`(process ${process.pid})`);
     await handle.close();
   });
 
   it('can be among those that do not count', async () => {
-    const holder = await hold(file);
-    expect(await holderOfFile(file, (pid) => pid === holder.pid)).toBeNull();
+    const owner = await hold(file);
+    expect(await fileOwner(file, (pid) => pid === owner.pid)).toBeNull();
     const other = await hold(file);
-    expect(await holderOfFile(file, (pid) => pid === holder.pid)).toBe(`sleep (process ${other.pid})`);
-    await holder.end();
+    expect(await fileOwner(file, (pid) => pid === owner.pid)).toBe(`sleep (process ${other.pid})`);
+    await owner.end();
     await other.end();
   });
 
   it('rejects where the file is not there', async () => {
-    await expect(holderOfFile(path.join(folder, 'missing'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(fileOwner(path.join(folder, 'missing'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
@@ -79,9 +79,9 @@ describe('the holder of a port', () => {
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    expect(await holderOfPort(port)).toContain(`(process ${process.pid})`);
+    expect(await portOwner(port)).toContain(`(process ${process.pid})`);
     server.close();
     await once(server, 'close');
-    expect(await holderOfPort(port)).toBeNull();
+    expect(await portOwner(port)).toBeNull();
   });
 });

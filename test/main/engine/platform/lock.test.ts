@@ -7,7 +7,7 @@ import { lockDataDir } from '#engine/platform/lock';
 import { folderForTest } from '#support/sessions';
 
 /** Another process that holds the lock as ours does: on a file that it has open. Resolves when it has it. */
-async function otherHolder(dataDir: string) {
+async function otherOwner(dataDir: string) {
   await mkdir(dataDir, { recursive: true });
   const script = 'exec 3>>"$0/lock"; flock -n 3 || exit 1; echo "process $$" > "$0/lock"; echo held; read _';
   const child = spawn('sh', ['-c', script, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -40,7 +40,7 @@ it('is told by a second one who holds it, which changes nothing', async () => {
 
 it('is held by another process until that is killed', async () => {
   const dataDir = await folderForTest();
-  const child = await otherHolder(dataDir);
+  const child = await otherOwner(dataDir);
   expect(() => lockDataDir(dataDir)).toThrow(
     expect.objectContaining({
       fault: expect.objectContaining({ code: 'DATA_DIR_IN_USE' }) as unknown,

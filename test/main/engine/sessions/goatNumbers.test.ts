@@ -7,7 +7,7 @@ import { FolderStore } from '#engine/upload/folderStore';
 import { capturedSession, folderForTest, noLog, spoolForTest, wantedSession } from '#support/sessions';
 
 /** A store with these goats; listing it fails where they are null. */
-class ListedStore extends FolderStore {
+class FakeStore extends FolderStore {
   goats: string[] | null = [];
 
   override listGoats(): Promise<string[]> {
@@ -20,7 +20,7 @@ const signal = new AbortController().signal;
 async function setUp() {
   const dataDir = await folderForTest();
   const spool = await spoolForTest(systemClock, dataDir);
-  const store = new ListedStore('bucket');
+  const store = new FakeStore('bucket');
   const cacheFile = path.join(dataDir, 'goats.json');
   const open = async (place = store) => {
     const numbers = new GoatNumbers({ spool, store: place, cacheFile, log: noLog });
@@ -90,7 +90,7 @@ it('forgets what it noted of another store, and does without a damaged note', as
   const { cacheFile, open } = await setUp();
   const numbers = await open();
   await numbers.add('7');
-  expect((await open(new ListedStore('other'))).next()).toBe(1);
+  expect((await open(new FakeStore('other'))).next()).toBe(1);
   const text = await readFile(cacheFile, 'utf8');
   await writeFile(cacheFile, text.slice(0, -3));
   expect((await open()).next()).toBe(1);

@@ -5,40 +5,59 @@ import { queueAnswerSchema, sessionAnswerSchema, sessionListAnswerSchema } from 
 import { parseJpeg } from '#engine/media/jpeg';
 import { filesOfArchive } from '#support/archives';
 import { until } from '#support/capture';
-import { startDelivery } from '#support/delivery';
-import { makeFilm } from '#support/frames';
+import { startUploadService } from '#support/delivery';
+import { makeFrames } from '#support/frames';
 import { capturedSession, folderForTest, pictureBytes } from '#support/sessions';
 
 it('follows a session in /status until it is in the store', async () => {
-  const { store, news, capture, reaches, told } = await startDelivery();
+  const { store, news: eventBus, capture, reaches, told } = await startUploadService();
   let open: () => void = () => undefined;
   store.gate = new Promise((resolve) => {
     open = resolve;
   });
   const id = await capture('1');
   await reaches(id, 'uploading');
-  expect(news.board.status).toMatchObject({ active: true, progress: 'uploading', last_result: null });
+  expect(eventBus.legacyStatus.status).toMatchObject({
+    active: true,
+    progress: 'uploading',
+    last_result: null,
+  });
   open();
-  await until(() => !news.board.status.active);
+  await until(() => !eventBus.legacyStatus.status.active);
   const uploaded = ['side', 'top', 'front'].map((camera) => `1/${camera}/images.tar.gz`);
-  expect(news.board.status.last_result).toMatchObject({ success: true, queued: false, uploaded });
+  expect(eventBus.legacyStatus.status.last_result).toMatchObject({ success: true, queued: false, uploaded });
   expect(told()).toEqual(['uploaded']);
 });
 
 it('ends the wait in /status where it is clear that it takes long: at the first failure, offline, after a minute', async () => {
-  const { clock, store, news, capture, reaches, told, delivery } = await startDelivery();
+  const {
+    clock,
+    store,
+    news: eventBus,
+    capture,
+    reaches,
+    told,
+    delivery: uploadService,
+  } = await startUploadService();
   store.isReachable = false;
   store.failures.push('STORE_UNREACHABLE', 'STORE_UNREACHABLE');
   await capture('1');
-  await until(() => !news.board.status.active);
-  expect(news.board.status).toMatchObject({ last_error: null, last_result: { success: true, queued: true } });
+  await until(() => !eventBus.legacyStatus.status.active);
+  expect(eventBus.legacyStatus.status).toMatchObject({
+    last_error: null,
+    last_result: { success: true, queued: true },
+  });
   const second = await capture('2');
-  expect(news.board.status).toMatchObject({ active: false, goat_id: '2', last_result: { queued: true } });
+  expect(eventBus.legacyStatus.status).toMatchObject({
+    active: false,
+    goat_id: '2',
+    last_result: { queued: true },
+  });
   clock.advance(2000);
-  await until(() => store.puts.length === 2 && delivery.queue.nextTryInMs !== null);
+  await until(() => store.puts.length === 2 && uploadService.queue.nextTryInMs !== null);
   // The same alert is told once, however often it comes.
   expect(told()).toEqual(['STORE_UNREACHABLE', 'upload-waits', 'upload-waits']);
-  delivery.queue.wake();
+  uploadService.queue.wake();
   await reaches(second, 'uploaded');
 
   let open: () => void = () => undefined;
@@ -48,21 +67,24 @@ it('ends the wait in /status where it is clear that it takes long: at the first 
   const third = await capture('3');
   await reaches(third, 'uploading');
   clock.advance(59_999);
-  expect(news.board.status.active).toBe(true);
+  expect(eventBus.legacyStatus.status.active).toBe(true);
   clock.advance(1);
-  expect(news.board.status).toMatchObject({ active: false, last_result: { success: true, queued: true } });
+  expect(eventBus.legacyStatus.status).toMatchObject({
+    active: false,
+    last_result: { success: true, queued: true },
+  });
   open();
   await reaches(third, 'uploaded');
 });
 
 it('tells how the queue stands', async () => {
-  const { store, delivery, capture, reaches, sessions } = await startDelivery();
+  const { store, delivery: uploadService, capture, reaches, sessions } = await startUploadService();
   Object.assign(store, { bytesPerSecond: 1000 });
   store.failures.push('STORE_CREDENTIALS');
   const id = await capture('1');
-  await until(() => delivery.queue.nextTryInMs !== null);
+  await until(() => uploadService.queue.nextTryInMs !== null);
   await capture('2', { source: 'kiosk' });
-  const info = queueAnswerSchema.parse(delivery.queueInfo());
+  const info = queueAnswerSchema.parse(uploadService.queueInfo());
   expect(info).toMatchObject({
     ...{ waiting: 1, sending: 0, in_review: 1, needs_attention: 0, bytes_waiting: 6000 },
     ...{ bytes_per_second: 0, seconds_left: null, next_try_sec: 300, alert: { code: 'STORE_CREDENTIALS' } },
@@ -73,10 +95,10 @@ it('tells how the queue stands', async () => {
   });
   await sessions.retry(id);
   await reaches(id, 'uploading');
-  expect(delivery.queueInfo()).toMatchObject({ sending: 1, bytes_per_second: 1000, seconds_left: 6 });
+  expect(uploadService.queueInfo()).toMatchObject({ sending: 1, bytes_per_second: 1000, seconds_left: 6 });
   open();
   await reaches(id, 'uploaded');
-  expect(delivery.queueInfo()).toMatchObject({
+  expect(uploadService.queueInfo()).toMatchObject({
     waiting: 0,
     bytes_waiting: 0,
     next_try_sec: null,
@@ -85,7 +107,7 @@ it('tells how the queue stands', async () => {
 });
 
 it('lists the newest first, page by page, by state, and no tests', async () => {
-  const { capture, reaches, sessions, spool } = await startDelivery();
+  const { capture, reaches, sessions, spool } = await startUploadService();
   const ids: string[] = [];
   for (let goat = 1; goat <= 5; goat++) ids.unshift(await capture(String(goat)));
   await capture('6', { source: 'kiosk' });
@@ -110,7 +132,7 @@ it('lists the newest first, page by page, by state, and no tests', async () => {
 });
 
 it('tells all of a session, and of none that is not there', async () => {
-  const { capture, reaches, sessions } = await startDelivery();
+  const { capture, reaches, sessions } = await startUploadService();
   const id = await capture('1', { goatData: { grade: 'choice' } });
   await reaches(id, 'uploaded');
   const answer = sessionAnswerSchema.parse(sessions.detail(id));
@@ -120,24 +142,35 @@ it('tells all of a session, and of none that is not there', async () => {
 });
 
 it('keeps, and lets the next capture keep, what is under review', async () => {
-  const { capture, reaches, sessions, delivery } = await startDelivery();
+  const { capture, reaches, sessions, delivery: uploadService } = await startUploadService();
   const first = await capture('1', { source: 'kiosk' });
   expect(sessions.detail(first).state).toBe('in-review');
   expect((await sessions.keep(first)).state).toBe('queued');
   await reaches(first, 'uploaded');
   await expect(sessions.keep(first)).rejects.toMatchObject({ code: 'SESSION_STATE' });
   const second = await capture('2', { source: 'kiosk' });
-  await delivery.review.keep();
+  await uploadService.review.keep();
   await reaches(second, 'uploaded');
 });
 
 it('discards what is under review: it goes nowhere, and its number is free', async () => {
-  const { clock, capture, sessions, delivery, news, store, told } = await startDelivery();
+  const {
+    clock,
+    capture,
+    sessions,
+    delivery: uploadService,
+    news: eventBus,
+    store,
+    told,
+  } = await startUploadService();
   const id = await capture('1', { source: 'kiosk' });
-  expect(delivery.numbers.next()).toBe(2);
+  expect(uploadService.numbers.next()).toBe(2);
   expect((await sessions.discard(id)).state).toBe('discarded');
-  expect(delivery.numbers.next()).toBe(1);
-  expect(news.board.status).toMatchObject({ active: false, last_result: { queued: false, uploaded: [] } });
+  expect(uploadService.numbers.next()).toBe(1);
+  expect(eventBus.legacyStatus.status).toMatchObject({
+    active: false,
+    last_result: { queued: false, uploaded: [] },
+  });
   clock.advance(60_000);
   expect(store.puts).toEqual([]);
   expect(told()).toEqual(['discarded']);
@@ -145,7 +178,7 @@ it('discards what is under review: it goes nowhere, and its number is free', asy
 });
 
 it('gives the loser of a number another one, in its archives too', async () => {
-  const { capture, reaches, sessions, archive, spool, told } = await startDelivery();
+  const { capture, reaches, sessions, archive, spool, told } = await startUploadService();
   await reaches(await capture('1'), 'uploaded');
   const loser = await capture('1', { goatData: { grade: 'choice' } }, 1001);
   await reaches(loser, 'needs-attention');
@@ -167,7 +200,7 @@ it('gives the loser of a number another one, in its archives too', async () => {
 });
 
 it('replaces what is in the store at a word, and copies it aside before', async () => {
-  const { capture, reaches, sessions, archive, delivery, spool } = await startDelivery();
+  const { capture, reaches, sessions, archive, delivery: uploadService, spool } = await startUploadService();
   await reaches(await capture('1', { goatData: { grade: 'prime' } }), 'uploaded');
   const second = await capture('1', {}, 1001);
   await reaches(second, 'needs-attention');
@@ -187,13 +220,13 @@ it('replaces what is in the store at a word, and copies it aside before', async 
   const data: unknown = JSON.parse((await archive('1/goat_data.json')).toString());
   expect(data).toMatchObject({ session_id: second });
   expect(data).not.toHaveProperty('grade');
-  await delivery.numbers.refresh(new AbortController().signal);
-  expect(delivery.numbers.next()).toBe(2);
+  await uploadService.numbers.refresh(new AbortController().signal);
+  expect(uploadService.numbers.next()).toBe(2);
   await expect(sessions.replace(second)).rejects.toMatchObject({ code: 'SESSION_STATE' });
 });
 
 it('tries again what needs attention, once its pictures are there again', async () => {
-  const { capture, sessions, spool, reaches } = await startDelivery();
+  const { capture, sessions, spool, reaches } = await startUploadService();
   const id = await capture('1', { source: 'kiosk' });
   const file = path.join(spool.cameraFolder(id, 'top'), '1000000.jpg');
   const bytes = await readFile(file);
@@ -208,12 +241,12 @@ it('tries again what needs attention, once its pictures are there again', async 
 });
 
 it('gives pictures and thumbnails', async () => {
-  const { capture, sessions, spool } = await startDelivery();
+  const { capture, sessions, spool } = await startUploadService();
   const id = await capture('1', { source: 'kiosk' });
   const asked = { session_id: id, camera: 'side', number: 2 };
   const file = await sessions.picture(asked);
   expect((await readFile(file)).equals(pictureBytes('1', 'side', 2, 1000))).toBe(true);
-  const [drawn] = await makeFilm(await folderForTest(), { width: 640, height: 480, count: 1 });
+  const [drawn] = await makeFrames(await folderForTest(), { width: 640, height: 480, count: 1 });
   await copyFile(drawn ?? '', file);
   expect(parseJpeg(await sessions.thumbnail(asked))).toMatchObject({
     ok: true,

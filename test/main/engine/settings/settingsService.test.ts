@@ -5,7 +5,7 @@ import { settingsAnswerSchema } from '#contract/settingsApi';
 import { appError } from '#contract/errors';
 import { settingsSchema } from '#contract/settings';
 import type { GivenSettings } from '#engine/settings/storedSettings';
-import { SetUp } from '#engine/settings/settingsService';
+import { SettingsService } from '#engine/settings/settingsService';
 import { fixedSettings, loadSettings } from '#main/app/loadSettings';
 import { TestClock } from '#support/clock';
 import { folderForTest, noLog } from '#support/sessions';
@@ -22,8 +22,11 @@ beforeEach(async () => {
 });
 
 /** Set up as a start with these settings of flags and environment has it. */
-function setUpWith(fixed: GivenSettings = {}, running = settingsSchema.parse(fixed)): SetUp {
-  return new SetUp({
+function settingsServiceWith(
+  fixed: GivenSettings = {},
+  running = settingsSchema.parse(fixed),
+): SettingsService {
+  return new SettingsService({
     ...{ dataDir, fixed, running, clock, log: noLog },
     requireFree: () => {
       if (!isFree) throw appError('CAPTURE_IN_PROGRESS', { goat_id: '17' });
@@ -39,7 +42,7 @@ const saved = async () => JSON.parse(await readFile(savedFile(), 'utf8')) as unk
 
 describe('settings', () => {
   it('are told as they hold, with what is fixed', () => {
-    const answer = setUpWith({ MAX_PARALLEL: '2' }).settings();
+    const answer = settingsServiceWith({ MAX_PARALLEL: '2' }).settings();
     expect(settingsAnswerSchema.parse(answer)).toEqual(answer);
     expect(answer.needs_restart).toBe(false);
     expect(answer.settings).toMatchObject({
@@ -50,20 +53,20 @@ describe('settings', () => {
   });
 
   it('that are saved hold from the next start on', async () => {
-    const answer = await setUpWith().save({ settings: { NUM_IMAGES: '5', REVIEW_SEC: '0' } });
+    const answer = await settingsServiceWith().save({ settings: { NUM_IMAGES: '5', REVIEW_SEC: '0' } });
     expect(answer).toMatchObject({
       needs_restart: true,
       settings: { NUM_IMAGES: { value: '5' }, REVIEW_SEC: { value: '0' } },
     });
     const next = loadSettings({}, {}, dataDir);
     expect(next).toMatchObject({ NUM_IMAGES: 5, REVIEW_SEC: 0, WARMUP_SEC: 1 });
-    expect(setUpWith({}, next).settings().needs_restart).toBe(false);
+    expect(settingsServiceWith({}, next).settings().needs_restart).toBe(false);
     expect((await stat(savedFile())).mode & 0o777).toBe(0o600);
   });
 
   it('go back to the default, and leave alone what is saved of others', async () => {
     await writeFile(savedFile(), '{"PORT": 5005, "NUM_IMAGES": 5}');
-    const answer = await setUpWith({}, loadSettings({}, {}, dataDir)).save({
+    const answer = await settingsServiceWith({}, loadSettings({}, {}, dataDir)).save({
       settings: { NUM_IMAGES: null },
     });
     expect(answer.settings.NUM_IMAGES.value).toBe('5');
@@ -73,13 +76,13 @@ describe('settings', () => {
 
   it('of a newer version stay in the file, whatever is saved', async () => {
     await writeFile(savedFile(), '{"ZOOM": null, "NUM_IMAGES": 5, "NIGHT": {"from": "22:00"}}');
-    const setUp = setUpWith();
+    const setUp = settingsServiceWith();
     await setUp.save({ settings: { NUM_IMAGES: null, REVIEW_SEC: '0' } });
     expect(await saved()).toEqual({ ZOOM: null, NIGHT: { from: '22:00' }, REVIEW_SEC: '0' });
   });
 
   it('are saved all or none', async () => {
-    const setUp = setUpWith(fixedSettings({ CAMERA_SIDE: 'simulated' }, { MAX_PARALLEL: '2' }));
+    const setUp = settingsServiceWith(fixedSettings({ CAMERA_SIDE: 'simulated' }, { MAX_PARALLEL: '2' }));
     for (const [settings, code] of [
       [{ NUM_IMAGES: '5', WARMUP_SEC: 'a while' }, 'INVALID_SETTING'],
       // 41 s do not fit into FFMPEG_TIMEOUT_SEC.
@@ -96,7 +99,7 @@ describe('settings', () => {
   });
 
   it('that are saved at the same time are all kept', async () => {
-    const setUp = setUpWith();
+    const setUp = settingsServiceWith();
     await Promise.all([
       setUp.save({ settings: { NUM_IMAGES: '5' } }),
       setUp.save({ settings: { WARMUP_SEC: '2' } }),
@@ -107,7 +110,7 @@ describe('settings', () => {
 
   it('that nobody gave stay as the start has found them', () => {
     const running = settingsSchema.parse({ CAMERA_TOP: 'simulated' });
-    const answer = setUpWith({}, running).settings();
+    const answer = settingsServiceWith({}, running).settings();
     expect(answer.settings.CAMERA_TOP.value).toBe('simulated');
     expect(answer.needs_restart).toBe(false);
   });
@@ -115,7 +118,7 @@ describe('settings', () => {
 
 describe('a restart', () => {
   it('comes a moment after it was asked for', () => {
-    setUpWith().restart();
+    settingsServiceWith().restart();
     expect(restarts).toBe(0);
     clock.advance(1000);
     expect(restarts).toBe(1);
@@ -124,7 +127,7 @@ describe('a restart', () => {
   it('is refused while a goat is photographed', () => {
     isFree = false;
     expect(() => {
-      setUpWith().restart();
+      settingsServiceWith().restart();
     }).toThrow(expect.objectContaining({ code: 'CAPTURE_IN_PROGRESS' }));
     clock.advance(1000);
     expect(restarts).toBe(0);

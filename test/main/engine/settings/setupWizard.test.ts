@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FIRST_STEPS } from '#contract/setupWizard';
+import { WIZARD_STEPS } from '#contract/setupWizard';
 import { PinLock } from '#engine/auth/pin';
-import { writeSavedSettings } from '#engine/settings/storedSettings';
-import { FirstStart } from '#engine/settings/setupWizard';
+import { writeStoredSettings } from '#engine/settings/storedSettings';
+import { SetupWizard } from '#engine/settings/setupWizard';
 import { memoryLog } from '#support/capture';
 import { TestClock } from '#support/clock';
 import { FullDisk } from '#support/fullDisk';
@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 
 /** The first start as a new start of the program finds it. */
-function started(): FirstStart {
+function started(): SetupWizard {
   const { log, entries: written } = memoryLog();
   entries = written;
-  return new FirstStart(dataDir, log);
+  return new SetupWizard(dataDir, log);
 }
 const file = () => path.join(dataDir, 'first-start.json');
 
@@ -29,7 +29,7 @@ describe('the first start', () => {
     // The spool makes its empty folder before anybody looks.
     await spoolForTest(undefined, dataDir);
     expect(await started().describe()).toEqual({ step: 'screen' });
-    for (const step of [...FIRST_STEPS, 'done'] as const) {
+    for (const step of [...WIZARD_STEPS, 'done'] as const) {
       expect(await started().goTo({ step })).toEqual({ step });
       expect(await started().describe()).toEqual({ step });
     }
@@ -38,14 +38,14 @@ describe('the first start', () => {
 
   it('goes on though settings, a PIN and sessions are there by then', async () => {
     await started().describe();
-    await writeSavedSettings(dataDir, { STORE: 'folder' });
+    await writeStoredSettings(dataDir, { STORE: 'folder' });
     await new PinLock(dataDir, new TestClock()).set('2468');
     await (await spoolForTest(undefined, dataDir)).begin(wantedSession());
     expect(await started().describe()).toEqual({ step: 'screen' });
   });
 
   it.each([
-    ['settings', () => writeSavedSettings(dataDir, {})],
+    ['settings', () => writeStoredSettings(dataDir, {})],
     ['a PIN', () => new PinLock(dataDir, new TestClock()).set('2468')],
     ['a session', async () => (await spoolForTest(undefined, dataDir)).begin(wantedSession())],
   ])('is not shown after an upgrade of a machine that has %s', async (_, leaveTrace) => {

@@ -5,9 +5,9 @@ import { chooseStore } from '#main/app/createStore';
 import { storeAnswerSchema } from '#contract/settingsApi';
 import { createLogger } from '#engine/platform/log';
 import { Secrets } from '#engine/platform/secrets';
-import { findKeys, hasOwnKeys } from '#engine/settings/storedCredentials';
-import { SetUp } from '#engine/settings/settingsService';
-import { StoreSetUp } from '#engine/settings/storeSettings';
+import { findCredentials, hasOwnKeys } from '#engine/settings/storedCredentials';
+import { SettingsService } from '#engine/settings/settingsService';
+import { StoreSettings } from '#engine/settings/storeSettings';
 import { PROBE_KEY } from '#engine/upload/checkBucket';
 import { fixedSettings, loadSettings } from '#main/app/loadSettings';
 import { TestClock } from '#support/clock';
@@ -27,16 +27,16 @@ beforeEach(async () => {
 });
 
 /** The store's set-up as a start in this environment has it. */
-function start(environment: Record<string, string> = {}): StoreSetUp {
+function start(environment: Record<string, string> = {}): StoreSettings {
   const running = loadSettings({}, environment, dataDir);
   const log = createLogger({ write: (line) => void logged.push(line) }, secrets);
-  const setUp = new SetUp({
+  const setUp = new SettingsService({
     ...{ dataDir, running, log, clock: new TestClock(), fixed: fixedSettings({}, environment) },
     ...{ requireFree: () => undefined, restart: () => undefined },
   });
-  return new StoreSetUp({
-    ...{ dataDir, setUp, secrets, keysAreFixed: hasOwnKeys(environment) },
-    runningKeys: findKeys(environment, dataDir),
+  return new StoreSettings({
+    ...{ dataDir, settingsService: setUp, secrets, keysAreFixed: hasOwnKeys(environment) },
+    runningKeys: findCredentials(environment, dataDir),
     storeOf: (settings, keys) => chooseStore(settings, dataDir, noLog, keys)({ simulated: false }),
   });
 }
@@ -69,7 +69,7 @@ describe('a store that works', () => {
     expect([...server.objects().keys()]).toEqual([PROBE_KEY]);
     expect((await stat(keysFile())).mode & 0o777).toBe(0o600);
     expect(start().describe()).toEqual({ ...answer, needs_restart: false });
-    const store = chooseStore(loadSettings({}, {}, dataDir), dataDir, noLog, findKeys({}, dataDir));
+    const store = chooseStore(loadSettings({}, {}, dataDir), dataDir, noLog, findCredentials({}, dataDir));
     await store({ simulated: false }).check(AbortSignal.timeout(5000));
   });
 
@@ -127,7 +127,7 @@ describe('a store that does not work is not saved, and said why:', () => {
       code: 'STORE_CREDENTIALS',
     });
     expect(start().describe()).toEqual({ ...before, needs_restart: false });
-    expect(findKeys({}, dataDir)).toEqual(keys());
+    expect(findCredentials({}, dataDir)).toEqual(keys());
   });
 });
 
@@ -137,7 +137,7 @@ describe('what the environment says', () => {
   it('wins over saved keys, and is shown as fixed', async () => {
     await start().save(request());
     expect(start(OWN_KEYS).describe().keys).toBe('fixed');
-    expect(findKeys(OWN_KEYS, dataDir)).toBeNull();
+    expect(findCredentials(OWN_KEYS, dataDir)).toBeNull();
     await expect(start(OWN_KEYS).save(request())).rejects.toMatchObject({ code: 'SETTING_IS_FIXED' });
   });
 
@@ -153,7 +153,7 @@ describe('what the environment says', () => {
 
 it('keys that can not be read stop the start with a line that does not quote them', async () => {
   await writeFile(keysFile(), '{"access_key_id": "AKIAHALFOFAPAIR"');
-  expect(() => findKeys({}, dataDir)).toThrow(
+  expect(() => findCredentials({}, dataDir)).toThrow(
     expect.objectContaining({
       code: 'INVALID_SETTING',
       message: `The setting store-keys.json cannot be ${keysFile()}.`,

@@ -5,7 +5,7 @@ import { extract } from 'tar';
 import { expect, it, onTestFinished } from 'vitest';
 import { readCommandLine } from '#main/app/commandLine';
 import { startApp } from '#main/app/compose';
-import { writeSavedKeys } from '#engine/settings/storedCredentials';
+import { writeStoredCredentials } from '#engine/settings/storedCredentials';
 import { NO_CAMERAS } from '#support/engine';
 
 const SAVED = { access_key_id: 'AKIAPLANTEDANDSAVED', secret_access_key: 'planted/and+saved/secret' };
@@ -15,20 +15,20 @@ it('the keys of the store, saved or only typed, are in no bundle, whatever has b
   const folder = await mkdtemp(path.join(tmpdir(), 'goat-keys-'));
   const dataDir = path.join(folder, 'data');
   onTestFinished(() => rm(folder, { recursive: true }));
-  const surroundings = {
+  const context = {
     environment: { ...NO_CAMERAS, STORE: 'folder', API_PASSWORD: 'goats eat paper' },
     ...{ installed: false, version: '0.0.0', pageFolder: folder },
   };
   await writeFile(path.join(folder, 'index.html'), '');
   const commandLine = readCommandLine(['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1']);
   // The folder is made by the first start, the keys hold from the second on.
-  await (await startApp(commandLine, surroundings, () => undefined)).stop();
-  await writeSavedKeys(dataDir, SAVED);
-  const app = await startApp(commandLine, surroundings, () => undefined);
+  await (await startApp(commandLine, context, () => undefined)).stop();
+  await writeStoredCredentials(dataDir, SAVED);
+  const app = await startApp(commandLine, context, () => undefined);
   try {
     // Refused, since the environment says where pictures go; what was typed is a secret all the same.
     const typed = { settings: { STORE: 's3' }, keys: TYPED };
-    await expect(app.storeSetUp.save(typed)).rejects.toMatchObject({ code: 'SETTING_IS_FIXED' });
+    await expect(app.storeSettings.save(typed)).rejects.toMatchObject({ code: 'SETTING_IS_FIXED' });
     app.log.warn({ deep: [SAVED, TYPED] }, `planted line: ${Object.values({ ...SAVED }).join(' ')}`);
     await writeFile(path.join(folder, 'bundle.tar.gz'), await app.engine.bundle());
   } finally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NewestPictures } from '#engine/status/latestPictures';
+import { LatestPictures } from '#engine/status/latestPictures';
 import type { SmallPicture } from '#engine/media/bitmap';
 
 const WIDTH = 291;
@@ -16,7 +16,7 @@ const small: SmallPicture = {
 };
 
 it('shows each camera its newest picture, while its capture runs', () => {
-  const newest = new NewestPictures();
+  const newest = new LatestPictures();
   expect(newest.numbers(null)).toEqual({ side: null, top: null, front: null });
   newest.add('side', { sessionId: 'a', number: 1, small });
   newest.add('side', { sessionId: 'a', number: 2, small });
@@ -35,7 +35,7 @@ it('shows each camera its newest picture, while its capture runs', () => {
 });
 
 it('makes a bitmap of every second pixel, the lowest row first', () => {
-  const newest = new NewestPictures();
+  const newest = new LatestPictures();
   newest.add('top', { sessionId: 'a', number: 1, small });
   const bitmap = newest.find({ sessionId: 'a', number: 1 }, 'top') ?? Buffer.alloc(0);
   // 146 pixels of three bytes in a row, filled up to whole words of four.

@@ -7,7 +7,7 @@ import { FolderStore } from '#engine/upload/folderStore';
 import { S3Store } from '#engine/upload/s3Store';
 import type { Store } from '#engine/upload/store';
 import { until } from '#support/capture';
-import { startDelivery } from '#support/delivery';
+import { startUploadService } from '#support/delivery';
 import { clientFor, serverForTest } from '../../../s3/client';
 import { capturedSession, noLog, wantedSession } from '#support/sessions';
 
@@ -15,7 +15,7 @@ const BEFORE = { description: 'meat', grade: 'prime' };
 const AFTER = { description: 'dairy', live_weight: '58 kg', grade: '' };
 const DATA_KEY = '1/goat_data.json';
 
-type Started = Awaited<ReturnType<typeof startDelivery>>;
+type Started = Awaited<ReturnType<typeof startUploadService>>;
 
 const dataIn = async ({ archive }: Started) =>
   z.looseObject({}).parse(JSON.parse((await archive(DATA_KEY)).toString()));
@@ -29,7 +29,7 @@ async function uploadedGoat(started: Started, goatData: GoatData = BEFORE): Prom
 }
 
 it('is sent with the pictures where they have not left yet', async () => {
-  const started = await startDelivery();
+  const started = await startUploadService();
   const { capture, sessions, reaches, store, told } = started;
   const id = await capture('1', { source: 'kiosk', goatData: BEFORE });
   const answer = await sessions.correct(id, { goat_data: AFTER });
@@ -42,7 +42,7 @@ it('is sent with the pictures where they have not left yet', async () => {
 });
 
 it('is written anew in the store, in the same shape, and without what was taken out', async () => {
-  const started = await startDelivery();
+  const started = await startUploadService();
   const { sessions, spool, store, told } = started;
   const id = await uploadedGoat(started);
   const before = await dataIn(started);
@@ -63,7 +63,7 @@ it('is written anew in the store, in the same shape, and without what was taken 
 });
 
 it('makes the file where none was needed before', async () => {
-  const started = await startDelivery();
+  const started = await startUploadService();
   const id = await uploadedGoat(started, {});
   await started.sessions.correct(id, { goat_data: BEFORE });
   await isWritten(started, id);
@@ -72,7 +72,7 @@ it('makes the file where none was needed before', async () => {
 });
 
 it('reaches the store too where it comes while the old data is on its way', async () => {
-  const started = await startDelivery();
+  const started = await startUploadService();
   const { store, capture, reaches, sessions } = started;
   let open: () => void = () => undefined;
   store.gate = new Promise((resolve) => {
@@ -88,14 +88,14 @@ it('reaches the store too where it comes while the old data is on its way', asyn
 });
 
 it('waits for the network, across restarts, and nothing is tidied away meanwhile', async () => {
-  const first = await startDelivery();
-  const { sessions, store, spool, delivery, clock, dataDir } = first;
+  const first = await startUploadService();
+  const { sessions, store, spool, delivery: uploadService, clock, dataDir } = first;
   const id = await uploadedGoat(first);
   store.isReachable = false;
   store.failures.push('STORE_UNREACHABLE');
   await sessions.correct(id, { goat_data: AFTER });
-  await until(() => delivery.queue.alert !== null);
-  expect(delivery.queueInfo()).toMatchObject({ corrections: 1, waiting: 0, bytes_waiting: 0 });
+  await until(() => uploadService.queue.alert !== null);
+  expect(uploadService.queueInfo()).toMatchObject({ corrections: 1, waiting: 0, bytes_waiting: 0 });
   expect(sessions.detail(id)).toMatchObject({
     state: 'uploaded',
     data_due: true,
@@ -103,17 +103,17 @@ it('waits for the network, across restarts, and nothing is tidied away meanwhile
   });
   expect(await dataIn(first)).toMatchObject(BEFORE);
   await spool.update(id, { endedAt: isoWithOffset(new Date(clock.now().getTime() - 1e10)) });
-  await delivery.stop();
+  await uploadService.stop();
 
-  const second = await startDelivery({ dataDir, settings: { MIN_DISK_MB: 1e7 } });
+  const second = await startUploadService({ dataDir, settings: { MIN_DISK_MB: 1e7 } });
   await isWritten(second, id);
   expect(await dataIn(second)).toMatchObject({ description: 'dairy' });
   expect(second.delivery.queueInfo()).toMatchObject({ corrections: 0 });
 });
 
 it('is tried at once when somebody asks, and again where the end of a write was not noted', async () => {
-  const started = await startDelivery();
-  const { sessions, store, delivery } = started;
+  const started = await startUploadService();
+  const { sessions, store, delivery: uploadService } = started;
   const id = await uploadedGoat(started);
   const put = FolderStore.prototype.put.bind(store);
   let tries = 0;
@@ -125,7 +125,7 @@ it('is tried at once when somebody asks, and again where the end of a write was 
     return result;
   };
   await sessions.correct(id, { goat_data: AFTER });
-  await until(() => delivery.queue.nextTryInMs !== null);
+  await until(() => uploadService.queue.nextTryInMs !== null);
   expect(sessions.detail(id).data_due).toBe(true);
   await sessions.retry(id);
   await isWritten(started, id);
@@ -134,7 +134,7 @@ it('is tried at once when somebody asks, and again where the end of a write was 
 });
 
 it('does not speak of other pictures: what has replaced them stays as it is', async () => {
-  const started = await startDelivery();
+  const started = await startUploadService();
   const { capture, reaches, sessions, spool, told } = started;
   const first = await uploadedGoat(started);
   const second = await capture('1', { overwrite: true }, 1001);
@@ -152,18 +152,18 @@ it('does not speak of other pictures: what has replaced them stays as it is', as
 });
 
 it('does not come between what replaces a goat and its copy of what it replaces', async () => {
-  const started = await startDelivery();
-  const { capture, reaches, sessions, spool, store, clock, delivery } = started;
+  const started = await startUploadService();
+  const { capture, reaches, sessions, spool, store, clock, delivery: uploadService } = started;
   const first = await uploadedGoat(started, {});
   store.failures.push('STORE_FAILED');
   const second = await capture('1', { overwrite: true }, 1001);
-  await until(() => delivery.queue.nextTryInMs !== null);
+  await until(() => uploadService.queue.nextTryInMs !== null);
   expect(spool.get(second)).toMatchObject({
     state: 'queued',
     replaced: { keys: expect.any(Array) as unknown },
   });
   await sessions.correct(first, { goat_data: AFTER });
-  clock.advance(delivery.queue.nextTryInMs ?? 0);
+  clock.advance(uploadService.queue.nextTryInMs ?? 0);
   await reaches(second, 'uploaded');
   await until(() => spool.get(first)?.fault?.code === 'NOT_IN_STORE');
   expect(store.puts).not.toContain(DATA_KEY);
@@ -173,7 +173,7 @@ it('goes where the pictures are: those of simulated cameras never to a bucket', 
   const used: Store[] = [];
   const server = await serverForTest();
   const bucket = new S3Store(clientFor(server), server.bucket, noLog);
-  const started = await startDelivery({
+  const started = await startUploadService({
     storeFor: ({ simulated }) => {
       const store = simulated ? started.store : bucket;
       used.push(store);
@@ -191,13 +191,13 @@ it('goes where the pictures are: those of simulated cameras never to a bucket', 
 it('is kept back from a bucket that is gone, and reaches it when it is back', async () => {
   const server = await serverForTest();
   const bucket = new S3Store(clientFor(server), server.bucket, noLog);
-  const started = await startDelivery({ storeFor: () => bucket });
-  const { sessions, spool, delivery } = started;
+  const started = await startUploadService({ storeFor: () => bucket });
+  const { sessions, spool, delivery: uploadService } = started;
   const id = await uploadedGoat(started);
   const buckets = new Map(server.buckets);
   server.buckets.clear();
   await sessions.correct(id, { goat_data: AFTER });
-  await until(() => delivery.queue.alert?.code === 'STORE_NO_BUCKET');
+  await until(() => uploadService.queue.alert?.code === 'STORE_NO_BUCKET');
   expect(spool.get(id)).toMatchObject({ dataDue: true, fault: null });
   for (const [name, held] of buckets) server.buckets.set(name, held);
   await sessions.retry(id);
@@ -217,14 +217,14 @@ it.each([
   ['failed', ['failed']],
   ['cancelled', ['cancelled']],
 ] as [SessionState, SessionState[]][])('is refused for what is %s', async (_state, way) => {
-  const { spool, sessions } = await startDelivery();
+  const { spool, sessions } = await startUploadService();
   const { id } = await spool.begin(wantedSession());
   for (const state of way) await spool.update(id, { state });
   await expect(sessions.correct(id, { goat_data: AFTER })).rejects.toMatchObject({ code: 'SESSION_STATE' });
 });
 
 it('is refused for what was thrown away, what is not there, and data that /record would refuse', async () => {
-  const { spool, sessions } = await startDelivery();
+  const { spool, sessions } = await startUploadService();
   const { id } = await capturedSession(spool, { goatData: BEFORE });
   for (const bad of [undefined, {}, { goat_data: null }, { goat_data: { a: [] } }, { goat_data: { '': 1 } }])
     await expect(sessions.correct(id, bad)).rejects.toMatchObject({ code: 'INVALID_REQUEST' });

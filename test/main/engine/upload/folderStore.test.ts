@@ -106,8 +106,8 @@ it('copies a goat aside, and none where there is none', async () => {
 it('says what is wrong with a folder that can not be one', async () => {
   const { place, store } = await setUp();
   await writeFile(place, 'a file');
-  const refusal = { code: 'INVALID_FOLDER', fault: { parameters: { path: place } } };
-  await expect(store.put(uploadOf(BYTES))).rejects.toMatchObject(refusal);
-  await expect(store.check()).rejects.toMatchObject(refusal);
-  await expect(store.listGoats()).rejects.toMatchObject(refusal);
+  const rejection = { code: 'INVALID_FOLDER', fault: { parameters: { path: place } } };
+  await expect(store.put(uploadOf(BYTES))).rejects.toMatchObject(rejection);
+  await expect(store.check()).rejects.toMatchObject(rejection);
+  await expect(store.listGoats()).rejects.toMatchObject(rejection);
 });

@@ -10,7 +10,7 @@ import { UploadQueue } from '#engine/upload/queue';
 import type { Store } from '#engine/upload/store';
 import { until } from '#support/capture';
 import { TestClock } from '#support/clock';
-import { capturedSession, flipBit, folderForTest, noLog, ON_A_STICK, spoolForTest } from '#support/sessions';
+import { capturedSession, flipBit, folderForTest, noLog, ON_USB, spoolForTest } from '#support/sessions';
 import { TestStore } from '#support/uploads';
 
 interface Outcome {
@@ -175,7 +175,7 @@ it('does not let one that fails again and again keep the others back', async () 
   const { clock, queue, queued, store, outcome, outcomes, spool } = await setUp();
   const first = await queued('1');
   await queued('2');
-  store.hopeless.add('1');
+  store.nonRetryable.add('1');
   queue.start();
   for (let tries = 1; tries <= 3; tries++) {
     await outcome(tries);
@@ -263,15 +263,15 @@ it('stops while it pauses', async () => {
 it('sends what is on a stick after all others; where that fails it is still on the stick', async () => {
   const { clock, queue, queued, store, spool, outcome, allUploaded } = await setUp();
   const { id } = await queued('1');
-  await spool.update(id, { state: 'exported', exported: ON_A_STICK });
+  await spool.update(id, { state: 'exported', exported: ON_USB });
   await queued('2');
   expect(queue.waiting.map(({ goatId }) => goatId)).toEqual(['2', '1']);
-  store.hopeless.add('1');
+  store.nonRetryable.add('1');
   queue.start();
   await outcome(2);
   expect(store.puts).toEqual([...keysOf('2'), keysOf('1')[0]]);
   expect(spool.get(id)).toMatchObject({ state: 'exported', exported: { stick: 'GOATS' } });
-  store.hopeless.clear();
+  store.nonRetryable.clear();
   clock.advance(queue.nextTryInMs ?? 0);
   await allUploaded();
 });

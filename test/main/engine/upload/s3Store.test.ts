@@ -4,12 +4,12 @@ import { systemClock } from '#engine/platform/clock';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { createS3Client } from '#engine/upload/s3Client';
 import { S3Store } from '#engine/upload/s3Store';
-import { Traffic } from '#engine/upload/uploadThrottle';
+import { UploadThrottle } from '#engine/upload/uploadThrottle';
 import { pictureBytes, noLog } from '#support/sessions';
 import { clientFor, serverForTest } from '../../../s3/client';
 import type { S3Server } from '../../../s3/server';
 import type { FaultRule } from '../../../s3/faults';
-import { memoryNotes, uploadOf } from '#support/uploads';
+import { testCheckpoint, uploadOf } from '#support/uploads';
 
 const KEY = '17/side/images.tar.gz';
 const MIB = 1024 * 1024;
@@ -124,13 +124,15 @@ describe.each([
 describe('an upload in parts', () => {
   it('goes on at the missing part, also in another run', async () => {
     const { server, store, held } = await setUp();
-    const notes = memoryNotes();
+    const checkpoint = testCheckpoint();
     server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 1 });
-    await expect(store.put(uploadOf(LARGE, { notes }))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
-    expect(notes.kept?.parts.map(({ number, bytes }) => [number, bytes])).toEqual([[1, 8 * MIB]]);
+    await expect(store.put(uploadOf(LARGE, { checkpoint }))).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+    });
+    expect(checkpoint.kept?.parts.map(({ number, bytes }) => [number, bytes])).toEqual([[1, 8 * MIB]]);
     const sent = server.requests('UploadPart').length;
     const { store: nextRun } = await setUp(server);
-    expect(await nextRun.put(uploadOf(LARGE, { notes }))).toEqual(stored(LARGE));
+    expect(await nextRun.put(uploadOf(LARGE, { checkpoint }))).toEqual(stored(LARGE));
     expect(
       server
         .requests('UploadPart')
@@ -143,12 +145,14 @@ describe('an upload in parts', () => {
 
   it('sends a part again whose bytes are not those that were noted', async () => {
     const { server, store, held } = await setUp();
-    const notes = memoryNotes();
+    const checkpoint = testCheckpoint();
     server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 2 });
-    await expect(store.put(uploadOf(LARGE, { notes }))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    await expect(store.put(uploadOf(LARGE, { checkpoint }))).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+    });
     const changed = Buffer.from(LARGE);
     changed.write('changed', 3 * MIB);
-    expect(await store.put(uploadOf(changed, { notes }))).toEqual(stored(changed));
+    expect(await store.put(uploadOf(changed, { checkpoint }))).toEqual(stored(changed));
     expect(
       server
         .requests('UploadPart')
@@ -160,36 +164,38 @@ describe('an upload in parts', () => {
 
   it('begins anew where the store does not know it any more', async () => {
     const { server, store, held } = await setUp();
-    const notes = memoryNotes();
+    const checkpoint = testCheckpoint();
     server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 1 });
-    await expect(store.put(uploadOf(LARGE, { notes }))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    await expect(store.put(uploadOf(LARGE, { checkpoint }))).rejects.toMatchObject({
+      code: 'STORE_UNREACHABLE',
+    });
     for (const { uploads } of server.buckets.values()) uploads.clear();
-    expect(await store.put(uploadOf(LARGE, { notes }))).toEqual(stored(LARGE));
+    expect(await store.put(uploadOf(LARGE, { checkpoint }))).toEqual(stored(LARGE));
     expect(held()?.equals(LARGE)).toBe(true);
   });
 
   it('is not gone on with for another key or bucket', async () => {
     const { server, store, held } = await setUp();
-    const notes = memoryNotes();
+    const checkpoint = testCheckpoint();
     server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 1 });
-    await expect(store.put(uploadOf(LARGE, { notes }))).rejects.toThrow();
+    await expect(store.put(uploadOf(LARGE, { checkpoint }))).rejects.toThrow();
     const key = '17/top/images.tar.gz';
-    expect(await store.put(uploadOf(LARGE, { notes, key }))).toEqual(stored(LARGE, key));
+    expect(await store.put(uploadOf(LARGE, { checkpoint, key }))).toEqual(stored(LARGE, key));
     expect(held(key)?.equals(LARGE)).toBe(true);
   });
 
   it('is freed where it is given up, and swept where a run was killed before it was noted', async () => {
     const { server, store } = await setUp();
     for (const right of ['abort', 'listMultipartUploads'] as const) server.allowed.add(right);
-    const notes = memoryNotes();
-    for (const kept of [notes, memoryNotes(), memoryNotes()]) {
+    const checkpoint = testCheckpoint();
+    for (const kept of [checkpoint, testCheckpoint(), testCheckpoint()]) {
       server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 1 });
-      await expect(store.put(uploadOf(LARGE, { notes: kept }))).rejects.toThrow();
+      await expect(store.put(uploadOf(LARGE, { checkpoint: kept }))).rejects.toThrow();
     }
     expect(server.uploads()).toHaveLength(3);
-    await store.abandon(notes, signal);
+    await store.abandon(checkpoint, signal);
     expect(server.uploads()).toHaveLength(2);
-    expect(notes.kept).toBeNull();
+    expect(checkpoint.kept).toBeNull();
     await store.sweep('170', signal);
     expect(server.uploads()).toHaveLength(2);
     await store.sweep('17', signal);
@@ -198,10 +204,10 @@ describe('an upload in parts', () => {
 
   it('goes without the rights to free what is left, and keeps its peace', async () => {
     const { server, store } = await setUp();
-    const notes = memoryNotes();
+    const checkpoint = testCheckpoint();
     server.faults.add({ kind: 'reset', at: 'end', operation: 'UploadPart', skip: 1 });
-    await expect(store.put(uploadOf(LARGE, { notes }))).rejects.toThrow();
-    await store.abandon(notes, signal);
+    await expect(store.put(uploadOf(LARGE, { checkpoint }))).rejects.toThrow();
+    await store.abandon(checkpoint, signal);
     await store.sweep('17', signal);
     expect(server.requests('AbortMultipartUpload')).toMatchObject([{ code: 'AccessDenied' }]);
     expect(server.requests('ListMultipartUploads')).toMatchObject([{ code: 'AccessDenied' }]);
@@ -262,18 +268,18 @@ describe('traffic', () => {
       S3_ENDPOINT: server.endpoint,
       S3_TRAINING_BUCKET: server.bucket,
     });
-    const traffic = new Traffic(systemClock, 4800);
-    const client = createS3Client(settings, { traffic });
+    const throttle = new UploadThrottle(systemClock, 4800);
+    const client = createS3Client(settings, { throttle });
     client.config.credentials = () => Promise.resolve(server.credentials);
-    const store = new S3Store(client, server.bucket, noLog, traffic);
+    const store = new S3Store(client, server.bucket, noLog, throttle);
     server.faults.add({ kind: 'status', status: 503, code: 'SlowDown', operation: 'PutObject' });
     const startMs = systemClock.monotonicMs();
     expect(await store.put(uploadOf(SMALL))).toEqual(stored(SMALL));
     const tookSec = (systemClock.monotonicMs() - startMs) / 1000;
     // 2 × 300,000 bytes at 600,000 bytes a second, but for the last pieces, which nobody waits for.
     expect(tookSec).toBeGreaterThan(0.85);
-    expect(traffic.bytesPerSecond).toBeGreaterThan(200_000);
-    expect(traffic.bytesPerSecond).toBeLessThan(700_000);
+    expect(throttle.bytesPerSecond).toBeGreaterThan(200_000);
+    expect(throttle.bytesPerSecond).toBeLessThan(700_000);
     expect(server.objects().get(KEY)?.bytes.equals(SMALL)).toBe(true);
     client.destroy();
   });

@@ -7,11 +7,11 @@ import { settingsSchema } from '#contract/settings';
 import { systemClock } from '#engine/platform/clock';
 import { createS3Client } from '#engine/upload/s3Client';
 import { S3Store } from '#engine/upload/s3Store';
-import { Traffic } from '#engine/upload/uploadThrottle';
+import { UploadThrottle } from '#engine/upload/uploadThrottle';
 import { serverForTest } from '../../../s3/client';
 import type { FaultRule } from '../../../s3/faults';
 import { noLog, pictureBytes } from '#support/sessions';
-import { memoryNotes, uploadOf } from '#support/uploads';
+import { testCheckpoint, uploadOf } from '#support/uploads';
 
 const MIB = 1024 * 1024;
 const SMALL = pictureBytes('17', 'side', 1, 300_000);
@@ -25,13 +25,13 @@ const PATIENT = { connectionMs: 10_000, inactivityMs: 10_000 };
 /** A store as the program has it, but for its timeouts. */
 function storeAt(endpoint: string, bucket: string, credentials: Credentials, timeouts = SHORT): S3Store {
   const settings = settingsSchema.parse({ S3_ENDPOINT: endpoint, S3_TRAINING_BUCKET: bucket });
-  const traffic = new Traffic(systemClock);
-  const client = createS3Client(settings, { traffic, timeouts });
+  const throttle = new UploadThrottle(systemClock);
+  const client = createS3Client(settings, { throttle, timeouts });
   client.config.credentials = () => Promise.resolve(credentials);
   onTestFinished(() => {
     client.destroy();
   });
-  return new S3Store(client, bucket, noLog, traffic);
+  return new S3Store(client, bucket, noLog, throttle);
 }
 
 interface Credentials {
@@ -48,7 +48,7 @@ it.each<[string, Buffer, FaultRule]>([
 ])('a line that %s is given up, and a later try comes through', async (_what, bytes, rule) => {
   const server = await serverForTest();
   const dead = server.faults.add({ ...rule, times: Infinity });
-  const upload = uploadOf(bytes, { onlyIfNew: true, notes: memoryNotes() });
+  const upload = uploadOf(bytes, { onlyIfNew: true, checkpoint: testCheckpoint() });
   const impatient = storeAt(server.endpoint, server.bucket, server.credentials);
   await expect(impatient.put(upload)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
   // The SDK's own tries are three.

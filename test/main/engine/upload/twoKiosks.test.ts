@@ -4,23 +4,27 @@ import { z } from 'zod';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { S3Store } from '#engine/upload/s3Store';
 import { filesOfArchive } from '#support/archives';
-import { makeTestFilms, temporaryFolder, until } from '#support/capture';
+import { makeTestFrames, temporaryFolder, until } from '#support/capture';
 import { startEngine } from '#support/engine';
 import { clientFor, serverForTest } from '../../../s3/client';
 import type { S3Server } from '../../../s3/server';
 import { noLog } from '#support/sessions';
 
-let films: string;
+let frameFolders: string;
 beforeAll(async () => {
-  films = await temporaryFolder('two-kiosks');
-  await makeTestFilms(films);
+  frameFolders = await temporaryFolder('two-kiosks');
+  await makeTestFrames(frameFolders);
 });
-afterAll(() => rm(films, { recursive: true }));
+afterAll(() => rm(frameFolders, { recursive: true }));
 
 /** A kiosk on the bucket, which takes so many pictures of each camera: that tells its archives from the other's. */
 async function kioskOn(server: S3Server, pictures: number) {
   const store = new S3Store(clientFor(server), server.bucket, noLog);
-  const kiosk = await startEngine({ films, settings: { NUM_IMAGES: pictures }, store: () => store });
+  const kiosk = await startEngine({
+    films: frameFolders,
+    settings: { NUM_IMAGES: pictures },
+    store: () => store,
+  });
   onTestFinished(() => kiosk.stop());
   const stateOfNewest = () => kiosk.spool.list().at(-1)?.state;
   return { ...kiosk, pictures, stateOfNewest };

@@ -9,7 +9,7 @@ import { settingsSchema } from '#contract/settings';
 import { systemClock } from '#engine/platform/clock';
 import { createS3Client } from '#engine/upload/s3Client';
 import { S3Store } from '#engine/upload/s3Store';
-import { Traffic } from '#engine/upload/uploadThrottle';
+import { UploadThrottle } from '#engine/upload/uploadThrottle';
 import { UploadQueue } from '#engine/upload/queue';
 import { until } from '#support/capture';
 import { serverForTest } from '../../../s3/client';
@@ -24,10 +24,10 @@ const SCRIPT = fileURLToPath(new URL('../../../s3/boto3_goats.py', import.meta.u
 async function setUp() {
   const server = await serverForTest();
   const settings = settingsSchema.parse({ S3_ENDPOINT: server.endpoint, AWS_REGION: server.region });
-  const traffic = new Traffic(systemClock);
-  const client = createS3Client(settings, { traffic });
+  const throttle = new UploadThrottle(systemClock);
+  const client = createS3Client(settings, { throttle });
   client.config.credentials = () => Promise.resolve(server.credentials);
-  const store = new S3Store(client, server.bucket, noLog, traffic);
+  const store = new S3Store(client, server.bucket, noLog, throttle);
   const spool = await spoolForTest();
   const queue = new UploadQueue({
     ...{ spool, clock: systemClock, log: noLog, parallel: 1, storeFor: () => store },

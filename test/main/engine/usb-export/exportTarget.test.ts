@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { syncFile } from '#engine/platform/durableFiles';
-import { checksumOnMedium } from '#engine/usb-export/exportTarget';
+import { checksumOnTarget } from '#engine/usb-export/exportTarget';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { folderForTest, pictureBytes } from '#support/sessions';
 
@@ -15,7 +15,7 @@ const crcOf = (bytes: Uint8Array) => new Crc64Nvme().update(bytes).digest();
 async function checked(file: string) {
   let told = 0;
   const { signal } = new AbortController();
-  const checksum = await checksumOnMedium(file, new Processes(systemClock), signal, (bytes) => {
+  const checksum = await checksumOnTarget(file, new Processes(systemClock), signal, (bytes) => {
     told += bytes;
   });
   return { checksum, told };
@@ -69,10 +69,10 @@ it('reads what can not be read around the kernel, and gives null for what can no
 it('ends at once where it is broken off', async () => {
   const stop = new AbortController();
   stop.abort(new Error('cancelled'));
-  const checking = checksumOnMedium('/dev/zero', new Processes(systemClock), stop.signal, () => undefined);
+  const checking = checksumOnTarget('/dev/zero', new Processes(systemClock), stop.signal, () => undefined);
   await expect(checking).rejects.toThrow('cancelled');
   const later = new AbortController();
-  const reading = checksumOnMedium('/dev/zero', new Processes(systemClock), later.signal, () => {
+  const reading = checksumOnTarget('/dev/zero', new Processes(systemClock), later.signal, () => {
     later.abort(new Error('cancelled'));
   });
   await expect(reading).rejects.toThrow('cancelled');

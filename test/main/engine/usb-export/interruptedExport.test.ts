@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
-import { sticksAnswerSchema, type Export } from '#contract/usbExport';
+import { usbExportAnswerSchema, type Export } from '#contract/usbExport';
 import { systemClock } from '#engine/platform/clock';
 import { filesOfArchive } from '#support/archives';
 import { held, send } from '#support/api';
@@ -12,7 +12,7 @@ import { until } from '#support/capture';
 import { SHORT_CAPTURE } from '#support/engine';
 import { programForTests, startProgram } from '#support/program';
 import { capturedSession, folderForTest, pictureBytes, spoolForTest } from '#support/sessions';
-import { standInSticks } from '#support/usbExportFixture';
+import { fakeUsbSticks } from '#support/usbExportFixture';
 import { outOfReach } from '#support/fakeUsb';
 
 const program = programForTests();
@@ -37,7 +37,7 @@ class Kiosk {
   }
 
   async ask(method: string, to: string, body?: unknown) {
-    return held(sticksAnswerSchema, await send(this.port, to, { method, body }));
+    return held(usbExportAnswerSchema, await send(this.port, to, { method, body }));
   }
 
   /** Copies to the stick until the copying is so far. */
@@ -59,7 +59,7 @@ class Kiosk {
 it('comes to a whole stick, and to sessions that say so, though the program is killed in the middle', async () => {
   const folder = path.join(await folderForTest(), 'stick');
   await mkdir(folder);
-  const sticks = await standInSticks(path.join(program.dataDir, 'bin'));
+  const sticks = await fakeUsbSticks(path.join(program.dataDir, 'bin'));
   await sticks.plug({ folder, isOpen: true });
   const dd = execFileSync('which', ['dd']).toString().trim();
   // Nine archives are read so slowly that the kill comes before the last.

@@ -7,7 +7,7 @@ import { FolderStore } from '#engine/upload/folderStore';
 import { filesOfArchive } from '#support/archives';
 import { until } from '#support/capture';
 import { flipBit } from '#support/sessions';
-import { startStickMachine } from '#support/usbExportFixture';
+import { startUsbExport } from '#support/usbExportFixture';
 import { uploadOf } from '#support/uploads';
 
 /** Mounts an empty file system in memory at a folder, until the test is over; undefined where that is not allowed. */
@@ -28,8 +28,8 @@ function mountAt(folder: string, options: string): (() => void) | undefined {
 const NO_MOUNT = 'needs the right to mount a file system';
 
 it('fails where a stick can not be opened, and says why', async () => {
-  const { standIn, queued, copy, told, stateOf } = await startStickMachine();
-  await standIn.refuse('mount');
+  const { standIn: fake, queued, copy, told, stateOf } = await startUsbExport();
+  await fake.refuse('mount');
   const session = await queued('17');
   expect((await told()).sticks).toMatchObject([{ free_bytes: null }]);
   expect(await copy()).toMatchObject({
@@ -40,7 +40,7 @@ it('fails where a stick can not be opened, and says why', async () => {
 });
 
 it('names a goat that the stick has other pictures of, and one whose pictures are damaged; the others go', async () => {
-  const { folder, queued, spool, copy, stateOf, held } = await startStickMachine();
+  const { folder, queued, spool, copy, stateOf, held } = await startUsbExport();
   await new FolderStore(folder).put(uploadOf(Buffer.from('other pictures'), { key: '1/side/images.tar.gz' }));
   const [taken, damaged, good] = [await queued('1'), await queued('2'), await queued('3')];
   await flipBit(path.join(spool.cameraFolder(damaged.id, 'top'), '2000000.jpg'));
@@ -56,25 +56,25 @@ it('names a goat that the stick has other pictures of, and one whose pictures ar
 });
 
 it('finds that the stick gives other bytes back, and writes them anew with the next copy', async () => {
-  const { folder, standIn, queued, copy, stateOf } = await startStickMachine();
+  const { folder, standIn: fake, queued, copy, stateOf } = await startUsbExport();
   const [first, second] = [await queued('1'), await queued('2')];
   const dd = execFileSync('which', ['dd']).toString().trim();
   const script = `#!/bin/sh\ncase "$*" in */1/top/*) exec ${dd} "$@" | tr a b ;; *) exec ${dd} "$@" ;; esac\n`;
-  await standIn.program('dd', script);
+  await fake.program('dd', script);
   const done = await copy();
   expect(done.left_out).toMatchObject([
     { goat_id: '1', fault: { code: 'STICK_CORRUPT', parameters: { stick: 'GOATS', goat_id: '1' } } },
   ]);
   expect([first, second].map(stateOf)).toEqual(['queued', 'exported']);
   expect(await readManifest(folder, '1')).toBeNull();
-  await standIn.program('dd', `#!/bin/sh\nexec ${dd} "$@"\n`);
-  await standIn.plug({ folder });
+  await fake.program('dd', `#!/bin/sh\nexec ${dd} "$@"\n`);
+  await fake.plug({ folder });
   expect(await copy()).toMatchObject({ phase: 'done', sessions: 1, left_out: [] });
   expect(stateOf(first)).toBe('exported');
 });
 
 it('says that a stick was pulled out, and writes nothing to the folder that is left of it', async (test) => {
-  const { folder, standIn, sticks, queued, ended, hold, told, stateOf } = await startStickMachine();
+  const { folder, standIn: fake, sticks, queued, ended, hold, told, stateOf } = await startUsbExport();
   const pull = mountAt(folder, 'size=20m');
   if (!pull) test.skip(NO_MOUNT);
   const session = await queued('1');
@@ -90,17 +90,17 @@ it('says that a stick was pulled out, and writes nothing to the folder that is l
   expect(await readdir(folder)).toEqual([]);
   expect(stateOf(session)).toBe('queued');
   // Not by its folder: the kernel does not know the device any more.
-  await standIn.plug({ folder });
+  await fake.plug({ folder });
   const again = hold();
   await sticks.start({ stick: '/dev/sda1' });
   await until(async () => (await told()).export?.phase === 'copying');
-  await standIn.tell([]);
+  await fake.tell([]);
   again();
   expect(await ended()).toMatchObject({ phase: 'failed', fault: { code: 'STICK_GONE' } });
 });
 
 it('is checked and told where a stick runs full though it said otherwise', async (test) => {
-  const { folder, queued, copy, stateOf, held } = await startStickMachine();
+  const { folder, queued, copy, stateOf, held } = await startUsbExport();
   if (!mountAt(folder, 'size=400k')) test.skip(NO_MOUNT);
   expect((await statfs(folder)).bavail * 4096).toBeLessThan(500_000);
   const sessions = [await queued('1', {}, 20_000), await queued('2', {}, 60_000)];
@@ -113,7 +113,7 @@ it('is checked and told where a stick runs full though it said otherwise', async
 });
 
 it('says that a stick is locked', async (test) => {
-  const { folder, queued, copy, stateOf } = await startStickMachine();
+  const { folder, queued, copy, stateOf } = await startUsbExport();
   if (!mountAt(folder, 'size=20m,ro')) test.skip(NO_MOUNT);
   const session = await queued('1');
   expect(await copy()).toMatchObject({ phase: 'failed', fault: { code: 'STICK_READ_ONLY' } });

@@ -5,13 +5,13 @@ import { readManifest } from '#engine/usb-export/manifest';
 import { filesOfArchive } from '#support/archives';
 import { faultOf, until } from '#support/capture';
 import { flipBit, pictureBytes } from '#support/sessions';
-import { startStickMachine } from '#support/usbExportFixture';
+import { startUsbExport } from '#support/usbExportFixture';
 
 const keysOf = (goatId: string) =>
   ['side', 'top', 'front'].map((camera) => `${goatId}/${camera}/images.tar.gz`);
 
 it("copies what waits in the bucket's layout, byte for byte, and makes the stick safe to pull", async () => {
-  const { folder, standIn, spool, news, queued, copy, told, held } = await startStickMachine();
+  const { folder, standIn: fake, spool, news: eventBus, queued, copy, told, held } = await startUsbExport();
   const first = await queued('17', { goatData: { grade: 'choice' } });
   await queued('18');
   expect(await told()).toMatchObject({
@@ -41,13 +41,13 @@ it("copies what waits in the bucket's layout, byte for byte, and makes the stick
   expect(manifest?.objects.map(({ key }) => key)).toEqual([...keysOf('17'), '17/goat_data.json']);
   expect((await readdir(folder, { recursive: true })).filter((name) => /part|tmp/.test(name))).toEqual([]);
   expect(spool.get(first.id)).toMatchObject({ state: 'exported', exported: { stick: 'GOATS' } });
-  expect(news.activity.at(-1)).toMatchObject({
+  expect(eventBus.activity.at(-1)).toMatchObject({
     kind: 'exported',
     parameters: { sessions: 2, stick: 'GOATS' },
   });
   // For the room on it, it was opened to be read once, however often it was asked.
   const room = ['mount /dev/sda1 --options ro', 'unmount /dev/sda1'];
-  expect(await standIn.calls()).toEqual([
+  expect(await fake.calls()).toEqual([
     ...room,
     ...['mount /dev/sda1', 'unmount /dev/sda1', 'power-off /dev/sda1'],
   ]);
@@ -55,25 +55,25 @@ it("copies what waits in the bucket's layout, byte for byte, and makes the stick
 });
 
 it('leaves a stick open that somebody else has opened, with all written', async () => {
-  const { folder, standIn, queued, copy } = await startStickMachine();
-  await standIn.plug({ folder, isOpen: true });
+  const { folder, standIn: fake, queued, copy } = await startUsbExport();
+  await fake.plug({ folder, isOpen: true });
   await queued('17');
   expect(await copy()).toMatchObject({ phase: 'done', safe_to_pull: 'written' });
-  expect(await standIn.calls()).toEqual([]);
+  expect(await fake.calls()).toEqual([]);
 });
 
 it('says how far it came in closing: without power-off, or not at all', async () => {
-  const { standIn, queued, copy } = await startStickMachine();
-  await standIn.refuse('power-off');
+  const { standIn: fake, queued, copy } = await startUsbExport();
+  await fake.refuse('power-off');
   await queued('17');
   expect(await copy()).toMatchObject({ safe_to_pull: 'closed' });
-  await standIn.refuse('unmount');
+  await fake.refuse('unmount');
   await queued('18');
   expect(await copy()).toMatchObject({ safe_to_pull: 'written' });
 });
 
 it('keeps simulated sessions apart from real goats', async () => {
-  const { folder, queued, copy, stateOf } = await startStickMachine();
+  const { folder, queued, copy, stateOf } = await startUsbExport();
   const session = await queued('17', { simulated: true });
   await copy();
   expect(await readdir(folder)).toEqual(['_simulated']);
@@ -82,7 +82,7 @@ it('keeps simulated sessions apart from real goats', async () => {
 });
 
 it('is refused where there is nothing to copy, no such stick, or none that can be written', async () => {
-  const { folder, standIn, sticks, queued } = await startStickMachine();
+  const { folder, standIn: fake, sticks, queued } = await startUsbExport();
   expect(await faultOf(sticks.start({}))).toMatchObject({ code: 'INVALID_REQUEST' });
   expect(await faultOf(sticks.start({ stick: '/dev/sda1' }))).toMatchObject({ code: 'NOTHING_TO_EXPORT' });
   await queued('17');
@@ -90,9 +90,9 @@ it('is refused where there is nothing to copy, no such stick, or none that can b
     code: 'STICK_NOT_FOUND',
     parameters: { stick: '/dev/vda' },
   });
-  await standIn.tell([]);
+  await fake.tell([]);
   expect(await faultOf(sticks.start({ stick: '/dev/sda1' }))).toMatchObject({ code: 'STICK_NOT_FOUND' });
-  await standIn.plug({ folder });
+  await fake.plug({ folder });
   const both = await Promise.allSettled([
     sticks.start({ stick: '/dev/sda1' }),
     sticks.start({ stick: '/dev/sda1' }),
@@ -101,16 +101,16 @@ it('is refused where there is nothing to copy, no such stick, or none that can b
 });
 
 it('copies the oldest that have room, and names the others', async () => {
-  const { folder, standIn, queued, copy, stateOf } = await startStickMachine();
+  const { folder, standIn: fake, queued, copy, stateOf } = await startUsbExport();
   const sessions = [await queued('1'), await queued('2'), await queued('3')];
-  await standIn.plug({ folder, free: 1_100_000 });
+  await fake.plug({ folder, free: 1_100_000 });
   const done = await copy();
   expect(done).toMatchObject({ phase: 'done', sessions: 2, sessions_done: 2, safe_to_pull: 'powered-off' });
   expect(done.left_out).toMatchObject([
     { goat_id: '3', fault: { code: 'STICK_FULL', parameters: { stick: 'GOATS', needed_mb: 1, free_mb: 1 } } },
   ]);
   expect(sessions.map(stateOf)).toEqual(['exported', 'exported', 'queued']);
-  await standIn.plug({ folder, free: 100_000 });
+  await fake.plug({ folder, free: 100_000 });
   expect(await copy()).toMatchObject({
     ...{ phase: 'failed', sessions: 0, safe_to_pull: 'powered-off' },
     fault: { code: 'STICK_FULL' },
@@ -118,7 +118,7 @@ it('copies the oldest that have room, and names the others', async () => {
 });
 
 it('rests while goats are photographed, can be cancelled, and goes on where it was', async () => {
-  const { folder, standIn, sticks, queued, copy, told, hold, stateOf, held } = await startStickMachine();
+  const { folder, standIn: fake, sticks, queued, copy, told, hold, stateOf, held } = await startUsbExport();
   const sessions = [await queued('1'), await queued('2')];
   const goOn = hold();
   await sticks.start({ stick: '/dev/sda1' });
@@ -129,31 +129,31 @@ it('rests while goats are photographed, can be cancelled, and goes on where it w
   goOn();
   expect((await cancelled).export).toMatchObject({ phase: 'cancelled', safe_to_pull: 'powered-off' });
   expect(sessions.map(stateOf)).toEqual(['queued', 'queued']);
-  await standIn.plug({ folder });
+  await fake.plug({ folder });
   await copy();
   expect(sessions.map(stateOf)).toEqual(['exported', 'exported']);
   expect(await held(keysOf('2')[2] ?? '')).toBeDefined();
 });
 
 it('copies to another stick what is on one already, where that is asked for; the same stick is only checked', async () => {
-  const { folder, standIn, sticks, spool, queued, copy } = await startStickMachine();
+  const { folder, standIn: fake, sticks, spool, queued, copy } = await startUsbExport();
   const { id } = await queued('1');
   await copy();
   const lost = path.join(folder, '..', 'lost');
   await copyFile(path.join(folder, '1/side/images.tar.gz'), lost);
-  await standIn.plug({ folder });
+  await fake.plug({ folder });
   expect(await faultOf(sticks.start({ stick: '/dev/sda1' }))).toMatchObject({ code: 'NOTHING_TO_EXPORT' });
   const archive = path.join(folder, '1/side/images.tar.gz');
   await flipBit(archive);
   expect(await copy({ again: true })).toMatchObject({ left_out: [{ fault: { code: 'STICK_CORRUPT' } }] });
-  await standIn.plug({ folder, label: 'SECOND' });
+  await fake.plug({ folder, label: 'SECOND' });
   expect(await copy({ again: true })).toMatchObject({ phase: 'done', sessions_done: 1 });
   expect((await readFile(archive)).equals(await readFile(lost))).toBe(true);
   expect(spool.get(id)).toMatchObject({ state: 'exported', exported: { stick: 'SECOND' } });
 });
 
 it('writes a goat anew whose data was corrected since', async () => {
-  const { folder, standIn, spool, queued, copy, held } = await startStickMachine();
+  const { folder, standIn: fake, spool, queued, copy, held } = await startUsbExport();
   const { id } = await queued('1', { goatData: { grade: 'choice' } });
   await copy();
   for (const [goatData, expected] of [
@@ -162,7 +162,7 @@ it('writes a goat anew whose data was corrected since', async () => {
     [{ grade: 'select' }, expect.objectContaining({ grade: 'select' })],
   ] as const) {
     await spool.update(id, { state: 'queued', goatData, exported: undefined });
-    await standIn.plug({ folder });
+    await fake.plug({ folder });
     expect(await copy()).toMatchObject({ phase: 'done', sessions_done: 1 });
     const objects = (await readManifest(folder, '1'))?.objects ?? [];
     expect(objects).toHaveLength(expected === undefined ? 3 : 4);
@@ -172,7 +172,7 @@ it('writes a goat anew whose data was corrected since', async () => {
 });
 
 it('leaves alone what came into the store, or was discarded, in the meantime', async () => {
-  const { sticks, spool, queued, told, ended, hold, stateOf } = await startStickMachine();
+  const { sticks, spool, queued, told, ended, hold, stateOf } = await startUsbExport();
   const [sent, discarded] = [await queued('1'), await queued('2')];
   const goOn = hold();
   await sticks.start({ stick: '/dev/sda1' });
@@ -187,7 +187,7 @@ it('leaves alone what came into the store, or was discarded, in the meantime', a
 });
 
 it('does not take a manifest for true that is damaged, or of another goat', async () => {
-  const { folder, queued, copy } = await startStickMachine();
+  const { folder, queued, copy } = await startUsbExport();
   await queued('1');
   await copy();
   const file = path.join(folder, '1', 'manifest.json');

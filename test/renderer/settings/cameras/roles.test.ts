@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CameraSetUpAnswer } from '#contract/cameraSettings';
+import type { CameraSettingsAnswer } from '#contract/cameraSettings';
 import {
   changesOf,
   given,
@@ -10,7 +10,7 @@ import {
 } from '../../../../src-renderer/settings/cameras/roles';
 
 const ROLES: Roles = { side: 'a', top: 'b', front: 'c' };
-const answer = (roles: Roles): CameraSetUpAnswer => ({
+const answer = (roles: Roles): CameraSettingsAnswer => ({
   ...{ devices: [], roles, needs_restart: false },
   is_fixed: { side: false, top: false, front: false },
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  afterLook,
-  beginUnplugging,
-  type Unplugging,
+  nextUnplugState,
+  startUnplug,
+  type UnplugState,
 } from '../../../../src-renderer/settings/cameras/unplugSteps';
 
 /** Where somebody is after these looks at what is plugged in. */
-const after = (...looks: string[][]): Unplugging =>
-  looks.reduce(afterLook, beginUnplugging(['one', 'two', 'three']));
+const after = (...looks: string[][]): UnplugState =>
+  looks.reduce(nextUnplugState, startUnplug(['one', 'two', 'three']));
 
 describe('a camera that is found by unplugging it', () => {
   it('is the one that vanishes and comes back', () => {
@@ -16,7 +16,7 @@ describe('a camera that is found by unplugging it', () => {
     expect(after(['one', 'three'], ['one', 'three'])).toMatchObject({ step: 'plug-in', several: false });
     const found = after(['one', 'three'], ['one', 'two', 'three']);
     expect(found).toEqual({ step: 'found', device: 'two', moved: false });
-    expect(afterLook(found, [])).toBe(found);
+    expect(nextUnplugState(found, [])).toBe(found);
   });
 
   it('may come back at another port, even between two looks', () => {

@@ -7,12 +7,16 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CAMERA_NAMES } from '#contract/cameras';
 import { systemClock } from '#engine/platform/clock';
-import { FILM_LENGTH, type FilmProgress } from '#engine/cameras/simulator/frameGenerator';
-import { prepareFilm, simulatedInput, type FilmOptions } from '#engine/cameras/simulator/sampleFrames';
+import { SAMPLE_FRAME_COUNT, type DrawProgress } from '#engine/cameras/simulator/frameGenerator';
+import {
+  prepareSampleFrames,
+  simulatedInput,
+  type SampleFramesOptions,
+} from '#engine/cameras/simulator/sampleFrames';
 import { parseJpeg } from '#engine/media/jpeg';
 import { checkPicture } from '#engine/capture/pictureCheck';
 import { Processes } from '#engine/platform/processes';
-import { frameNumber, makeFilms } from '#support/frames';
+import { frameNumber, makeFramesOfAll } from '#support/frames';
 
 const run = promisify(execFile);
 const processes = new Processes(systemClock);
@@ -30,29 +34,39 @@ afterEach(async () => {
 });
 
 async function prepare(
-  options: Partial<FilmOptions> = {},
+  options: Partial<SampleFramesOptions> = {},
 ): Promise<Record<'side' | 'top' | 'front', string>> {
-  const films = await prepareFilm({ dataDir, ...SIZE, cameras: CAMERA_NAMES, processes, ...options });
-  return { side: films.get('side') ?? '', top: films.get('top') ?? '', front: films.get('front') ?? '' };
+  const frameFolders = await prepareSampleFrames({
+    dataDir,
+    ...SIZE,
+    cameras: CAMERA_NAMES,
+    processes,
+    ...options,
+  });
+  return {
+    side: frameFolders.get('side') ?? '',
+    top: frameFolders.get('top') ?? '',
+    front: frameFolders.get('front') ?? '',
+  };
 }
 
-async function framesOf(film: string): Promise<Buffer[]> {
-  const names = (await readdir(film)).sort();
-  return Promise.all(names.map((name) => readFile(path.join(film, name))));
+async function framesOf(frameFolder: string): Promise<Buffer[]> {
+  const names = (await readdir(frameFolder)).sort();
+  return Promise.all(names.map((name) => readFile(path.join(frameFolder, name))));
 }
 
 /** The frame that follows when every tenth one of a looped film is taken. */
-const tenFramesOn = (frame: number) => ((frame - 1 + 10) % FILM_LENGTH) + 1;
+const tenFramesOn = (frame: number) => ((frame - 1 + 10) % SAMPLE_FRAME_COUNT) + 1;
 
 describe('a drawn film', { timeout: 20_000 }, () => {
   it('has good, numbered frames that differ from one another and from camera to camera', async () => {
-    const films = await prepare();
+    const frameFolders = await prepare();
     const all = new Set<string>();
     for (const camera of CAMERA_NAMES) {
-      const names = (await readdir(films[camera])).sort();
-      expect(names).toHaveLength(FILM_LENGTH);
+      const names = (await readdir(frameFolders[camera])).sort();
+      expect(names).toHaveLength(SAMPLE_FRAME_COUNT);
       for (const [index, name] of names.entries()) {
-        const file = path.join(films[camera], name);
+        const file = path.join(frameFolders[camera], name);
         const bytes = await readFile(file);
         expect(name).toBe(`${String(index + 1).padStart(6, '0')}.jpg`);
         expect(parseJpeg(bytes)).toMatchObject({
@@ -62,12 +76,12 @@ describe('a drawn film', { timeout: 20_000 }, () => {
         // Without its comment, which of course differs.
         all.add(bytes.toString('latin1').replace(/camera=\w+ frame=\d+/, ''));
       }
-      const last = path.join(films[camera], '000021.jpg');
+      const last = path.join(frameFolders[camera], '000021.jpg');
       expect(await checkPicture(last, { ...SIZE, minBytes: 5000 }, { processes })).toMatchObject({
         ok: true,
       });
     }
-    expect(all.size).toBe(CAMERA_NAMES.length * FILM_LENGTH);
+    expect(all.size).toBe(CAMERA_NAMES.length * SAMPLE_FRAME_COUNT);
   });
 
   it('gives 20 different frames where every tenth one is taken', () => {
@@ -100,15 +114,15 @@ describe('a drawn film', { timeout: 20_000 }, () => {
   });
 
   it('tells how far it is', async () => {
-    const progress: FilmProgress[] = [];
+    const progress: DrawProgress[] = [];
     await prepare({ cameras: ['front'], onProgress: (step) => progress.push(step) });
-    expect(progress.at(-1)).toEqual({ camera: 'front', done: FILM_LENGTH, total: FILM_LENGTH });
+    expect(progress.at(-1)).toEqual({ camera: 'front', done: SAMPLE_FRAME_COUNT, total: SAMPLE_FRAME_COUNT });
   });
 
   it('is drawn once, and kept while a folder is played', async () => {
     const { side } = await prepare({ cameras: ['side'] });
     const drawn = await stat(path.join(side, '000001.jpg'));
-    await makeFilms(path.join(dataDir, 'pictures'), { ...SIZE, count: 2 });
+    await makeFramesOfAll(path.join(dataDir, 'pictures'), { ...SIZE, count: 2 });
     await prepare({ folder: path.join(dataDir, 'pictures') });
     await prepare({ cameras: ['side'], onProgress: () => expect.fail('was drawn again') });
     expect(await stat(path.join(side, '000001.jpg'))).toEqual(drawn);
@@ -127,7 +141,7 @@ describe('a drawn film', { timeout: 20_000 }, () => {
     const { side } = await prepare({ cameras: ['side'] });
     expect(await readdir(folder)).toEqual(['side']);
     expect((await framesOf(side)).map(frameNumber)).toEqual(
-      Array.from({ length: FILM_LENGTH }, (_, n) => n + 1),
+      Array.from({ length: SAMPLE_FRAME_COUNT }, (_, n) => n + 1),
     );
     await unlink(path.join(side, '000007.jpg'));
     await prepare({ cameras: ['side'] });
@@ -183,7 +197,7 @@ describe('a film from a folder', { timeout: 20_000 }, () => {
       message: expect.stringContaining('no such file or directory') as string,
       fault: { parameters: { path: path.join(folder, 'side') } },
     });
-    await makeFilms(folder, { ...SIZE, count: 1 });
+    await makeFramesOfAll(folder, { ...SIZE, count: 1 });
     await unlink(path.join(folder, 'top', '000001.jpg'));
     await expect(prepare({ folder })).rejects.toMatchObject({
       code: 'INVALID_FOLDER',
@@ -195,7 +209,7 @@ describe('a film from a folder', { timeout: 20_000 }, () => {
 describe('simulatedInput', { timeout: 20_000 }, () => {
   /** Plays a film through ffmpeg without decoding; gives the frames and the seconds that it took. */
   async function play(
-    film: string,
+    frameFolder: string,
     fps: number,
     count: number,
   ): Promise<{ frames: Buffer[]; seconds: number }> {
@@ -204,7 +218,14 @@ describe('simulatedInput', { timeout: 20_000 }, () => {
     const output = ['-frames:v', String(count), '-c:v', 'copy', '-f', 'image2'];
     const pattern = `${played.replaceAll('%', '%%')}/%06d.jpg`;
     const began = performance.now();
-    await run('ffmpeg', ['-nostdin', '-loglevel', 'error', ...simulatedInput(film, fps), ...output, pattern]);
+    await run('ffmpeg', [
+      '-nostdin',
+      '-loglevel',
+      'error',
+      ...simulatedInput(frameFolder, fps),
+      ...output,
+      pattern,
+    ]);
     return { frames: await framesOf(played), seconds: (performance.now() - began) / 1000 };
   }
 
@@ -213,10 +234,10 @@ describe('simulatedInput', { timeout: 20_000 }, () => {
     const { frames, seconds } = await play(side, 30, 45);
     const original = await framesOf(side);
     expect(frames.map(frameNumber)).toEqual(
-      Array.from({ length: 45 }, (_, index) => (index % FILM_LENGTH) + 1),
+      Array.from({ length: 45 }, (_, index) => (index % SAMPLE_FRAME_COUNT) + 1),
     );
     frames.forEach((frame, index) => {
-      expect(original[index % FILM_LENGTH]?.equals(frame)).toBe(true);
+      expect(original[index % SAMPLE_FRAME_COUNT]?.equals(frame)).toBe(true);
     });
     // 44 periods of 1/30 s, less the half second that ffmpeg 7 reads at once.
     expect(seconds).toBeGreaterThan(0.95);
@@ -225,7 +246,7 @@ describe('simulatedInput', { timeout: 20_000 }, () => {
   it('goes on after broken frames of any kind', async () => {
     const folder = path.join(dataDir, 'pictures');
     const broken = { 1: 'truncated', 2: 'empty', 3: 'not-a-jpeg', 4: 'no-tables', 5: 'wrong-size' } as const;
-    await makeFilms(folder, { ...SIZE, count: 7 }, { side: broken });
+    await makeFramesOfAll(folder, { ...SIZE, count: 7 }, { side: broken });
     const { side } = await prepare({ folder });
     const { frames } = await play(side, 100, 14);
     expect(frames.map(frameNumber)).toEqual([1, null, null, 4, 5, 6, 7, 1, null, null, 4, 5, 6, 7]);

@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#contract/errors';
 import { checkCamera } from '#engine/cameras/camera';
-import { filmOf, FilmStudio, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
+import { sampleNameOf, FrameGenerator, SimulatedCamera } from '#engine/cameras/simulator/simulatedCamera';
 import { simulatedInput } from '#engine/cameras/simulator/sampleFrames';
 
-function studioWithCamera() {
-  const studio = new FilmStudio();
-  return { studio, camera: new SimulatedCamera('top', studio, { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 }) };
+function generatorWithCamera() {
+  const frameGenerator = new FrameGenerator();
+  return {
+    studio: frameGenerator,
+    camera: new SimulatedCamera('top', frameGenerator, { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 }),
+  };
 }
 
 describe('a simulated camera', () => {
   it('says how far its film is drawn, and can not be read before', async () => {
-    const { studio, camera } = studioWithCamera();
+    const { studio: frameGenerator, camera } = generatorWithCamera();
     expect(await camera.fault()).toMatchObject({
       code: 'CAMERA_PREPARING',
       fault: { parameters: { camera: 'top', done: 0, total: 21 } },
     });
-    studio.progress('side', 21, 21);
-    studio.progress('top', 7, 21);
+    frameGenerator.progress('side', 21, 21);
+    frameGenerator.progress('top', 7, 21);
     const check = await checkCamera(camera, true);
     expect(check).toMatchObject({
       path: 'simulated',
@@ -31,8 +34,8 @@ describe('a simulated camera', () => {
   });
 
   it('plays its own film once that is ready', async () => {
-    const { studio, camera } = studioWithCamera();
-    studio.ready(
+    const { studio: frameGenerator, camera } = generatorWithCamera();
+    frameGenerator.ready(
       new Map([
         ['top', '/films/top'],
         ['side', '/films/side'],
@@ -44,28 +47,31 @@ describe('a simulated camera', () => {
   });
 
   it('plays the film of another one where its path says so', async () => {
-    const studio = new FilmStudio();
+    const frameGenerator = new FrameGenerator();
     const settings = { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 };
-    const camera = new SimulatedCamera('top', studio, settings, 'simulated:side');
-    studio.progress('side', 7, 21);
+    const camera = new SimulatedCamera('top', frameGenerator, settings, 'simulated:side');
+    frameGenerator.progress('side', 7, 21);
     expect(await camera.fault()).toMatchObject({ fault: { parameters: { camera: 'top', done: 7 } } });
-    studio.ready(new Map([['side', '/films/side']]));
+    frameGenerator.ready(new Map([['side', '/films/side']]));
     expect(camera.input()).toEqual(simulatedInput('/films/side', 20));
-    expect([filmOf('simulated', 'top'), filmOf('simulated:side', 'top')]).toEqual(['top', 'side']);
-    expect([filmOf('simulated:tail', 'top'), filmOf('/dev/video0', 'top')]).toEqual([null, null]);
+    expect([sampleNameOf('simulated', 'top'), sampleNameOf('simulated:side', 'top')]).toEqual([
+      'top',
+      'side',
+    ]);
+    expect([sampleNameOf('simulated:tail', 'top'), sampleNameOf('/dev/video0', 'top')]).toEqual([null, null]);
   });
 
   it('says why there is no film, and keeps saying it', async () => {
-    const { studio, camera } = studioWithCamera();
-    studio.progress('top', 3, 21);
-    studio.failed(appError('DISK_FULL', {}));
+    const { studio: frameGenerator, camera } = generatorWithCamera();
+    frameGenerator.progress('top', 3, 21);
+    frameGenerator.failed(appError('DISK_FULL', {}));
     expect(await camera.fault()).toMatchObject({ code: 'DISK_FULL' });
     expect(() => camera.input()).toThrow(expect.objectContaining({ code: 'DISK_FULL' }) as Error);
   });
 
   it('turns what is no error of the catalogue into one', async () => {
-    const { studio, camera } = studioWithCamera();
-    studio.failed(new Error('out of paint'));
+    const { studio: frameGenerator, camera } = generatorWithCamera();
+    frameGenerator.failed(new Error('out of paint'));
     expect(await camera.fault()).toMatchObject({
       code: 'INTERNAL_ERROR',
       fault: { parameters: { detail: 'out of paint' } },

@@ -9,26 +9,26 @@ import { freeMb, requiredMb } from '#engine/machine/diskSpace';
 import { GoatNumbers } from '#engine/sessions/goatNumbers';
 import { Housekeeping } from '#engine/sessions/housekeeping';
 import type { Logger } from '#engine/platform/log';
-import type { News } from '#engine/status/eventBus';
+import type { EventBus } from '#engine/status/eventBus';
 import type { Processes } from '#engine/platform/processes';
 import { resultOf } from '#engine/status/captureResults';
 import { Review } from '#engine/sessions/review';
 import type { Spool } from '#engine/sessions/spool';
 import { archiveKey, bytesToSend } from './objects';
 import { UploadQueue } from './queue';
-import { checkStore, type Store, type StoreExamination } from './store';
-import { notesInFile } from './uploadCheckpoint';
+import { checkStore, type Store, type StoreCheckResult } from './store';
+import { fileCheckpoint } from './uploadCheckpoint';
 
 /** After so many ms `/status` no longer waits for the store; the queue goes on. */
 const STATUS_WAITS_MS = 60_000;
 /** The store is listed anew after so many ms, in case another kiosk has added goats. */
 const RELIST_MS = 5 * 60_000;
 /** A session that could not be queued, since the disk was full, is tried again after so many ms. */
-const QUEUE_AGAIN_MS = 10_000;
+const REQUEUE_MS = 10_000;
 /** A look at the store may take so many ms. */
 const STORE_CHECK_MS = 15_000;
 
-export interface DeliveryParts {
+export interface UploadServiceOptions {
   spool: Spool;
   /** The store that sessions belong to, by whether their cameras are simulated. */
   storeFor: (session: Pick<Session, 'simulated'>) => Store;
@@ -42,25 +42,25 @@ export interface DeliveryParts {
 }
 
 /** What follows a capture: the review, the queue, the store, the goats' numbers, and what is told of them. */
-export class Delivery {
+export class UploadService {
   readonly numbers: GoatNumbers;
   readonly queue: UploadQueue;
   readonly review: Review;
   readonly #housekeeping: Housekeeping;
-  readonly #parts: DeliveryParts;
-  readonly #news: News;
+  readonly #parts: UploadServiceOptions;
+  readonly #eventBus: EventBus;
   readonly #stopping = new AbortController();
   /** The code of the alert that was told last: one that stays is told once. */
-  #toldAlert: Fault['code'] | null = null;
+  #lastAlert: Fault['code'] | null = null;
   #listing: Promise<void> = Promise.resolve();
   #cancelStatusTimer: () => void = () => undefined;
   /** What nobody waits for but the stop. */
   readonly #inBackground = new Set<Promise<void>>();
 
-  constructor(parts: DeliveryParts, news: News) {
+  constructor(parts: UploadServiceOptions, eventBus: EventBus) {
     const { settings, dataDir, processes } = parts;
     this.#parts = parts;
-    this.#news = news;
+    this.#eventBus = eventBus;
     this.numbers = new GoatNumbers({
       ...parts,
       store: this.store,
@@ -73,8 +73,8 @@ export class Delivery {
         this.#uploadEnded(session, fault);
       },
       onCorrected: (_session, fault) => {
-        if (fault) this.#news.tellFault('warning', fault);
-        this.#news.changed();
+        if (fault) this.#eventBus.publishFault('warning', fault);
+        this.#eventBus.notifyChanged();
       },
     });
     this.review = new Review({
@@ -82,7 +82,7 @@ export class Delivery {
       seconds: settings.REVIEW_SEC,
       onKept: () => {
         this.queue.added();
-        this.#news.changed();
+        this.#eventBus.notifyChanged();
       },
     });
     this.#housekeeping = new Housekeeping({
@@ -119,12 +119,12 @@ export class Delivery {
 
   /** Tries the store, in the seed's shape. */
   check() {
-    return checkStore(this.store, this.#lookAtStore());
+    return checkStore(this.store, this.#checkStore());
   }
 
   /** Tries the store for all that uploads need. */
-  examine(): Promise<StoreExamination> {
-    return this.store.examine(this.#lookAtStore());
+  examine(): Promise<StoreCheckResult> {
+    return this.store.examine(this.#checkStore());
   }
 
   /** Removes sessions that are over where the disk is too full for the next capture. */
@@ -137,14 +137,14 @@ export class Delivery {
    * @throws AppError DISK_FULL where that can't be written: then it is queued as soon as there is room.
    */
   async enqueue(captured: Session): Promise<void> {
-    this.#news.board.stage(captured.id, 'uploading');
+    this.#eventBus.legacyStatus.stage(captured.id, 'uploading');
     try {
       await this.review.begin(captured);
     } catch (error) {
-      this.#doInBackground(this.#queueLater(captured.id));
+      this.#runInBackground(this.#queueLater(captured.id));
       throw error;
     }
-    this.#news.changed();
+    this.#eventBus.notifyChanged();
     await this.makeRoom();
     if (this.queue.alert) {
       this.#stopWaiting();
@@ -158,22 +158,22 @@ export class Delivery {
 
   /** Ends a test: what would be uploaded, whether it could be, and nothing kept. */
   async finishTest(session: Session): Promise<void> {
-    this.#news.board.stage(session.id, 'checking_s3');
-    this.#news.changed();
+    this.#eventBus.legacyStatus.stage(session.id, 'checking_s3');
+    this.#eventBus.notifyChanged();
     const check = await this.check();
     const wouldUpload = capturedCameras(session).map((camera) => archiveKey(session.goatId, camera));
     const result = resultOf(session, { s3_check: { ...check, would_upload: wouldUpload } });
-    this.#news.board.finish(session.id, result, null);
-    this.#news.changed();
+    this.#eventBus.legacyStatus.finish(session.id, result, null);
+    this.#eventBus.notifyChanged();
     await this.#parts.spool.remove(session.id);
   }
 
   /** Frees, in the background, what the store keeps of a session's unfinished upload that nobody will go on with. */
   abandonUpload(session: Session): void {
     const { spool, storeFor } = this.#parts;
-    const signal = this.#lookAtStore();
-    const notes = notesInFile(spool.uploadNotesFile(session.id));
-    this.#doInBackground(storeFor(session).abandon(notes, signal));
+    const signal = this.#checkStore();
+    const notes = fileCheckpoint(spool.uploadCheckpointFile(session.id));
+    this.#runInBackground(storeFor(session).abandon(notes, signal));
   }
 
   /** How the queue stands. */
@@ -201,7 +201,7 @@ export class Delivery {
   }
 
   /** Ends a look at the store that takes too long, or at the stop. */
-  #lookAtStore(): AbortSignal {
+  #checkStore(): AbortSignal {
     return AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(STORE_CHECK_MS)]);
   }
 
@@ -211,13 +211,13 @@ export class Delivery {
     const { signal } = this.#stopping;
     for (;;) {
       // Rejects when it is stopped.
-      await clock.sleep(QUEUE_AGAIN_MS, signal).catch(() => undefined);
+      await clock.sleep(REQUEUE_MS, signal).catch(() => undefined);
       if (signal.aborted || spool.get(id)?.state !== 'captured') return;
       await this.makeRoom();
       try {
         await spool.update(id, { state: 'queued' });
         this.queue.added();
-        this.#news.changed();
+        this.#eventBus.notifyChanged();
       } catch (error) {
         log.warn({ session: id, error: String(error) }, 'a captured session could not be queued yet');
       }
@@ -225,37 +225,37 @@ export class Delivery {
   }
 
   /** @param work never rejects. */
-  #doInBackground(work: Promise<void>): void {
+  #runInBackground(work: Promise<void>): void {
     this.#inBackground.add(work);
     void work.finally(() => this.#inBackground.delete(work));
   }
 
   #uploadEnded(session: Session, fault: Fault | null): void {
-    this.#news.emit('upload-end', session, fault);
+    this.#eventBus.emit('upload-end', session, fault);
     if (session.state === 'needs-attention') {
-      if (fault) this.#news.tellFault('error', fault);
-      this.#news.board.finish(session.id, resultOf(session), fault);
+      if (fault) this.#eventBus.publishFault('error', fault);
+      this.#eventBus.legacyStatus.finish(session.id, resultOf(session), fault);
     } else if (fault) {
-      if (fault.code !== this.#toldAlert) this.#news.tellFault('warning', fault);
-      this.#toldAlert = fault.code;
+      if (fault.code !== this.#lastAlert) this.#eventBus.publishFault('warning', fault);
+      this.#lastAlert = fault.code;
       this.#stopWaiting();
     } else {
-      this.#toldAlert = null;
-      this.#doInBackground(this.numbers.add(session.goatId));
-      this.#doInBackground(this.makeRoom());
-      this.#news.tell('success', 'uploaded', { goat_id: session.goatId });
-      this.#news.board.finish(session.id, resultOf(session), null);
+      this.#lastAlert = null;
+      this.#runInBackground(this.numbers.add(session.goatId));
+      this.#runInBackground(this.makeRoom());
+      this.#eventBus.publish('success', 'uploaded', { goat_id: session.goatId });
+      this.#eventBus.legacyStatus.finish(session.id, resultOf(session), null);
     }
-    this.#news.changed();
+    this.#eventBus.notifyChanged();
   }
 
   /** Ends what `/status` says of the newest session where that waits for the store. */
   #stopWaiting(): void {
-    const { session_id: id, progress } = this.#news.board.status;
+    const { session_id: id, progress } = this.#eventBus.legacyStatus.status;
     const session = id === null ? undefined : this.#parts.spool.get(id);
     if (progress !== 'uploading' || !session || session.state === 'uploaded') return;
-    this.#news.board.finish(session.id, resultOf(session), null);
-    this.#news.tell('info', 'upload-waits', { goat_id: session.goatId });
+    this.#eventBus.legacyStatus.finish(session.id, resultOf(session), null);
+    this.#eventBus.publish('info', 'upload-waits', { goat_id: session.goatId });
   }
 
   async #keepListing(): Promise<void> {
@@ -268,7 +268,7 @@ export class Delivery {
         const { fault, message } = asAppError(error);
         log.warn({ fault }, `the goats in the store could not be listed: ${message}`);
       }
-      this.#news.changed();
+      this.#eventBus.notifyChanged();
       // Rejects when it is stopped.
       await clock.sleep(RELIST_MS, signal).catch(() => undefined);
     }
