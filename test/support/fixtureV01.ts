@@ -12,7 +12,7 @@ import { folderForTest } from './sessions';
 import { fakeUsbSticks } from './usbExportFixture';
 import type { FakeUsbSticks } from './fakeUsb';
 
-const FIXTURE = fileURLToPath(new URL('fixtures/v0.1/', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../fixtures/v0.1/', import.meta.url));
 
 /** The stick that version 0.1.0 has written. */
 export const STICK_OF_V01 = path.join(FIXTURE, 'stick');

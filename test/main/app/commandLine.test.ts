@@ -4,19 +4,19 @@ import { HELP, readCommandLine } from '#main/app/commandLine';
 
 const NOTHING = {
   ...{ headless: false, windowed: false, help: false, version: false, check: false, waitIdle: false },
-  ...{ resetPin: false, original: false, adopt: false },
-  ...{ tryOut: false, simulateFolder: undefined, importFrom: undefined, settings: {} },
+  ...{ resetPin: false, showLegacyServer: false, adopt: false },
+  ...{ isTrial: false, simulateFolder: undefined, importFrom: undefined, settings: {} },
 };
 const SIMULATED = { CAMERA_SIDE: 'simulated', CAMERA_TOP: 'simulated', CAMERA_FRONT: 'simulated' };
 
 describe('the command line', () => {
   it.each([
     [[], {}],
-    [['--headless', '--windowed', '--try-out'], { headless: true, windowed: true, tryOut: true }],
+    [['--headless', '--windowed', '--try-out'], { headless: true, windowed: true, isTrial: true }],
     [['--help'], { help: true }],
     [['--version'], { version: true }],
     [['--reset-pin'], { resetPin: true }],
-    [['--original'], { original: true }],
+    [['--original'], { showLegacyServer: true }],
     [['--adopt'], { adopt: true }],
     [['import', '/media/pi/GOATS'], { importFrom: '/media/pi/GOATS' }],
     [['import', 'stick', '--data-dir', '/d'], { importFrom: 'stick', settings: { DATA_DIR: '/d' } }],

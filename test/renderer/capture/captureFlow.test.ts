@@ -177,7 +177,7 @@ describe('what the screen shows', () => {
     const running = after(opened(), came(capturingExample('17')), { type: 'cancel-asked' });
     expect(running.cancelling).toBe(true);
     const failed = after(running, { type: 'refused', fault: { code: 'CONNECTION_LOST', parameters: {} } });
-    expect(failed).toMatchObject({ cancelling: false, refusal: { code: 'CONNECTION_LOST' } });
+    expect(failed).toMatchObject({ cancelling: false, rejection: { code: 'CONNECTION_LOST' } });
     expect(viewOf(failed).kind).toBe('progress');
   });
 });

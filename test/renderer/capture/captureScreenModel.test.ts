@@ -144,7 +144,7 @@ describe('the capture screen', () => {
     decide.mockRejectedValue(appError('SESSION_STATE', { goat_id: '17' }));
     await model.retake(sessionExample());
     expect(record).not.toHaveBeenCalled();
-    expect(model.state.get()).toMatchObject({ deciding: false, refusal: { code: 'SESSION_STATE' } });
+    expect(model.state.get()).toMatchObject({ deciding: false, rejection: { code: 'SESSION_STATE' } });
   });
 
   test('follows the client until it is stopped, and cancels', async () => {

@@ -14,9 +14,9 @@ test('a machine that is well has no troubles', () => {
 test('what hinders a capture comes before what only should not stay so', () => {
   const store = { kind: 's3', place: 'b', alert } as const;
   expect(problemsOf(overviewExample({ obstacle: blockingFault, store, warnings: [open] }))).toEqual([
-    { level: 'error', part: 'disk', fault: blockingFault },
-    { level: 'warning', part: 'store', fault: alert },
-    { level: 'warning', part: 'machine', fault: open },
+    { level: 'error', component: 'disk', fault: blockingFault },
+    { level: 'warning', component: 'store', fault: alert },
+    { level: 'warning', component: 'machine', fault: open },
   ]);
 });
 
@@ -28,12 +28,14 @@ test.each([
   ['machine', 'POWER_LOW', {}],
 ] as const)('%s is the part that %s is about', (part, code, parameters) => {
   const fault: Fault = { code, parameters };
-  expect(problemsOf(overviewExample({ warnings: [fault] }))).toEqual([{ level: 'warning', part, fault }]);
+  expect(problemsOf(overviewExample({ warnings: [fault] }))).toEqual([
+    { level: 'warning', component: part, fault },
+  ]);
 });
 
 test('a camera that is missing is told at the cameras', () => {
   const missing: Fault = { code: 'MISSING_CAMERAS', parameters: { cameras: 'top' } };
   expect(problemsOf(overviewExample({ obstacle: missing }))).toEqual([
-    { level: 'error', part: 'cameras', fault: missing },
+    { level: 'error', component: 'cameras', fault: missing },
   ]);
 });

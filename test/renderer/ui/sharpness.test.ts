@@ -19,7 +19,7 @@ function squares(softness: number): Uint8ClampedArray {
 describe('the sharpness of a picture', () => {
   it('is none where there are no edges', () => {
     expect(edgeVariance(new Uint8ClampedArray(SIZE * SIZE * 4).fill(120), SIZE, SIZE)).toBe(0);
-    expect(sharpnessOf(0, null)).toEqual({ level: 0, word: 'blurred' });
+    expect(sharpnessOf(0, null)).toEqual({ level: 0, label: 'blurred' });
   });
 
   it('is that of one bright pixel, by hand', () => {
@@ -48,7 +48,7 @@ describe('the sharpness of a picture', () => {
     expect(second.level).toBeCloseTo(0.6);
     let told = second;
     for (let look = 0; look < 10; look += 1) told = sharpnessOf(8, told);
-    expect(told).toMatchObject({ word: 'blurred' });
+    expect(told).toMatchObject({ label: 'blurred' });
   });
 
   it('is looked for in the middle', () => {

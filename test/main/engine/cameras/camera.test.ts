@@ -106,7 +106,7 @@ describe('the check of a V4L2 camera by a user without rights', { timeout: 30_00
   let program: string;
 
   beforeAll(async () => {
-    program = await bundle(path.join(import.meta.dirname, 'faultOfCamera.ts'), folder);
+    program = await bundle(path.join(import.meta.dirname, 'printCameraFault.ts'), folder);
   });
 
   /** What another user is told; root may read everything, so that the check runs as somebody else. */

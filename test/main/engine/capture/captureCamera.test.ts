@@ -98,7 +98,7 @@ describe.concurrent('photograph', () => {
     expect(captures.pictures.map(({ timestampUs }) => timestampUs)).toEqual([
       200_000, 400_000, 600_000, 800_000,
     ]);
-    expect(captures).toMatchObject({ worstSpacingErrorMs: 0, notes: [] });
+    expect(captures).toMatchObject({ worstSpacingErrorMs: 0, warnings: [] });
     expect(counts).toEqual([1, 2, 3, 4]);
   });
 
