@@ -137,11 +137,6 @@ export const sessionIdSchema = z.string().regex(/^[0-9]{8}T[0-9]{9}Z-[A-Za-z0-9_
 /** Grows where a version that does not know a new field, or a new value of one, would do harm to the record. */
 const FORMAT = 1;
 
-/** True for a record that a newer version has written in a format that this one does not know. */
-export function isOfNewerFormat(record: unknown): boolean {
-  return z.object({ format: z.int().gt(FORMAT) }).safeParse(record).success;
-}
-
 /** The record of a session: the whole of `session.json`. */
 export const sessionSchema = z.object({
   format: z.literal(FORMAT),

@@ -2,8 +2,8 @@ import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '#contract/errors';
-import { writeFileDurably } from '#engine/platform/durableFiles';
-import { readJsonFile } from '#engine/platform/jsonFile';
+import { JsonFile, reportAndUse, type JsonFileProblem } from '#engine/platform/jsonFile';
+import { SerialQueue } from '#engine/platform/serialQueue';
 import { scryptKey, type ScryptCost } from './scryptKey';
 
 /** scrypt's cost for new hashes: 32 MB and some 60 ms on a desktop, so that a stolen hash is slow to guess from. */
@@ -26,30 +26,31 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A secret that people type, such as the one password for those who come over the network; only its hash is on disk. */
 export class Password {
-  readonly #file: string;
+  readonly #file: JsonFile<Hash, null>;
   #hash: Hash | null = null;
   #madeNow: string | null = null;
   #waiting = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #derivations = new SerialQueue();
 
-  private constructor(file: string) {
-    this.#file = file;
+  private constructor(file: string, report: (problem: JsonFileProblem) => void) {
+    const policy = { missing: null, unusable: reportAndUse(null, report), mode: 0o600 };
+    this.#file = new JsonFile<Hash, null>(file, hashSchema, policy);
   }
 
   /**
-   * Opens the password of a data directory.
+   * Opens the password of a data directory. A damaged file counts as none.
    * @param given sets it; where it is missing the one of an earlier run stays.
-   * @param onDamage as of `readKeptFile`.
-   * @param file where its hash is kept.
+   * @param report is called with the problem of a damaged file; may throw.
+   * @param file name of the file with its hash.
    */
   static async open(
     dataDir: string,
     given: string | undefined,
-    onDamage: (file: string) => void,
+    report: (problem: JsonFileProblem) => void,
     file = 'password.json',
   ): Promise<Password> {
-    const password = new Password(path.join(dataDir, file));
-    password.#hash = await readJsonFile(password.#file, hashSchema, onDamage);
+    const password = new Password(path.join(dataDir, file), report);
+    password.#hash = await password.#file.read();
     if (given !== undefined && !(await password.matches(given))) await password.#set(given);
     return password;
   }
@@ -94,10 +95,10 @@ export class Password {
     const hash = this.#hash;
     if (!hash) return false;
     this.#waiting += 1;
-    const key = this.#last.then(() => derive(candidate, Buffer.from(hash.salt, 'base64'), hash));
-    this.#last = key.catch(() => undefined);
     try {
-      const isRight = timingSafeEqual(await key, Buffer.from(hash.key, 'base64'));
+      const salt = Buffer.from(hash.salt, 'base64');
+      const key = await this.#derivations.run(() => derive(candidate, salt, hash));
+      const isRight = timingSafeEqual(key, Buffer.from(hash.key, 'base64'));
       return isRight && hash === this.#hash;
     } finally {
       this.#waiting -= 1;
@@ -108,7 +109,7 @@ export class Password {
     const salt = randomBytes(16);
     const key = await derive(password, salt, COST);
     const hash: Hash = { format: 1, ...COST, salt: salt.toString('base64'), key: key.toString('base64') };
-    await writeFileDurably(this.#file, `${JSON.stringify(hash)}\n`, 0o600);
+    await this.#file.write(hash);
     this.#hash = hash;
   }
 }

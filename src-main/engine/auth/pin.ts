@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PinAnswer } from '#contract/authApi';
 import { appError } from '#contract/errors';
 import type { Clock } from '#engine/platform/clock';
+import type { JsonFileProblem } from '#engine/platform/jsonFile';
 import { Password } from './password';
 import { RateLimiter } from './rateLimiter';
 
@@ -89,7 +90,7 @@ export class PinLock {
 }
 
 /** A PIN that can't be read any more opens nothing, until it is reset. */
-function lockedPin(file: string): never {
+function lockedPin({ file }: JsonFileProblem): never {
   throw new Error(`${file} is damaged`);
 }
 

@@ -3,6 +3,7 @@ import { appError } from '#contract/errors';
 import type { RemoteAccess as Answer } from '#contract/useCases';
 import type { Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
+import type { JsonFileProblem } from '#engine/platform/jsonFile';
 import type { Logger } from '#engine/platform/log';
 import { LoginSessions } from './loginSessions';
 import { Password } from './password';
@@ -34,11 +35,11 @@ export class RemoteAccess {
    * it is damaged nobody gets in by that, and the kiosk works all the same.
    */
   static async open(settings: Settings, dataDir: string, clock: Clock, log: Logger): Promise<RemoteAccess> {
-    const onDamage = (file: string) => {
+    const report = ({ file }: JsonFileProblem) => {
       log.error({ file }, 'this file is damaged: the password or the tokens in it are no longer known');
     };
-    const password = await Password.open(dataDir, settings.API_PASSWORD, onDamage);
-    return new RemoteAccess(settings, password, await Tokens.open(dataDir, clock, onDamage), clock);
+    const password = await Password.open(dataDir, settings.API_PASSWORD, report);
+    return new RemoteAccess(settings, password, await Tokens.open(dataDir, clock, report), clock);
   }
 
   /** Makes the first password, where there is none; returns it. Nobody can log in before. */

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { tokenNameSchema, type NewToken, type TokenInfo } from '#contract/authApi';
 import { appError } from '#contract/errors';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
-import { writeFileDurably } from '#engine/platform/durableFiles';
-import { readJsonFile } from '#engine/platform/jsonFile';
+import { JsonFile, reportAndUse, type JsonFileProblem } from '#engine/platform/jsonFile';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 /** Tokens begin so, so that one is known for what it is where it turns up by mistake. */
 const PREFIX = 'goat_capture_';
@@ -17,27 +17,34 @@ const fileSchema = z.object({
     z.object({ name: tokenNameSchema, created_at: z.iso.datetime({ offset: true }), hash: z.base64() }),
   ),
 });
-type StoredToken = z.infer<typeof fileSchema>['tokens'][number];
+type StoredTokens = z.infer<typeof fileSchema>;
+type StoredToken = StoredTokens['tokens'][number];
 
 /** The bearer tokens of programs, by name. On disk are only their hashes: a token is random, so that a fast hash will do. */
 export class Tokens {
-  readonly #file: string;
+  readonly #file: JsonFile<StoredTokens>;
   readonly #clock: Clock;
   #tokens: readonly StoredToken[] = [];
-  #lastChange: Promise<void> = Promise.resolve();
+  readonly #changes = new SerialQueue();
 
-  private constructor(dataDir: string, clock: Clock) {
-    this.#file = path.join(dataDir, 'tokens.json');
+  private constructor(dataDir: string, clock: Clock, report: (problem: JsonFileProblem) => void) {
+    const none: StoredTokens = { format: 1, tokens: [] };
+    const policy = { missing: none, unusable: reportAndUse(none, report), mode: 0o600 };
+    this.#file = new JsonFile(path.join(dataDir, 'tokens.json'), fileSchema, policy);
     this.#clock = clock;
   }
 
   /**
-   * Opens the tokens of a data directory.
-   * @param onDamage as of `readKeptFile`.
+   * Opens the tokens of a data directory. A damaged file counts as none.
+   * @param report is called with the problem of a damaged file.
    */
-  static async open(dataDir: string, clock: Clock, onDamage: (file: string) => void): Promise<Tokens> {
-    const tokens = new Tokens(dataDir, clock);
-    tokens.#tokens = (await readJsonFile(tokens.#file, fileSchema, onDamage))?.tokens ?? [];
+  static async open(
+    dataDir: string,
+    clock: Clock,
+    report: (problem: JsonFileProblem) => void,
+  ): Promise<Tokens> {
+    const tokens = new Tokens(dataDir, clock, report);
+    tokens.#tokens = (await tokens.#file.read()).tokens;
     return tokens;
   }
 
@@ -72,14 +79,12 @@ export class Tokens {
   }
 
   /** One change after the other, each from what the one before has written; it counts once it is on the disk. */
-  async #change(next: (tokens: readonly StoredToken[]) => readonly StoredToken[]): Promise<void> {
-    const change = this.#lastChange.then(async () => {
+  #change(next: (tokens: readonly StoredToken[]) => StoredToken[]): Promise<void> {
+    return this.#changes.run(async () => {
       const tokens = next(this.#tokens);
-      await writeFileDurably(this.#file, `${JSON.stringify({ format: 1, tokens })}\n`, 0o600);
+      await this.#file.write({ format: 1, tokens });
       this.#tokens = tokens;
     });
-    this.#lastChange = change.catch(() => undefined);
-    await change;
   }
 }
 

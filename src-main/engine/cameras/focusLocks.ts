@@ -1,27 +1,29 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { cameraNameSchema, forEachCamera, type CameraName, type PerCamera } from '#contract/cameras';
-import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile, reportAndUse } from '#engine/platform/jsonFile';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 const FILE = 'focus-locks.json';
 const fileSchema = z.partialRecord(cameraNameSchema, z.number().int());
+type StoredLocks = Partial<PerCamera<number>>;
 
 /** At which focus each camera is locked: kept on disk, since a person has looked at the picture to find it. */
 export class FocusLocks {
-  readonly #file: string;
-  #locks: Partial<PerCamera<number>>;
-  #lastWrite: Promise<void> = Promise.resolve();
+  readonly #file: JsonFile<StoredLocks>;
+  #locks: StoredLocks;
+  readonly #writes = new SerialQueue();
 
-  private constructor(file: string, locks: Partial<PerCamera<number>>) {
+  private constructor(file: JsonFile<StoredLocks>, locks: StoredLocks) {
     this.#file = file;
     this.#locks = locks;
   }
 
   /** Reads what is kept in the data directory; a damaged file counts as none, as the focus is soon locked again. */
   static async open(dataDir: string): Promise<FocusLocks> {
-    const file = path.join(dataDir, FILE);
-    return new FocusLocks(file, await read(file));
+    const policy = { missing: {}, unusable: reportAndUse({}, () => undefined) };
+    const file = new JsonFile<StoredLocks>(path.join(dataDir, FILE), fileSchema, policy);
+    return new FocusLocks(file, await file.read());
   }
 
   /** The value of `focus_absolute` that a camera is locked at, or null. */
@@ -38,11 +40,9 @@ export class FocusLocks {
    * Keeps a lock, or none (null).
    * @throws AppError DISK_FULL.
    */
-  async set(camera: CameraName, value: number | null): Promise<void> {
-    // One after the other, each starting from what the one before has written.
-    const write = this.#lastWrite.then(() => this.#write(camera, value));
-    this.#lastWrite = write.catch(() => undefined);
-    await write;
+  set(camera: CameraName, value: number | null): Promise<void> {
+    // Each write starts from what the one before has written.
+    return this.#writes.run(() => this.#write(camera, value));
   }
 
   async #write(camera: CameraName, value: number | null): Promise<void> {
@@ -50,17 +50,7 @@ export class FocusLocks {
     const locks = fileSchema.parse(
       Object.fromEntries(value === null ? others : [...others, [camera, value]]),
     );
-    await writeFileDurably(this.#file, JSON.stringify(locks));
+    await this.#file.write(locks);
     this.#locks = locks;
-  }
-}
-
-async function read(file: string): Promise<Partial<PerCamera<number>>> {
-  try {
-    return fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (errorCodeOf(error) === 'ENOENT' || error instanceof SyntaxError || error instanceof z.ZodError)
-      return {};
-    throw error;
   }
 }

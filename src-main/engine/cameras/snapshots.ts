@@ -3,6 +3,7 @@ import type { Processes } from '#engine/platform/processes';
 import { faultOfDevice, type Camera } from './camera';
 import type { Previews } from './previews';
 import { PreviewStream, type PreviewedCamera, type PreviewTools } from './previewStream';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 /** A camera's first pictures are dark, until it has set its exposure: so many ms after the first one it has. */
 const SETTLE_MS = 500;
@@ -32,7 +33,7 @@ export class Snapshots {
   readonly #tools: SnapshotTools;
   readonly #previews: Pick<Previews, 'watch' | 'runAlongside'>;
   readonly #requireFree: () => void;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new SerialQueue();
 
   /** @param requireFree throws where a capture or a test of the bus has the cameras. */
   constructor(
@@ -76,7 +77,7 @@ export class Snapshots {
   }
 
   #take(seen: Seen): Promise<Buffer> {
-    const taken = this.#last.then(async () => {
+    return this.#turns.run(async () => {
       this.#requireFree();
       const fault = await seen.fault();
       if (fault) throw fault;
@@ -84,8 +85,6 @@ export class Snapshots {
       this.#requireFree();
       return this.#previews.runAlongside((signal) => this.#newest(seen, signal));
     });
-    this.#last = taken.catch(() => undefined);
-    return taken;
   }
 
   /** The newest frame a while after the first. */

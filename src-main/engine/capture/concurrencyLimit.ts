@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { concurrencyLimitSchema, type ConcurrencyLimit } from '#contract/captureApi';
 import type { ErrorCode } from '#contract/errors';
 import type { Camera } from '#engine/cameras/camera';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
+import { JsonFile } from '#engine/platform/jsonFile';
 import type { Logger } from '#engine/platform/log';
-import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
 import type { ControllerOf, Limits } from './plan';
 
 const FILE = 'learned-limits.json';
@@ -27,15 +26,24 @@ export interface ConcurrencyLimitsOptions {
  */
 export class ConcurrencyLimits {
   readonly #parts: ConcurrencyLimitsOptions;
+  readonly #file: JsonFile<Record<string, ConcurrencyLimit>>;
 
   constructor(parts: ConcurrencyLimitsOptions) {
     this.#parts = parts;
+    // The limits are measured again where they cannot be read; the next one replaces the file.
+    this.#file = new JsonFile(path.join(parts.dataDir, FILE), storedLimitSchema, {
+      missing: {},
+      unusable: ({ error }) => {
+        parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be read');
+        return {};
+      },
+      indent: 2,
+    });
   }
 
   /** What was learned of these cameras as they are plugged in now, or null. */
   async of(cameras: readonly Camera[]): Promise<ConcurrencyLimit | null> {
-    const learnedLimit = await this.#read();
-    return learnedLimit[this.#keyOf(cameras)] ?? null;
+    return (await this.#file.read())[this.#keyOf(cameras)] ?? null;
   }
 
   /**
@@ -50,7 +58,7 @@ export class ConcurrencyLimits {
   ): Promise<void> {
     const at = isoWithOffset(this.#parts.clock.now());
     const limit = { total, per_controller: perController, because, at };
-    await this.#write({ ...(await this.#read()), [this.#keyOf(cameras)]: limit });
+    await this.#write({ ...(await this.#file.read()), [this.#keyOf(cameras)]: limit });
   }
 
   /** Forgets everything, so that the next session tries what the plan says. */
@@ -63,26 +71,11 @@ export class ConcurrencyLimits {
     return cameras.map((camera) => `${camera.name}=${camera.path}@${controllerOf(camera)}`).join(' ');
   }
 
-  async #read(): Promise<Record<string, ConcurrencyLimit>> {
-    try {
-      return storedLimitSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
-    } catch (error) {
-      if (errorCodeOf(error) !== 'ENOENT') {
-        this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be read');
-      }
-      return {};
-    }
-  }
-
   async #write(learnedLimit: Record<string, ConcurrencyLimit>): Promise<void> {
     try {
-      await writeFileDurably(this.#file, `${JSON.stringify(learnedLimit, null, 2)}\n`);
+      await this.#file.write(learnedLimit);
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be kept');
     }
-  }
-
-  get #file(): string {
-    return path.join(this.#parts.dataDir, FILE);
   }
 }

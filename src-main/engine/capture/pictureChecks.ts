@@ -11,6 +11,7 @@ import { withStandardTables } from '#engine/media/jpeg';
 import { checkPicture, type PictureVerdict } from './pictureCheck';
 import type { SmallPicture } from '#engine/media/bitmap';
 import type { RecordedFrame, RecordedPicture } from './recorder';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 export interface PictureChecksOptions {
   /** The folder of the pictures. */
@@ -34,7 +35,7 @@ export class PictureChecks {
   readonly #options: PictureChecksOptions;
   readonly #tools: PictureChecksTools;
   readonly #verdicts = new Map<string, Promise<Verdict>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #checks = new SerialQueue();
 
   constructor(camera: Camera, options: PictureChecksOptions, tools: PictureChecksTools) {
     this.#camera = camera;
@@ -47,10 +48,8 @@ export class PictureChecks {
    * @param onGood called with the picture, reduced, where it is good.
    */
   add(frame: RecordedFrame, onGood: (small: SmallPicture) => void = () => undefined): Promise<Verdict> {
-    const verdict = this.#last.then(() => this.#check(frame, onGood));
+    const verdict = this.#checks.run(() => this.#check(frame, onGood));
     this.#verdicts.set(frame.file, verdict);
-    // It is awaited in `settle`; until then a rejection must not count as unhandled.
-    this.#last = verdict.catch(() => undefined);
     return verdict;
   }
 
@@ -82,7 +81,7 @@ export class PictureChecks {
 
   /** Resolves when no check is running or waiting. */
   async idle(): Promise<void> {
-    await this.#last;
+    await this.#checks.idle();
   }
 
   async #check({ file }: RecordedFrame, onGood: (small: SmallPicture) => void): Promise<Verdict> {

@@ -16,6 +16,7 @@ import type { Secrets } from '#engine/platform/secrets';
 import { ACCESS_POINT_FIELDS, nmcli, readNetworks, terseLines, type NetworkInReach } from './nmcli';
 import type { Programs } from './systemProgram';
 import { askNmcli, managementFor, raise, type Join } from './wifiJoin';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 /** A radio that was off is ready within so many ms. */
 const READY_LIMIT_MS = 10_000;
@@ -51,8 +52,7 @@ const profileSchema = z.tuple([z.uuid(), z.literal('802-11-wireless')]);
  */
 export class Wifi {
   readonly #parts: WifiParts;
-  /** Changes go one after another. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #changes = new SerialQueue();
 
   constructor(parts: WifiParts) {
     this.#parts = parts;
@@ -127,9 +127,7 @@ export class Wifi {
   }
 
   async #inTurn(change: () => Promise<void>): Promise<WifiAnswer> {
-    const mine = this.#last.then(change);
-    this.#last = mine.catch(() => undefined);
-    await mine;
+    await this.#changes.run(change);
     return this.describe({ rescan: false });
   }
 

@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { goatNumber } from '#contract/goats';
 import type { Session, SessionState } from '#contract/session';
 import type { Logger } from '#engine/platform/log';
-import { writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile } from '#engine/platform/jsonFile';
 import type { Spool } from './spool';
 
 /** Sessions in these states hold no goat number. */
 const HOLDS_NO_NUMBER: ReadonlySet<SessionState> = new Set(['failed', 'cancelled', 'discarded']);
 
 const cacheSchema = z.object({ place: z.string(), goats: z.array(z.string()) });
+type GoatsCache = z.infer<typeof cacheSchema>;
 
 /** A store, as far as its goats are asked for. */
 interface GoatListing {
@@ -28,22 +28,20 @@ export interface GoatNumbersParts {
 /** Which goats have pictures already: in the store as last listed, and in the sessions here. */
 export class GoatNumbers {
   readonly #parts: GoatNumbersParts;
+  readonly #file: JsonFile<GoatsCache, null>;
   #stored: ReadonlySet<string> = new Set();
   #highestStored = 0;
 
   constructor(parts: GoatNumbersParts) {
     this.#parts = parts;
+    // The store is listed again soon: without the file no goat is known until then.
+    this.#file = new JsonFile(parts.cacheFile, cacheSchema, { missing: null, unusable: () => null });
   }
 
-  /** Reads what an earlier run has listed of the same store. A damaged file counts as none. */
+  /** Reads what an earlier run has listed of the same store. */
   async open(): Promise<void> {
-    const { cacheFile, store } = this.#parts;
-    try {
-      const { place, goats } = cacheSchema.parse(JSON.parse(await readFile(cacheFile, 'utf8')));
-      if (place === store.place) this.#know(goats);
-    } catch {
-      this.#know([]);
-    }
+    const cache = await this.#file.read();
+    if (cache?.place === this.#parts.store.place) this.#know(cache.goats);
   }
 
   /**
@@ -83,9 +81,9 @@ export class GoatNumbers {
   }
 
   async #keep(): Promise<void> {
-    const { cacheFile, store, log } = this.#parts;
+    const { store, log } = this.#parts;
     try {
-      await writeFileDurably(cacheFile, JSON.stringify({ place: store.place, goats: [...this.#stored] }));
+      await this.#file.write({ place: store.place, goats: [...this.#stored] });
     } catch (error) {
       log.warn(
         { error: String(error) },

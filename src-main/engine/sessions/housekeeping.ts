@@ -2,6 +2,7 @@ import type { Session, SessionState } from '#contract/session';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
 import type { Spool } from './spool';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Failed, cancelled and discarded sessions stay in the bin so long. */
@@ -31,7 +32,7 @@ export class Housekeeping {
   readonly #parts: HousekeepingParts;
   readonly #stopping = new AbortController();
   #working: Promise<void> = Promise.resolve();
-  #making: Promise<void> = Promise.resolve();
+  readonly #makingRoom = new SerialQueue();
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
@@ -44,7 +45,7 @@ export class Housekeeping {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#working;
-    await this.#making;
+    await this.#makingRoom.idle();
   }
 
   /**
@@ -66,9 +67,8 @@ export class Housekeeping {
 
   /** Removes sessions that are over, oldest first, until there is room for the next capture or none is left. Never fails. */
   makeRoom(): Promise<void> {
-    // One after the other, so that none removes what another counts on.
-    this.#making = this.#making.then(() => this.#tryTo(() => this.#makeRoom()));
-    return this.#making;
+    // In turn, so that two do not remove sessions for the same room.
+    return this.#makingRoom.run(() => this.#tryTo(() => this.#makeRoom()));
   }
 
   /** Sessions in these states that nothing has to be sent of any more. */

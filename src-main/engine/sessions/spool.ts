@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import {
-  isOfNewerFormat,
   mayBecome,
   sessionIdSchema,
   sessionSchema,
@@ -13,12 +12,9 @@ import {
 import { appError, type Fault } from '#contract/errors';
 import { isoWithOffset, type Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
-import {
-  errorCodeOf,
-  makeFolderDurably,
-  renameDurably,
-  writeFileDurably,
-} from '#engine/platform/durableFiles';
+import { makeFolderDurably, renameDurably } from '#engine/platform/durableFiles';
+import { JsonFile, type JsonFileProblem } from '#engine/platform/jsonFile';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 const RECORD_FILE = 'session.json';
 /** What an unfinished upload remembers: see UploadNotes. */
@@ -60,8 +56,8 @@ export class Spool {
   #newer = 0;
   /** All sessions in order; null where they have to be sorted anew. */
   #sorted: readonly Session[] | null = null;
-  /** The end of each session's writes so far: one after the other, so that none undoes another. */
-  readonly #writes = new Map<string, Promise<unknown>>();
+  /** The changes of each session: in turn, so that none undoes another. */
+  readonly #changes = new Map<string, SerialQueue>();
 
   /** @param dataDir the data directory, locked by this process. */
   constructor(dataDir: string, clock: Clock, log: Logger) {
@@ -158,6 +154,7 @@ export class Spool {
       const doomed = `${folder}${REMOVED_SUFFIX}`;
       await renameDurably(folder, doomed);
       this.#sessions.delete(id);
+      this.#changes.delete(id);
       this.#changed();
       await rm(doomed, { recursive: true, force: true });
     });
@@ -182,21 +179,15 @@ export class Spool {
     return path.join(this.#folder, sessionIdSchema.parse(id));
   }
 
-  async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#writes.get(id) ?? Promise.resolve()).then(work);
-    const settled = turn.catch(() => undefined);
-    this.#writes.set(id, settled);
-    try {
-      return await turn;
-    } finally {
-      if (this.#writes.get(id) === settled) this.#writes.delete(id);
-    }
+  #inTurn<T>(id: string, change: () => Promise<T>): Promise<T> {
+    const changes = this.#changes.get(id) ?? new SerialQueue();
+    this.#changes.set(id, changes);
+    return changes.run(change);
   }
 
   async #write(session: Session): Promise<void> {
     const checked = sessionSchema.parse(session);
-    const file = path.join(this.#sessionFolder(session.id), RECORD_FILE);
-    await writeFileDurably(file, `${JSON.stringify(checked)}\n`);
+    await this.#recordOf(session.id).write(checked);
     this.#sessions.set(session.id, checked);
     this.#changed();
   }
@@ -208,24 +199,27 @@ export class Spool {
 
   async #read(id: string): Promise<void> {
     const folder = this.#sessionFolder(id);
-    try {
-      const text = await readFile(path.join(folder, RECORD_FILE), 'utf8');
-      const record: unknown = JSON.parse(text);
-      if (isOfNewerFormat(record)) {
-        this.#newer += 1;
-        this.#log.error(
-          { session: id, folder },
-          'a newer version has written this session; it is left alone',
-        );
-      } else {
-        this.#sessions.set(id, sessionSchema.parse(record));
-      }
-    } catch (error) {
+    const record = await this.#recordOf(id).read();
+    if (record === null) {
       // Killed before its record was written: a session that never began.
-      const neverBegan = errorCodeOf(error) === 'ENOENT' && !(await holdsPictures(folder));
-      if (neverBegan) await rm(folder, { recursive: true, force: true });
-      else await this.#setAside(id, error);
+      if (await holdsPictures(folder)) await this.#setAside(id, 'there is no record');
+      else await rm(folder, { recursive: true, force: true });
+    } else if (!('why' in record)) {
+      this.#sessions.set(id, record);
+    } else if (record.why === 'newer') {
+      this.#newer += 1;
+      this.#log.error({ session: id, folder }, 'a newer version has written this session; it is left alone');
+    } else {
+      await this.#setAside(id, record.error);
     }
+  }
+
+  #recordOf(id: string): JsonFile<Session, JsonFileProblem | null> {
+    return new JsonFile<Session, JsonFileProblem | null>(
+      path.join(this.#sessionFolder(id), RECORD_FILE),
+      sessionSchema,
+      { missing: null, unusable: (problem) => problem },
+    );
   }
 
   async #setAside(id: string, error: unknown): Promise<void> {

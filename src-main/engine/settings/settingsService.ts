@@ -8,6 +8,7 @@ import { appError } from '#contract/errors';
 import { SETTING_NAMES, type SettingName, type Settings } from '#contract/settings';
 import type { Clock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
+import { SerialQueue } from '#engine/platform/serialQueue';
 import { checkSettings, readStoredSettings, writeStoredSettings, type GivenSettings } from './storedSettings';
 
 /** So many ms whoever has asked for a restart has to hear that it comes. */
@@ -33,7 +34,7 @@ export interface SettingsServiceOptions {
 /** What people set up on a screen, kept in the data directory. It holds from the next start on. */
 export class SettingsService {
   readonly #parts: SettingsServiceOptions;
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  readonly #writes = new SerialQueue();
 
   constructor(parts: SettingsServiceOptions) {
     this.#parts = parts;
@@ -80,9 +81,7 @@ export class SettingsService {
    * @throws AppError SETTING_IS_FIXED, INVALID_SETTING, DISK_FULL, or what `approve` rejects with.
    */
   change(changes: Changes, approve?: (next: Settings) => Promise<void>): Promise<void> {
-    const write = this.#lastWrite.then(() => this.#write(changes, approve));
-    this.#lastWrite = write.catch(() => undefined);
-    return write;
+    return this.#writes.run(() => this.#write(changes, approve));
   }
 
   /**

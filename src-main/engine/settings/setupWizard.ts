@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setupWizardSchema, type SetupWizardAnswer } from '#contract/setupWizard';
+import { JsonFile } from '#engine/platform/jsonFile';
 import type { Logger } from '#engine/platform/log';
-import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
 
 const FILE = 'first-start.json';
 /** Who has one of these has been set up before there was a first start. */
@@ -19,24 +19,27 @@ const DONE: SetupWizardAnswer = { step: 'done' };
 export class SetupWizard {
   readonly #dataDir: string;
   readonly #log: Logger;
+  readonly #file: JsonFile<SetupWizardAnswer, SetupWizardAnswer | null>;
 
   constructor(dataDir: string, log: Logger) {
     this.#dataDir = dataDir;
     this.#log = log;
+    this.#file = new JsonFile<SetupWizardAnswer, SetupWizardAnswer | null>(
+      path.join(dataDir, FILE),
+      setupWizardSchema,
+      {
+        missing: null,
+        unusable: ({ error }) => {
+          log.warn({ error: String(error) }, 'how far the first start came cannot be read: it is not shown');
+          return DONE;
+        },
+      },
+    );
   }
 
   /** The step that is to be shown. A new machine's first one is kept at once: what is set up in it leaves traces. */
   async describe(): Promise<SetupWizardAnswer> {
-    try {
-      return setupWizardSchema.parse(JSON.parse(await readFile(this.#file, 'utf8')));
-    } catch (error) {
-      if (errorCodeOf(error) === 'ENOENT') return this.#begin();
-      this.#log.warn(
-        { error: String(error) },
-        'how far the first start came cannot be read: it is not shown',
-      );
-      return DONE;
-    }
+    return (await this.#file.read()) ?? this.#begin();
   }
 
   /**
@@ -44,7 +47,7 @@ export class SetupWizard {
    * @throws AppError DISK_FULL.
    */
   async goTo(given: SetupWizardAnswer): Promise<SetupWizardAnswer> {
-    await writeFileDurably(this.#file, `${JSON.stringify(given)}\n`);
+    await this.#file.write(given);
     return given;
   }
 
@@ -62,9 +65,5 @@ export class SetupWizard {
     const names = await readdir(this.#dataDir);
     if (TRACES.some((trace) => names.includes(trace))) return true;
     return names.includes(SESSIONS) && (await readdir(path.join(this.#dataDir, SESSIONS))).length > 0;
-  }
-
-  get #file(): string {
-    return path.join(this.#dataDir, FILE);
   }
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { appError } from '#contract/errors';
 import { storeKeysSchema, type StoreKeys } from '#contract/settingsApi';
-import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile } from '#engine/platform/jsonFile';
 
 /** Beside the settings and not among them: those are shown and sent to who helps. */
 const FILE = 'store-keys.json';
@@ -27,14 +26,7 @@ export function findCredentials(environment: Environment, dataDir: string): Stor
  * @throws AppError INVALID_SETTING where the file is no such thing.
  */
 export function readStoredCredentials(dataDir: string): StoreKeys | null {
-  const file = path.join(dataDir, FILE);
-  try {
-    return storeKeysSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    if (errorCodeOf(cause) === 'ENOENT') return null;
-    // Without the cause: it may quote what stands in the file.
-    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'keys-file' });
-  }
+  return fileIn(dataDir).readSync();
 }
 
 /**
@@ -42,5 +34,16 @@ export function readStoredCredentials(dataDir: string): StoreKeys | null {
  * @throws AppError DISK_FULL.
  */
 export function writeStoredCredentials(dataDir: string, keys: StoreKeys): Promise<void> {
-  return writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(keys)}\n`, 0o600);
+  return fileIn(dataDir).write(keys);
+}
+
+function fileIn(dataDir: string): JsonFile<StoreKeys, null> {
+  return new JsonFile(path.join(dataDir, FILE), storeKeysSchema, {
+    missing: null,
+    unusable: ({ file }) => {
+      // Without the cause: it may quote the keys.
+      throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'keys-file' });
+    },
+    mode: 0o600,
+  });
 }

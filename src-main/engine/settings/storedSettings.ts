@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '#contract/errors';
 import { SETTING_NAMES, settingsSchema, type SettingName, type Settings } from '#contract/settings';
-import { errorCodeOf, writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile } from '#engine/platform/jsonFile';
 
 /** Settings as somebody has given them, not yet checked. */
 export type GivenSettings = Partial<Record<SettingName, unknown>>;
@@ -58,26 +57,32 @@ export function unknownStoredNames(dataDir: string): string[] {
  * @throws AppError DISK_FULL, INVALID_SETTING where the file that is there is no such thing.
  */
 export async function writeStoredSettings(dataDir: string, settings: GivenSettings): Promise<void> {
-  const all = { ...readFile(dataDir).unknown, ...settings };
-  // API_PASSWORD may stand there too.
-  await writeFileDurably(path.join(dataDir, FILE), `${JSON.stringify(all, null, 2)}\n`, 0o600);
+  await fileIn(dataDir).write({ ...readFile(dataDir).unknown, ...settings });
 }
 
 function readFile(dataDir: string): SavedFile {
-  const file = path.join(dataDir, FILE);
-  try {
-    const all = Object.entries(
-      z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))),
-    );
-    const isKnown = ([name]: [string, unknown]) => SETTING_NAMES.some((known) => known === name);
-    return {
-      known: Object.fromEntries(all.filter(isKnown)),
-      unknown: Object.fromEntries(all.filter((entry) => !isKnown(entry))),
-    };
-  } catch (cause) {
-    if (errorCodeOf(cause) === 'ENOENT') return { known: {}, unknown: {} };
-    throw appError('INVALID_SETTING', { name: FILE, value: file, allowed: 'settings-file' }, { cause });
-  }
+  const all = Object.entries(fileIn(dataDir).readSync());
+  const isKnown = ([name]: [string, unknown]) => SETTING_NAMES.some((known) => known === name);
+  return {
+    known: Object.fromEntries(all.filter(isKnown)),
+    unknown: Object.fromEntries(all.filter((entry) => !isKnown(entry))),
+  };
+}
+
+function fileIn(dataDir: string): JsonFile<Record<string, unknown>> {
+  return new JsonFile(path.join(dataDir, FILE), z.record(z.string(), z.unknown()), {
+    missing: {},
+    unusable: ({ file, error }) => {
+      throw appError(
+        'INVALID_SETTING',
+        { name: FILE, value: file, allowed: 'settings-file' },
+        { cause: error },
+      );
+    },
+    indent: 2,
+    // API_PASSWORD may be in it.
+    mode: 0o600,
+  });
 }
 
 function shown(name: SettingName, value: unknown): string {

@@ -1,6 +1,6 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile } from '#engine/platform/jsonFile';
 
 const uploadedPartSchema = z.object({
   /** From 1. */
@@ -49,17 +49,13 @@ export function memoryCheckpoint(): UploadCheckpoint {
   };
 }
 
-/** Notes in a file. A damaged one counts as none: then all parts are sent again. */
-export function fileCheckpoint(file: string): UploadCheckpoint {
+/** A checkpoint in a file. Where it cannot be used, all parts are sent again. */
+export function fileCheckpoint(path: string): UploadCheckpoint {
+  const policy = { missing: null, unusable: () => null };
+  const file = new JsonFile<MultipartCheckpoint, null>(path, multipartCheckpointSchema, policy);
   return {
-    read: async () => {
-      try {
-        return multipartCheckpointSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-      } catch {
-        return null;
-      }
-    },
-    write: (checkpoint) => writeFileDurably(file, `${JSON.stringify(checkpoint)}\n`),
-    clear: () => rm(file, { force: true }),
+    read: () => file.read(),
+    write: (checkpoint) => file.write(checkpoint),
+    clear: () => rm(path, { force: true }),
   };
 }

@@ -2,13 +2,14 @@ import { asAppError } from '#contract/errors';
 import type { Stick } from '#contract/usbExport';
 import { findVolumes, type Volume } from '#engine/machine/blockDevices';
 import { MountedStick, type MountTools } from '#engine/machine/mount';
+import { SerialQueue } from '#engine/platform/serialQueue';
 
 /** Finds the sticks at this machine when somebody asks, and how much room they have. */
 export class VolumeFinder {
   readonly #tools: MountTools;
   /** The room on closed sticks that were looked into, in bytes, by their serials, as long as they are there. */
   #freeBytes = new Map<string, number>();
-  #finding: Promise<unknown> = Promise.resolve();
+  readonly #finding = new SerialQueue();
 
   constructor(tools: MountTools) {
     this.#tools = tools;
@@ -20,8 +21,8 @@ export class VolumeFinder {
    * @throws AppError FFMPEG_MISSING where lsblk is not installed.
    */
   find(mayOpen: () => boolean): Promise<Stick[]> {
-    // One after the other, so that none is opened twice.
-    const looked = this.#finding.then(async () => {
+    // In turn, so that no stick is opened twice.
+    return this.#finding.run(async () => {
       const room = new Map<string, number>();
       const sticks: Stick[] = [];
       for (const volume of await findVolumes(this.#tools.processes, this.#tools.dataDir)) {
@@ -33,13 +34,11 @@ export class VolumeFinder {
       this.#freeBytes = room;
       return sticks;
     });
-    this.#finding = looked.catch(() => undefined);
-    return looked;
   }
 
   /** Resolves when no stick is open for a look. */
-  async idle(): Promise<void> {
-    await this.#finding;
+  idle(): Promise<void> {
+    return this.#finding.idle();
   }
 
   /** What was known of the sticks' room does not hold any more. */

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { goatIdSchema } from '#contract/goats';
 import { sessionIdSchema, storedObjectSchema, type Session, type StoredObject } from '#contract/session';
 import { isoWithOffset } from '#engine/platform/clock';
-import { writeFileDurably } from '#engine/platform/durableFiles';
+import { JsonFile } from '#engine/platform/jsonFile';
 import { isObjectOf } from '#engine/upload/objects';
 
 /** Beside a goat's archives on a stick. */
@@ -44,15 +43,17 @@ export function manifestFile(folder: string, goatId: string): string {
 
 /** Writes a goat's manifest. */
 export function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  return writeFileDurably(manifestFile(folder, manifest.goat_id), `${JSON.stringify(manifest, null, 2)}\n`);
+  return fileOf(folder, manifest.goat_id).write(manifest);
 }
 
 /** The manifest of a goat; null where there is none, or none that can be read. */
 export async function readManifest(folder: string, goatId: string): Promise<Manifest | null> {
-  try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestFile(folder, goatId), 'utf8')));
-    return manifest.goat_id === goatId ? manifest : null;
-  } catch {
-    return null;
-  }
+  const manifest = await fileOf(folder, goatId).read();
+  return manifest?.goat_id === goatId ? manifest : null;
+}
+
+/** Without a usable manifest an export writes the goat again, and an import goes by its goat data. */
+function fileOf(folder: string, goatId: string): JsonFile<Manifest, null> {
+  const policy = { missing: null, unusable: () => null, indent: 2 };
+  return new JsonFile<Manifest, null>(manifestFile(folder, goatId), manifestSchema, policy);
 }
