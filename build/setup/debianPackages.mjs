@@ -19,8 +19,8 @@ export const WINDOW_PACKAGES = [
   ['unzip'],
 ];
 
-/** A browser, a display that needs no hardware, and an S3 client that is not the one under test. */
-export const TEST_PACKAGES = [['chromium'], ['xvfb'], ['python3-boto3']];
+/** A browser, a display that needs no hardware and keys pressed on it, and an S3 client that is not the one under test. */
+export const TEST_PACKAGES = [['chromium'], ['xvfb'], ['xdotool'], ['python3-boto3']];
 
 /** Waits for another apt or dpkg to end, up to 300 s, instead of failing. */
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '--yes', '--no-install-recommends'];

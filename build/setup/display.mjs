@@ -14,18 +14,36 @@ const SCREEN = '1024x600x24';
  */
 export async function withDisplay(work) {
   if (process.env.DISPLAY) return work();
+  const { display, stop } = await startDisplay();
+  try {
+    process.env.DISPLAY = display;
+    return await work();
+  } finally {
+    delete process.env.DISPLAY;
+    await stop();
+  }
+}
+
+/**
+ * Starts an X server without hardware, with a screen of the smallest size.
+ * @returns {Promise<{ display: string, stop: () => Promise<void> }>} the value for DISPLAY, and how to end the server
+ * @throws {SetupError} where it does not start
+ */
+export async function startDisplay() {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const server = spawn('setpriv', ['--pdeathsig', 'TERM', 'Xvfb', ...args], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => server.once('close', resolve));
-  try {
-    process.env.DISPLAY = `:${await displayNumber(server)}`;
-    return await work();
-  } finally {
-    delete process.env.DISPLAY;
+  const stop = async () => {
     server.kill();
     await ended;
+  };
+  try {
+    return { display: `:${await displayNumber(server)}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, protocol, screen, session } from 'electron';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { guardInput } from './inputGuard';
 
 const SCHEME = 'app';
 /** The origin of the kiosk's page: a protocol of its own, since pages from file:// may read other files. */
@@ -79,8 +80,12 @@ export function openKioskWindow(preload: string, windowed: boolean): BrowserWind
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
+      // A package is for users; in development they may be opened by Playwright.
+      devTools: !app.isPackaged,
+      navigateOnDragDrop: false,
     },
   });
+  guardInput(window);
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   window.webContents.on('will-navigate', (event) => {
     event.preventDefault();

@@ -19,7 +19,7 @@ await test('at boot systemd starts the kiosk on tty1, as its user and in its san
   const processes = await processesOfUser();
   for (const { pid, commandLine } of processes) assert.equal(await unitOf(pid), KIOSK, commandLine);
   const commands = processes.map(({ commandLine }) => commandLine);
-  assert.ok(commands[0]?.startsWith('/usr/bin/cage -d -s -- /usr/bin/goat-capture'), commands[0]);
+  assert.ok(commands[0]?.startsWith('/usr/bin/cage -d -- /usr/bin/goat-capture'), commands[0]);
   assert.deepEqual(
     commands.filter((command) => command.includes('--no-sandbox')),
     [],
