@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -7,98 +7,73 @@ import { list } from 'tar';
 import { z } from 'zod';
 import { cameraNameSchema } from '#contract/cameras';
 import { appError } from '#contract/errors';
-import { goatIdSchema, SIMULATED_FOLDER } from '#contract/goats';
+import { goatIdSchema } from '#contract/goats';
 import type { StoredObject } from '#contract/session';
-import { errorCodeOf } from '#engine/platform/durableFiles';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
 import { checksumStream } from '#engine/platform/checksumStream';
 import { archiveKey, dataKey } from '#engine/upload/objects';
-import { manifestFile, readManifest, type Manifest } from './manifest';
+import type { FoundGoat } from './findGoats';
+import { readManifestIn, type Manifest } from './manifest';
 
-/** Where a goat was found: the folder that holds it, and its id. */
-export interface FoundGoat {
+/** A goat that was found whole. */
+export interface ExportedGoat extends Pick<Manifest, 'simulated' | 'overwrite' | 'objects'> {
+  /** The goat's own folder: its name may differ from the goat's id. */
   folder: string;
   goatId: string;
 }
 
-/** What is known of a goat that was found whole. */
-export type ExportedGoat = FoundGoat & Pick<Manifest, 'simulated' | 'overwrite' | 'objects'>;
-
-/** What `goat_data.json` tells where there is no manifest, as in a folder that served as the store. */
+/** What `goat_data.json` holds where there is no manifest, as in a folder that served as the store. */
 const goatDataSchema = z.looseObject({
-  goat_id: z.string(),
+  goat_id: goatIdSchema,
   cameras: z.array(cameraNameSchema).min(1),
   images_per_camera: z.number().int().positive(),
   simulated: z.boolean(),
 });
 
-/**
- * The goats of a stick, or of a folder in the bucket's layout; simulated ones last.
- * @throws AppError IMPORT_NO_GOATS where there are none.
- */
-export async function findGoats(folder: string): Promise<FoundGoat[]> {
-  const goats = [...(await goatsIn(folder)), ...(await goatsIn(path.join(folder, SIMULATED_FOLDER)))];
-  if (goats.length === 0) throw appError('IMPORT_NO_GOATS', { path: folder });
-  return goats;
-}
-
-async function goatsIn(folder: string): Promise<FoundGoat[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (errorCodeOf(error) === 'ENOENT' || errorCodeOf(error) === 'ENOTDIR') return [];
-    throw error;
-  });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const goats: FoundGoat[] = [];
-  for (const goatId of names.filter((name) => goatIdSchema.safeParse(name).success).sort(byNumber)) {
-    // A stick may hold other things, too.
-    const files = [manifestFile(folder, goatId), path.join(folder, dataKey(goatId))];
-    const archives = cameraNameSchema.options.map((camera) => path.join(folder, archiveKey(goatId, camera)));
-    const found = await Promise.all([...files, ...archives].map((file) => sizeOf(file)));
-    if (found.some((size) => size !== null)) goats.push({ folder, goatId });
-  }
-  return goats;
-}
+/** The file of an object in a goat's own folder, by the object's key. */
+const fileOf = (folder: string, key: string): string => path.join(folder, ...key.split('/').slice(1));
 
 /**
- * What is known of a goat: by its manifest, or, where there is none, by its `goat_data.json` and its archives.
+ * Reads what a folder holds of a goat: by its manifest, or, where there is none, by its `goat_data.json` and its archives.
  * @throws AppError IMPORT_NOT_WHOLE, IMPORT_DAMAGED.
  */
-export async function readGoat({ folder, goatId }: FoundGoat): Promise<ExportedGoat> {
-  const manifest = await readManifest(folder, goatId);
-  if (!manifest) return readWithoutManifest(folder, goatId);
-  const { simulated, overwrite, objects } = manifest;
+export async function readGoat({ folder, goatId: idByPlace }: FoundGoat): Promise<ExportedGoat> {
+  const manifest = await readManifestIn(folder);
+  if (!manifest) return readWithoutManifest(folder);
+  const { goat_id: goatId, simulated, overwrite, objects } = manifest;
   for (const { key, bytes } of objects) {
-    if ((await sizeOf(path.join(folder, key))) !== bytes) throw appError('IMPORT_DAMAGED', { file: key });
+    if ((await sizeOf(fileOf(folder, key))) !== bytes) throw appError('IMPORT_DAMAGED', { file: key });
   }
-  return { folder, goatId, simulated, overwrite, objects };
+  // Elsewhere it may be an older copy, which must not replace a newer one.
+  return { folder, goatId, simulated, overwrite: overwrite && idByPlace === goatId, objects };
 }
 
-async function readWithoutManifest(folder: string, goatId: string): Promise<ExportedGoat> {
-  const key = dataKey(goatId);
-  const text = await readFile(path.join(folder, key), 'utf8').catch(() => '');
-  const data = goatDataSchema.safeParse(parseJson(text)).data;
+async function readWithoutManifest(folder: string): Promise<ExportedGoat> {
+  const name = path.basename(folder);
+  const text = await readFile(fileOf(folder, dataKey(name)), 'utf8').catch(() => '');
+  const { data } = goatDataSchema.safeParse(parseJson(text));
   // Without either nobody knows whether it is whole, and whether its cameras were real.
-  if (data?.goat_id !== goatId)
-    throw appError('IMPORT_NOT_WHOLE', { goat_id: goatId, file: 'manifest.json' });
+  if (!data) throw appError('IMPORT_NOT_WHOLE', { goat_id: name, file: 'manifest.json' });
+  const { goat_id: goatId, simulated } = data;
   const objects: StoredObject[] = [];
   for (const camera of data.cameras) {
     const archive = archiveKey(goatId, camera);
-    if ((await picturesIn(path.join(folder, archive))) !== data.images_per_camera)
+    if ((await picturesIn(fileOf(folder, archive))) !== data.images_per_camera)
       throw appError('IMPORT_DAMAGED', { file: archive });
     objects.push(await measuredFile(folder, archive));
   }
-  objects.push(await measuredFile(folder, key));
-  return { folder, goatId, simulated: data.simulated, overwrite: false, objects };
+  objects.push(await measuredFile(folder, dataKey(goatId)));
+  return { folder, goatId, simulated, overwrite: false, objects };
 }
 
 /**
- * A file of a goat, read and held against its checksum.
+ * Reads a file of a goat and compares it with its checksum.
  * @returns a stream that fails with IMPORT_DAMAGED at its end, at the latest, where the bytes are not the right ones.
  */
 export function readChecked(folder: string, { key, crc64nvme }: StoredObject): Readable {
   async function* pieces() {
     const checksum = new Crc64Nvme();
-    const source = createReadStream(path.join(folder, key));
+    const source = createReadStream(fileOf(folder, key));
     try {
       for await (const piece of source) {
         if (!Buffer.isBuffer(piece)) throw new TypeError('a stream of bytes was expected');
@@ -125,7 +100,7 @@ async function picturesIn(file: string): Promise<number> {
 }
 
 async function measuredFile(folder: string, key: string): Promise<StoredObject> {
-  const { stream, result } = checksumStream(createReadStream(path.join(folder, key)));
+  const { stream, result } = checksumStream(createReadStream(fileOf(folder, key)));
   await finished(stream.resume());
   return { key, ...result() };
 }
@@ -143,8 +118,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function byNumber(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }

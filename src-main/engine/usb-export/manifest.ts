@@ -38,22 +38,27 @@ export function manifestOf(session: Session, objects: StoredObject[], now: Date)
 
 /** Where a goat's manifest is, below the folder of all goats. */
 export function manifestFile(folder: string, goatId: string): string {
-  return path.join(folder, goatId, MANIFEST_FILE);
+  return fileOf(path.join(folder, goatId)).path;
 }
 
 /** Writes a goat's manifest. */
 export function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  return fileOf(folder, manifest.goat_id).write(manifest);
+  return fileOf(path.join(folder, manifest.goat_id)).write(manifest);
 }
 
 /** The manifest of a goat; null where there is none, or none that can be read. */
 export async function readManifest(folder: string, goatId: string): Promise<Manifest | null> {
-  const manifest = await fileOf(folder, goatId).read();
+  const manifest = await readManifestIn(path.join(folder, goatId));
   return manifest?.goat_id === goatId ? manifest : null;
 }
 
+/** The manifest in a goat's folder, whatever the folder's name; null where there is none, or none that can be read. */
+export function readManifestIn(goatFolder: string): Promise<Manifest | null> {
+  return fileOf(goatFolder).read();
+}
+
 /** Without a usable manifest an export writes the goat again, and an import goes by its goat data. */
-function fileOf(folder: string, goatId: string): JsonFile<Manifest, null> {
+function fileOf(goatFolder: string): JsonFile<Manifest, null> {
   const policy = { missing: null, unusable: () => null, indent: 2 };
-  return new JsonFile<Manifest, null>(manifestFile(folder, goatId), manifestSchema, policy);
+  return new JsonFile<Manifest, null>(path.join(goatFolder, MANIFEST_FILE), manifestSchema, policy);
 }

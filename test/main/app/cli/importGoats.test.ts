@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
@@ -149,6 +149,60 @@ it('names what it leaves: taken, damaged, not whole; and brings the others', asy
   expect(Object.keys(after).filter((key) => !/^[15]\//.test(key))).toEqual(['2/side/images.tar.gz']);
 });
 
+it('takes folders that a file manager has renamed or moved, and names what it leaves', async () => {
+  const server = await serverForTest();
+  const { folder } = await stickWith(['5'], ['6'], ['7'], ['8'], ['9']);
+  const expected = only(await filesIn(folder), (name) => /^[57]\//.test(name));
+  await rename(path.join(folder, '5'), path.join(folder, '5 (1)'));
+  await mkdir(path.join(folder, 'backup/of monday'), { recursive: true });
+  await rename(path.join(folder, '7'), path.join(folder, 'backup/of monday/7'));
+  await rename(path.join(folder, '6'), path.join(folder, '6 - Copy'));
+  await rm(path.join(folder, '6 - Copy/manifest.json'));
+  await rename(path.join(folder, '8'), path.join(folder, 'Goat eight'));
+  await flipBit(path.join(folder, 'Goat eight/front/images.tar.gz'));
+  await rm(path.join(folder, '9/manifest.json'));
+  for (const camera of ['side', 'top']) await rm(path.join(folder, '9', camera), { recursive: true });
+  await rename(
+    path.join(folder, '9/front/images.tar.gz'),
+    path.join(folder, '9/front/images (1).tar.gz.part'),
+  );
+  await mkdir(path.join(folder, 'System Volume Information'));
+  await writeFile(path.join(folder, 'System Volume Information/IndexerVolumeGuid'), '1');
+  await mkdir(path.join(folder, '.Trash-1000/files/3/top'), { recursive: true });
+  await writeFile(path.join(folder, '.Trash-1000/files/3/top/images.tar.gz'), '');
+  const { code, lines } = await bring(folder, server);
+  expect(code).toBe(1);
+  expect(lines.map((line) => line.replace(/(LEFT\. .*?\.) [CUN].*/, '$1').replace(/,[^,]* s$/, ''))).toEqual([
+    `5 goats, to ${server.bucket}`,
+    '1 of 5, goat 9: LEFT. Goat 9 is not whole: manifest.json is missing.',
+    '2 of 5, folder "5 (1)": is in the store as goat 5',
+    '3 of 5, folder "6 - Copy": LEFT. Goat 6 - Copy is not whole: manifest.json is missing.',
+    '4 of 5, folder "backup/of monday/7": is in the store as goat 7',
+    '5 of 5, folder "Goat eight": LEFT. 8/front/images.tar.gz is missing or is not as it was copied.',
+    'These are no goats: .Trash-1000, System Volume Information.',
+    '2 of 5 are in the store.',
+  ]);
+  expect(only(held(server), (key) => /^[57]\//.test(key))).toEqual(wanted(expected));
+});
+
+it('does not let a renamed copy replace what the store has', async () => {
+  const server = await serverForTest();
+  const older = await stickWith(['1', { overwrite: true }, 2000]);
+  const { folder } = await stickWith(['1', { overwrite: true }, 3000]);
+  await cp(path.join(older.folder, '1'), path.join(folder, '1 - Copy'), { recursive: true });
+  await cp(path.join(folder, '1'), path.join(folder, '1 (2)'), { recursive: true });
+  const { code, lines } = await bring(folder, server);
+  expect(lines.slice(1).map((line) => line.split(',').slice(0, 2).join(',').split('.')[0])).toEqual([
+    '1 of 3, goat 1: is in the store',
+    '2 of 3, folder "1 - Copy": LEFT',
+    '3 of 3, folder "1 (2)": was in the store already as goat 1',
+    '2 of 3 are in the store',
+  ]);
+  expect(code).toBe(1);
+  const expected = only(wanted(await filesIn(folder)), (name) => name.startsWith('1/'));
+  expect(held(server)).toEqual(expected);
+});
+
 it('replaces what a session was meant to replace, and copies that aside first, once', async () => {
   const server = await serverForTest();
   const first = await stickWith(['1', { goatData: { grade: 'prime' } }]);
@@ -186,6 +240,7 @@ it('brings a folder that served as the store, but no simulated goat to a bucket 
     '1 of 3, goat 1: is in the store, 0',
     '2 of 3, goat 2: LEFT',
     '3 of 3, goat 3: LEFT',
+    'These are no goats: holidays, notes',
     '1 of 3 are in the store',
   ]);
   expect(code).toBe(1);
