@@ -1,7 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import type { Language } from '#contract/errors';
-import type { Theme } from '#contract/screens';
-import { accessibilityFaults, layoutFaults, showLook } from './layout';
+import { accessibilityFaults, layoutFaults, showLook, THEMES } from './layout';
 
 /** A size of the screen in px. */
 export interface ScreenSize {
@@ -15,33 +13,25 @@ export interface ScreenSize {
 export const KIOSK_SCREEN: ScreenSize = { width: 1024, height: 600, mayScroll: false };
 
 /**
- * The theme in which a screen is tried for accessibility, besides its layout: contrasts depend on the theme and names on the
- * language, so that one of each covers all four.
+ * Checks what is on the screen at each size: its layout, then its accessibility, in both themes at the last size and in one
+ * of them, by turns, at the others. Leaves the page at the size of the kiosk; takes a screenshot where something is wrong.
  */
-export const themeOf = (language: Language): Theme => (language === 'en' ? 'bright' : 'dark');
-
-/**
- * Checks the layout of what is on the screen at each size, then its accessibility on the kiosk's own screen, which it
- * leaves behind; a screenshot is taken where something is wrong.
- */
-export async function expectFits(
-  page: Page,
-  name: string,
-  theme: Theme,
-  sizes: readonly ScreenSize[],
-): Promise<void> {
-  await showLook(page, theme);
-  for (const size of sizes) {
+export async function expectFits(page: Page, name: string, sizes: readonly ScreenSize[]): Promise<void> {
+  const expectNone = async (faults: string[], what: string) => {
+    if (faults.length > 0) await page.screenshot({ path: test.info().outputPath(`${what}.png`) });
+    expect.soft(faults, what).toEqual([]);
+  };
+  for (const [index, size] of sizes.entries()) {
+    const what = `${name}-${size.width}x${size.height}`;
     await resize(page, size);
-    const faults = await layoutFaults(page, size.mayScroll);
-    if (faults.length > 0) {
-      const picture = `${name}-${size.width}-${theme}.png`;
-      await page.screenshot({ path: test.info().outputPath(picture) });
+    await expectNone(await layoutFaults(page, size.mayScroll), what);
+    const isLast = index === sizes.length - 1;
+    for (const theme of isLast ? THEMES : THEMES.slice(index % 2, (index % 2) + 1)) {
+      await showLook(page, theme);
+      await expectNone(await accessibilityFaults(page), `${what}-${theme}`);
     }
-    expect.soft(faults, `${name}, ${size.width}×${size.height}`).toEqual([]);
   }
   await resize(page, KIOSK_SCREEN);
-  expect.soft(await accessibilityFaults(page), `${name}, ${theme}`).toEqual([]);
 }
 
 /** Resolves when the page has been laid out at this size. */

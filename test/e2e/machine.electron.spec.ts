@@ -5,7 +5,7 @@ import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
 import { ipcChannel } from '#contract/ipc';
 import type { LegacyServer } from '#contract/machine';
-import { expectFits, KIOSK_SCREEN, themeOf } from './fits';
+import { expectFits, KIOSK_SCREEN } from './fits';
 import { loadAgain, openSettings, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
@@ -106,7 +106,7 @@ test('all of it fits the screen, in both languages', async () => {
     await touch(messages.sections.about);
     for (const action of ['about', 'shutDown', 'restart'] as const) {
       if (action !== 'about') await touch(messages.machineActions[action]);
-      await expectFits(page, `${language}-${action}`, themeOf(language), [
+      await expectFits(page, `${language}-${action}`, [
         KIOSK_SCREEN,
         { width: 800, height: 480, mayScroll: true },
       ]);
@@ -130,10 +130,10 @@ test('the original is named, and taken over at a second touch', async () => {
     await touch(messages.sections.about);
     const { migrate, legacyServer, questions, back } = messages.machineActions;
     await expect(page.getByText(legacyServer(LEGACY.user, LEGACY.bucket))).toBeVisible();
-    await expectFits(page, `${language}-original`, themeOf(language), [KIOSK_SCREEN]);
+    await expectFits(page, `${language}-original`, [KIOSK_SCREEN]);
     await touch(migrate);
     await expect(page.getByText(questions.migrate)).toBeVisible();
-    await expectFits(page, `${language}-question`, themeOf(language), [KIOSK_SCREEN]);
+    await expectFits(page, `${language}-question`, [KIOSK_SCREEN]);
     await touch(back);
   }
   const { machineActions } = await openSettings(kiosk, 'en');

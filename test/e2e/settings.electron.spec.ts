@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
-import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
+import { expectFits, KIOSK_SCREEN, type ScreenSize } from './fits';
 import { donePad, loadAgain, middleOf, openSettings, QUICK_CAPTURES, startKiosk, type Kiosk } from './kiosk';
 import { startS3Server } from '../s3/server';
 
@@ -114,10 +114,10 @@ test.describe('in one program', () => {
       const messages = await openSettings(kiosk, language);
       for (const section of ['store', 'screen', 'remote', 'pin'] as const) {
         await touch(messages.sections[section]);
-        await expectFits(page, `${language}-${section}`, themeOf(language), [KIOSK_SCREEN]);
+        await expectFits(page, `${language}-${section}`, [KIOSK_SCREEN]);
       }
       await touch(messages.makePin);
-      await expectFits(page, `${language}-pin-pad`, themeOf(language), [KIOSK_SCREEN]);
+      await expectFits(page, `${language}-pin-pad`, [KIOSK_SCREEN]);
     }
   });
 
@@ -231,7 +231,7 @@ test.describe('in a program of its own', () => {
       const messages = await openSettings(kiosk, language);
       await touch(messages.sections.store);
       await expect(page.getByRole('button', { name: messages.tryAndSave })).toBeAttached();
-      await expectFits(page, `${language}-store`, themeOf(language), SIZES);
+      await expectFits(page, `${language}-store`, SIZES);
     }
     await page.evaluate(() => {
       localStorage.setItem('goat-capture.language', 'en');

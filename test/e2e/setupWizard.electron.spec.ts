@@ -5,7 +5,7 @@ import { LANGUAGES } from '#contract/errors';
 import { WIZARD_STEPS, setupWizardSchema, type WizardStep } from '#contract/setupWizard';
 import { locales } from '#contract/locales/screens';
 import { startS3Server } from '../s3/server';
-import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
+import { expectFits, KIOSK_SCREEN, type ScreenSize } from './fits';
 import { keepFailure, loadAgain, QUICK_CAPTURES, startKiosk, type Kiosk, type KioskOptions } from './kiosk';
 
 const { titles } = locales.en.setupWizard;
@@ -234,7 +234,7 @@ test.describe('where other machines reach the kiosk', () => {
       const messages = locales[language];
       await atStep('screen');
       await touch(messages.languages[language]);
-      const check = (name: string) => expectFits(page, name, themeOf(language), SIZES);
+      const check = (name: string) => expectFits(page, name, SIZES);
       for (const step of WIZARD_STEPS) {
         await expect(page.getByRole('heading', { name: messages.setupWizard.titles[step] })).toBeVisible();
         // What a camera says while it starts is not there at each size: it is looked at when all are live.

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LANGUAGES } from '#contract/errors';
-import { expectFits, KIOSK_SCREEN, themeOf, type ScreenSize } from './fits';
+import { expectFits, KIOSK_SCREEN, type ScreenSize } from './fits';
 import { donePad, loadAgain, openSettings, startKiosk, type Kiosk } from './kiosk';
 import { standIn } from './fakeProgram';
 
@@ -212,7 +212,7 @@ test('all of it fits the screen, in both languages and looks', async () => {
         await touch(messages.wifi.typeKey);
         await page.getByRole('textbox').fill('a key');
       }
-      await expectFits(page, `${language}-${step}`, themeOf(language), SIZES);
+      await expectFits(page, `${language}-${step}`, SIZES);
       if (step === 'joined' || step === 'open' || step === 'unseen') await touch(messages.back);
     }
   }
