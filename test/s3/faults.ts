@@ -1,5 +1,13 @@
 import type { OperationName } from './operations';
 
+/** An answer that is not the store's; a page of HTML with status 200 if not given. */
+export interface ForeignAnswer {
+  readonly kind: 'foreign';
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What goes wrong. Bytes of a body are counted as they come in, frames of aws-chunked included. */
 export type FaultKind =
   /** The request is read whole and refused with this error; nothing is done. A status of 200 puts the error in its body. */
@@ -16,6 +24,8 @@ export type FaultKind =
   | { readonly kind: 'lostAnswer' }
   /** The body arrives well, but is kept with a bit turned over. */
   | { readonly kind: 'corrupt' }
+  /** Something else answers in the store's place, as a captive portal does: the request is read whole, nothing is done. */
+  | ForeignAnswer
   /** Nothing is read, nothing is answered; released, the connection is reset. */
   | { readonly kind: 'blackHole' };
 

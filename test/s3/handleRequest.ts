@@ -7,6 +7,7 @@ import type { Action, S3Key } from './keys';
 import { recognize, refuseUnknown, type Answer } from './operation';
 import { OPERATIONS } from './operations';
 import { declaredHash, verifyPayload, type Payload } from './payload';
+import { asGiven, asSeen, type Quirks } from './quirks';
 import { readRequest, type S3Request } from './request';
 import { authenticate } from './signature';
 import type { Bucket } from './storage';
@@ -21,6 +22,7 @@ export interface ServerContext {
   readonly keys: ReadonlyMap<string, S3Key>;
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly faults: Faults;
+  readonly quirks: Quirks;
   /** The server's clock, ms since 1970. */
   nowMs: () => number;
 }
@@ -81,7 +83,11 @@ function perform(world: ServerContext, request: S3Request, raw: Buffer, fault: F
     const { status, code, message = 'Injected by the test' } = fault.rule;
     throw new S3Error(status, code, message);
   }
-  const { keys, region } = world;
+  if (fault?.rule.kind === 'foreign') {
+    const { status = 200, headers = { 'content-type': 'text/html' }, body } = fault.rule;
+    return { status, headers, body };
+  }
+  const { keys, region, quirks } = world;
   const nowMs = world.nowMs();
   if (isForTokenService(request)) return callerIdentity(request, raw, { keys, region, nowMs });
 
@@ -93,10 +99,13 @@ function perform(world: ServerContext, request: S3Request, raw: Buffer, fault: F
   if (!bucket) throw s3Error('NoSuchBucket', undefined, { BucketName: request.bucket });
   const may = (action: Action) => signer.key.allowed.has(action);
   if (operation.needs && !may(operation.needs)) throw s3Error('AccessDenied');
-  const sent = verifyPayload(request, raw, signer, !operation.checksumIsOfObject);
+  const seen = asSeen(request, quirks);
+  const sent = verifyPayload(seen, raw, signer, !operation.checksumIsOfObject);
   const payload = fault?.rule.kind === 'corrupt' ? corrupted(sent) : sent;
   const { buckets, pageSize } = world;
-  return operation.run({ request, bucket, buckets, payload, now: new Date(nowMs), pageSize, may });
+  const now = new Date(nowMs);
+  const answer = operation.run({ request: seen, bucket, buckets, payload, now, pageSize, may });
+  return asGiven(answer, operation.name, quirks);
 }
 
 function corrupted(payload: Payload): Payload {

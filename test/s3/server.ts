@@ -5,6 +5,7 @@ import { handleRequest } from './handleRequest';
 import { Faults } from './faults';
 import type { JournalEntry } from './journal';
 import { s3Key, type S3Key } from './keys';
+import type { Quirks } from './quirks';
 import { emptyBucket, storedBytes, type Bucket, type Upload } from './storage';
 
 export interface S3ServerOptions {
@@ -17,6 +18,8 @@ export interface S3ServerOptions {
   readonly nowMs?: () => number;
   /** The most entries in one page of a list; S3's 1000 if not given. */
   readonly pageSize?: number;
+  /** Ways in which it differs from AWS. */
+  readonly quirks?: Quirks;
 }
 
 /** What a bucket holds under a key, as tests compare it. */
@@ -43,6 +46,8 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
 export class S3Server {
   readonly region: string;
   readonly pageSize: number;
+  /** May be changed while the server runs. */
+  readonly quirks: Quirks;
   /** By their ids; may be changed while the server runs. */
   readonly keys: Map<string, S3Key>;
   readonly buckets: Map<string, Bucket>;
@@ -61,12 +66,14 @@ export class S3Server {
     keys = [s3Key({ accessKeyId: 'AKIATESTTESTTESTTEST', secretAccessKey: 'secret/of+the/tests' })],
     nowMs = Date.now,
     pageSize = 1000,
+    quirks = {},
   }: S3ServerOptions = {}) {
     const [firstKey] = keys;
     if (!firstKey) throw new Error('The server needs a key');
     this.#firstKey = firstKey;
     this.region = region;
     this.pageSize = pageSize;
+    this.quirks = quirks;
     this.keys = new Map(keys.map((key) => [key.accessKeyId, key]));
     this.buckets = new Map(buckets.map((name) => [name, emptyBucket(name)]));
     this.nowMs = nowMs;
