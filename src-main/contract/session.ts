@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CAMERA_NAMES, perCamera, type CameraName } from './cameras';
-import { faultSchema } from './errors';
+import { faultSchema, type ErrorCode } from './errors';
 import { goatDataSchema } from './goats';
 
 /**
@@ -118,6 +118,11 @@ export const storedObjectSchema = z.object({
   bytes: z.number().int().nonnegative(),
   /** CRC-64/NVME of the whole object, base64, as S3 gives it. */
   crc64nvme: z.string(),
+  /**
+   * What proved the object where the store keeps no CRC-64/NVME: its ETag, made of MD5 sums, or its bytes, read back
+   * once. Absent where the store's own CRC-64/NVME was the proof.
+   */
+  proof: z.object({ by: z.enum(['etag', 'read-back']), etag: z.string() }).optional(),
 });
 export type StoredObject = z.infer<typeof storedObjectSchema>;
 
@@ -135,11 +140,24 @@ export const exportedSchema = z.object({
 export const sessionIdSchema = z.string().regex(/^[0-9]{8}T[0-9]{9}Z-[A-Za-z0-9_-]{1,50}-[0-9a-f]{6}$/);
 
 /** Grows where a version that does not know a new field, or a new value of one, would do harm to the record. */
-const FORMAT = 1;
+export const SESSION_FORMAT = 2;
+
+/** Error codes that 0.1 does not know: it would set a record aside as damaged that holds one in format 1. */
+const CODES_SINCE_FORMAT_2: ReadonlySet<ErrorCode> = new Set([
+  'STORE_INTERCEPTED',
+  'STORE_LIST_INCOMPLETE',
+  'STORE_ARCHIVED',
+]);
+
+/** The oldest format in which a record can be written. 0.1 leaves those of format 2 alone. */
+export function formatOf({ fault, cameras }: Pick<Session, 'fault' | 'cameras'>): 1 | 2 {
+  const faults = [fault, ...CAMERA_NAMES.map((camera) => cameras[camera].fault)];
+  return faults.some((one) => one !== null && CODES_SINCE_FORMAT_2.has(one.code)) ? 2 : 1;
+}
 
 /** The record of a session: the whole of `session.json`. */
 export const sessionSchema = z.object({
-  format: z.literal(FORMAT),
+  format: z.union([z.literal(1), z.literal(SESSION_FORMAT)]),
   id: sessionIdSchema,
   goatId: z.string(),
   goatData: goatDataSchema,
@@ -164,6 +182,13 @@ export const sessionSchema = z.object({
   stored: z.array(storedObjectSchema),
   /** True where this session's first object is in the store, though not yet confirmed: the goat's number is its own. */
   claimed: z.boolean().optional(),
+  /**
+   * The ETag of the first object as the store answered this session's own write: the proof of `claimed`. Records of
+   * 0.1 have none, so their claim is not proven.
+   */
+  claimEtag: z.string().optional(),
+  /** When the copying aside began: each try copies to the same place. */
+  replacing: z.iso.datetime({ offset: true }).optional(),
   /** Where this session replaces an earlier one: when that was copied aside in the store, and which keys it had. */
   replaced: z.object({ at: z.iso.datetime({ offset: true }), keys: z.array(z.string()) }).optional(),
   /** True where `goat_data.json` in the store does not say yet what the goat data was corrected to. */

@@ -210,13 +210,15 @@ it('knows every name that 0.1 may have written into a file', () => {
   );
 });
 
-it('sends all that waits since 0.1: claimed numbers are written over, and what was stored stays', async () => {
+/** Their records say `claimed: true`, which 0.1 also wrote where nothing of theirs had arrived. */
+const UNPROVEN = ['6', '22'];
+
+it('sends all that waits since 0.1: what is stored stays, and a claim without proof writes over nothing', async () => {
   const { storeKeys } = await knownOfV01();
   const { access_key_id: accessKeyId, secret_access_key: secretAccessKey } = storeKeys;
   const key = s3Key({ accessKeyId, secretAccessKey });
   const server = await serverForTest({ keys: [key] });
-  server.hold('6/side/images.tar.gz', 'half of it');
-  server.hold('22/side/images.tar.gz', 'half of it');
+  for (const goatId of UNPROVEN) server.hold(`${goatId}/side/images.tar.gz`, 'of another kiosk');
   server.hold('7/side/images.tar.gz', 'stored before');
   server.hold('2/side/images.tar.gz', 'of another kiosk');
   const dataDir = await copyForTest(DATA_OF_V01);
@@ -228,12 +230,17 @@ it('sends all that waits since 0.1: claimed numbers are written over, and what w
   const records = await rawRecords(dataDir);
   for (const { goatId, after } of STAY) {
     const isSent = ['queued', 'exported', 'uploaded'].includes(after);
-    expect([goatId, records.get(goatId)?.state]).toEqual([goatId, isSent ? 'uploaded' : after]);
+    const state = UNPROVEN.includes(goatId) ? 'needs-attention' : isSent ? 'uploaded' : after;
+    expect([goatId, records.get(goatId)?.state]).toEqual([goatId, state]);
   }
   const objects = server.objects();
   expect(objects.get('7/side/images.tar.gz')?.bytes.toString()).toBe('stored before');
   expect(server.requests('PutObject').map(({ key }) => key)).toContain('7/top/images.tar.gz');
-  for (const goatId of ['6', '22', '5', '10']) {
+  for (const goatId of UNPROVEN) {
+    expect(records.get(goatId)?.fault).toMatchObject({ code: 'GOAT_EXISTS' });
+    expect(objects.get(`${goatId}/side/images.tar.gz`)?.bytes.toString()).toBe('of another kiosk');
+  }
+  for (const goatId of ['5', '10']) {
     const record = records.get(goatId);
     const files = await filesOfArchive(objects.get(`${goatId}/side/images.tar.gz`)?.bytes ?? Buffer.alloc(0));
     const folder = path.join(DATA_OF_V01, 'sessions', record?.id ?? '', 'side');

@@ -3,7 +3,9 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CAMERA_NAMES, type CameraName } from '#contract/cameras';
 import {
+  formatOf,
   mayBecome,
+  SESSION_FORMAT,
   sessionIdSchema,
   sessionSchema,
   type Session,
@@ -37,6 +39,8 @@ export type NewSession = Omit<
   | 'fault'
   | 'stored'
   | 'claimed'
+  | 'claimEtag'
+  | 'replacing'
   | 'replaced'
   | 'dataDue'
   | 'exported'
@@ -186,7 +190,7 @@ export class Spool {
   }
 
   async #write(session: Session): Promise<void> {
-    const checked = sessionSchema.parse(session);
+    const checked = sessionSchema.parse({ ...session, format: formatOf(session) });
     await this.#recordOf(session.id).write(checked);
     this.#sessions.set(session.id, checked);
     this.#changed();
@@ -218,7 +222,7 @@ export class Spool {
     return new JsonFile<Session, JsonFileProblem | null>(
       path.join(this.#sessionFolder(id), RECORD_FILE),
       sessionSchema,
-      { missing: null, unusable: (problem) => problem },
+      { missing: null, unusable: (problem) => problem, format: SESSION_FORMAT },
     );
   }
 

@@ -1,6 +1,7 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { appError, type AppError, type Fault } from '#contract/errors';
 import { callerIdentity } from './callerIdentity';
+import { listPage, required } from './s3Answers';
 import { classifyS3Error } from './s3Errors';
 import type { StoreCheckResult } from './store';
 
@@ -32,12 +33,11 @@ export async function checkBucket(
       return error.code === 'STORE_DENIED' ? false : null;
     }
   };
-  const list = await may('s3:ListBucket', () =>
-    client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }), options),
-  );
-  const put = await may('s3:PutObject', () =>
-    client.send(new PutObjectCommand({ ...target, Body: PROBE, ContentType: 'text/plain' }), options),
-  );
+  const list = await may('s3:ListBucket', () => listPage(client, bucket, { MaxKeys: 1 }, signal));
+  const put = await may('s3:PutObject', async () => {
+    const command = new PutObjectCommand({ ...target, Body: PROBE, ContentType: 'text/plain' });
+    required((await client.send(command, options)).ETag, bucket, 'ETag');
+  });
   const get = put && (await may('s3:GetObject', () => read(client, target, signal)));
   const [server, identity] = await Promise.all([
     describeServer(client, signal),

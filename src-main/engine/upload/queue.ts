@@ -12,12 +12,16 @@ const PROBE_LIMIT_MS = 15_000;
 /** A session that fails so often in a row goes behind the others. */
 const PRIORITY_ATTEMPTS = 3;
 
+/** Errors of the way to the store: it is probed until the store itself answers. */
+const OUT_OF_REACH: ReadonlySet<ErrorCode> = new Set(['STORE_UNREACHABLE', 'STORE_INTERCEPTED']);
+
 /** Errors that need a person: trying again soon is of no use. */
 const NON_RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'STORE_CREDENTIALS',
   'STORE_DENIED',
   'STORE_NO_BUCKET',
   'STORE_CLOCK',
+  'STORE_LIST_INCOMPLETE',
   'INVALID_FOLDER',
 ]);
 
@@ -208,7 +212,7 @@ export class UploadQueue {
     };
     const cancelTimer = clock.after(ms, end);
     this.#pause = { fault, untilMs: clock.monotonicMs() + ms, end };
-    if (fault.code === 'STORE_UNREACHABLE') void this.#probe(store, ending.signal, end);
+    if (OUT_OF_REACH.has(fault.code)) void this.#probe(store, ending.signal, end);
   }
 
   #pauseMs({ code }: Fault): number {
@@ -236,6 +240,6 @@ async function isReached(store: Store, signal: AbortSignal): Promise<boolean> {
     await store.check(signal);
     return true;
   } catch (error) {
-    return !signal.aborted && asAppError(error).code !== 'STORE_UNREACHABLE';
+    return !signal.aborted && !OUT_OF_REACH.has(asAppError(error).code);
   }
 }

@@ -6,6 +6,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Crc64Nvme } from '#engine/platform/crc64nvme';
+import { createHash } from 'node:crypto';
+import { required } from './s3Answers';
 import type { Part } from './splitParts';
 import type { MultipartCheckpoint, UploadedPart, UploadCheckpoint } from './uploadCheckpoint';
 
@@ -15,6 +17,8 @@ export interface MultipartTarget {
   contentType: string;
   /** Size of all parts but the last. */
   partBytes: number;
+  /** False where the store does not know CRC-64/NVME: then each part goes with its MD5. */
+  usesCrc64: boolean;
 }
 
 /**
@@ -26,6 +30,7 @@ export class Multipart {
   readonly #checkpoint: UploadCheckpoint;
   readonly #signal: AbortSignal;
   readonly #saved: MultipartCheckpoint;
+  readonly #usesCrc64: boolean;
   readonly #sent: UploadedPart[] = [];
   readonly #whole = new Crc64Nvme();
 
@@ -33,11 +38,13 @@ export class Multipart {
     client: S3Client,
     checkpoint: UploadCheckpoint,
     noted: MultipartCheckpoint,
+    usesCrc64: boolean,
     signal: AbortSignal,
   ) {
     this.#client = client;
     this.#checkpoint = checkpoint;
     this.#saved = noted;
+    this.#usesCrc64 = usesCrc64;
     this.#signal = signal;
   }
 
@@ -48,22 +55,23 @@ export class Multipart {
     checkpoint: UploadCheckpoint,
     signal: AbortSignal,
   ): Promise<Multipart> {
-    const { Bucket, Key, contentType, partBytes } = target;
+    const { Bucket, Key, contentType, partBytes, usesCrc64 } = target;
     const noted = await checkpoint.read();
     if (noted?.place === Bucket && noted.key === Key && noted.partBytes === partBytes)
-      return new Multipart(client, checkpoint, noted, signal);
+      return new Multipart(client, checkpoint, noted, usesCrc64, signal);
     const command = new CreateMultipartUploadCommand({
       Bucket,
       Key,
       ContentType: contentType,
-      ChecksumAlgorithm: 'CRC64NVME',
-      ChecksumType: 'FULL_OBJECT',
+      ...(usesCrc64 && { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' }),
     });
     const { UploadId: uploadId } = await client.send(command, { abortSignal: signal });
-    if (uploadId === undefined) throw new Error(`the store gave no id for an upload of ${Key}`);
-    const begun = { place: Bucket, key: Key, uploadId, partBytes, parts: [] };
+    const begun = {
+      ...{ place: Bucket, key: Key, partBytes, parts: [] },
+      uploadId: required(uploadId, Bucket, 'UploadId'),
+    };
     await checkpoint.write(begun);
-    return new Multipart(client, checkpoint, begun, signal);
+    return new Multipart(client, checkpoint, begun, usesCrc64, signal);
   }
 
   /** Sends a part, unless the store has it already. */
@@ -79,15 +87,20 @@ export class Multipart {
       ...this.#upload,
       PartNumber: number,
       Body: bytes,
-      ChecksumCRC64NVME: crc64nvme,
+      ...(this.#usesCrc64
+        ? { ChecksumCRC64NVME: crc64nvme }
+        : { ContentMD5: createHash('md5').update(bytes).digest('base64') }),
     });
     const { ETag: etag } = await this.#client.send(command, { abortSignal: this.#signal });
-    if (etag === undefined) throw new Error(`the store gave no ETag for part ${number}`);
-    this.#sent.push({ number, bytes: bytes.length, crc64nvme, etag });
+    this.#sent.push({
+      ...{ number, bytes: bytes.length, crc64nvme },
+      etag: required(etag, this.#saved.place, 'ETag'),
+    });
     await this.#checkpoint.write({ ...this.#saved, parts: this.#sent });
   }
 
-  async complete(condition: { IfNoneMatch?: string }): Promise<void> {
+  /** @returns the object's ETag, with its quotes. */
+  async complete(condition: { IfNoneMatch?: string; IfMatch?: string }): Promise<string> {
     const command = new CompleteMultipartUploadCommand({
       ...this.#upload,
       ...condition,
@@ -95,13 +108,13 @@ export class Multipart {
         Parts: this.#sent.map(({ number, crc64nvme, etag }) => ({
           PartNumber: number,
           ETag: etag,
-          ChecksumCRC64NVME: crc64nvme,
+          ...(this.#usesCrc64 && { ChecksumCRC64NVME: crc64nvme }),
         })),
       },
-      ChecksumType: 'FULL_OBJECT',
-      ChecksumCRC64NVME: this.#whole.digest(),
+      ...(this.#usesCrc64 && { ChecksumType: 'FULL_OBJECT', ChecksumCRC64NVME: this.#whole.digest() }),
     });
-    await this.#client.send(command, { abortSignal: this.#signal });
+    const { ETag: etag } = await this.#client.send(command, { abortSignal: this.#signal });
+    return required(etag, this.#saved.place, 'ETag');
   }
 
   get #upload() {

@@ -33,6 +33,8 @@ export function createS3Client(
       credentials: { accessKeyId: keys.access_key_id, secretAccessKey: keys.secret_access_key },
     }),
     maxAttempts: 3,
+    // Each write brings its own checksum; one that the SDK adds is refused by stores that do not know it.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: timeouts.connectionMs, socketTimeout: timeouts.inactivityMs },
   });
   if (throttle) throttleRequests(client, throttle);

@@ -30,6 +30,8 @@ export function classifyS3Error(error: unknown, bucket: string, key: string): Ap
   const name = error instanceof Error ? error.name : 'unknown';
   const code = networkCode(error);
   const more = { cause: error, seen: [error instanceof Error ? `${name}: ${error.message}` : String(error)] };
+  if (isForeignAnswer(error))
+    return appError('STORE_INTERCEPTED', { bucket, name: foreignName(error) }, more);
   const meaning = MEANINGS[name];
   if (meaning === 'STORE_CORRUPT') return appError(meaning, { bucket, key }, more);
   if (meaning === 'STORE_CREDENTIALS' || meaning === 'STORE_DENIED')
@@ -40,6 +42,27 @@ export function classifyS3Error(error: unknown, bucket: string, key: string): Ap
   // HEAD answers have no body, so that the SDK can't tell a name.
   if (status === 403) return appError('STORE_DENIED', { bucket, name }, more);
   return appError('STORE_FAILED', { bucket, name: status === undefined ? name : `${name}, ${status}` }, more);
+}
+
+/** A gateway of the store itself answers with a page and 5xx; 511 is a network that wants a login (RFC 6585). */
+function isForeignAnswer(error: unknown): boolean {
+  const status = httpStatusOf(error);
+  if (!(error instanceof Error) || status === undefined) return false;
+  if (status === 511) return true;
+  if (status >= 500) return false;
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  return error.message.includes('Deserialization error') || (isRedirect && error.name === 'Unknown');
+}
+
+function foreignName(error: unknown): string {
+  return `HTTP ${httpStatusOf(error) ?? ''}, not an answer of S3`;
+}
+
+/** True where the store does not implement what a request asks for. */
+export function isUnsupported(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (httpStatusOf(error) === 501) return true;
+  return httpStatusOf(error) === 400 && /^(InvalidRequest|InvalidArgument|NotImplemented)$/.test(error.name);
 }
 
 /** The HTTP status of the answer behind an error of the SDK, or undefined. */

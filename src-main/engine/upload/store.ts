@@ -12,6 +12,10 @@ export interface StoreUpload {
   open: () => Readable;
   /** True where an object of this key must not exist yet: the claim to a goat's number. */
   onlyIfNew: boolean;
+  /**
+   * The ETag of an earlier write of the same session, with `onlyIfNew`: an object that still has it may be replaced.
+   */
+  claimEtag?: string | undefined;
   /** What an earlier try has noted, for this key or another one. */
   checkpoint: UploadCheckpoint;
   signal: AbortSignal;
@@ -24,7 +28,11 @@ export type PutResult =
   /** It should have been new, but the key holds other bytes. */
   | { outcome: 'taken' }
   /** It was written, but the store's checksum says that it holds other bytes than were sent. */
-  | { outcome: 'corrupt' };
+  | {
+      outcome: 'corrupt';
+      /** Its ETag, where the object is proven to be what this put wrote; else null. */
+      etag: string | null;
+    };
 
 /** What a look at a store has found, and what uploads would fail with. */
 export interface StoreCheckResult {

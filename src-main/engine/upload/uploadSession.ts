@@ -28,13 +28,23 @@ export async function uploadSession(
   const { spool, log } = tools;
   const checkpoint = fileCheckpoint(spool.uploadCheckpointFile(id));
   let session = await spool.update(id, { state: 'uploading' });
-  if (session.overwrite && !session.replaced) session = await copyAside(session, store, tools, signal);
+  if (session.overwrite && !session.replaced) {
+    try {
+      session = await copyAside(session, store, tools, signal);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'STORE_ARCHIVED') throw error;
+      return await spool.update(id, { state: 'needs-attention', fault: error.fault });
+    }
+  }
   for (const object of sessionObjects(session, (camera) => spool.cameraFolder(id, camera))) {
     if (session.stored.some(({ key }) => key === object.key)) continue;
-    const isClaim = session.stored.length === 0 && !session.claimed && !session.overwrite;
+    const isClaim = session.stored.length === 0 && !session.overwrite;
     let result;
     try {
-      result = await store.put({ ...object, onlyIfNew: isClaim, checkpoint, signal });
+      result = await store.put({
+        ...{ ...object, onlyIfNew: isClaim, checkpoint, signal },
+        ...(isClaim && session.claimed && { claimEtag: session.claimEtag }),
+      });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'SESSION_DAMAGED') throw error;
       return await spool.update(id, { state: 'needs-attention', fault: error.fault });
@@ -42,11 +52,14 @@ export async function uploadSession(
     if (result.outcome === 'taken') {
       await store.abandon(checkpoint, signal);
       const { fault } = appError('GOAT_EXISTS', { goat_id: session.goatId });
-      return await spool.update(id, { state: 'needs-attention', fault });
+      return await spool.update(id, {
+        ...{ state: 'needs-attention', fault },
+        ...{ claimed: undefined, claimEtag: undefined },
+      });
     }
     if (result.outcome === 'corrupt') {
-      // What was written is ours, so the number is: the next try may write over it.
-      await spool.update(id, { claimed: true });
+      // The store answered this very write with the ETag that the object has: the next try may replace it.
+      if (isClaim && result.etag !== null) await spool.update(id, { claimed: true, claimEtag: result.etag });
       throw appError('STORE_CORRUPT', { bucket: store.place, key: object.key });
     }
     session = await spool.update(id, { stored: [...session.stored, result.stored] });
@@ -96,9 +109,11 @@ async function copyAside(
   { spool, clock, log }: UploadTools,
   signal: AbortSignal,
 ): Promise<Session> {
-  const now = clock.now();
-  const time = now.toISOString().replace(/[-:.]/g, '');
+  // Written down first, so that each try copies to the same place: copies do not pile up.
+  const started = session.replacing ?? isoWithOffset(clock.now());
+  if (session.replacing === undefined) await spool.update(session.id, { replacing: started });
+  const time = new Date(started).toISOString().replace(/[-:.]/g, '');
   const keys = await store.copyAside(session.goatId, time, signal);
   log.info({ session: session.id, keys, time }, 'what is replaced is copied aside');
-  return spool.update(session.id, { replaced: { at: isoWithOffset(now), keys } });
+  return spool.update(session.id, { replaced: { at: started, keys } });
 }

@@ -87,6 +87,43 @@ export const UPLOAD_ERRORS = {
       fix: 'No hay que hacer nada: se envía de nuevo. Si vuelve a ocurrir, revise la red.',
     },
   },
+  STORE_INTERCEPTED: {
+    httpStatus: 503,
+    en: {
+      message:
+        'Something between here and the picture store ({bucket}) answers in its place: a login page of the network, or a proxy ({name}).',
+      fix: 'Log in to the network, or check the data plan and the address of the store. The pictures are safe here and are sent when the store itself answers.',
+    },
+    es: {
+      message:
+        'Algo entre este equipo y el almacén de fotos ({bucket}) responde en su lugar: una página de acceso de la red o un proxy ({name}).',
+      fix: 'Inicie sesión en la red, o revise el plan de datos y la dirección del almacén. Las fotos están a salvo aquí y se enviarán cuando responda el almacén mismo.',
+    },
+  },
+  STORE_LIST_INCOMPLETE: {
+    httpStatus: 503,
+    en: {
+      message: 'The picture store ({bucket}) does not list all that it holds ({name}).',
+      fix: 'Ask whoever runs the store. Until then the goat numbers stay as they were last known.',
+    },
+    es: {
+      message: 'El almacén de fotos ({bucket}) no muestra todo lo que guarda ({name}).',
+      fix: 'Pregunte a quien administra el almacén. Hasta entonces, los números de cabra quedan como se conocían.',
+    },
+  },
+  STORE_ARCHIVED: {
+    httpStatus: 409,
+    en: {
+      message:
+        'Goat {goat_id} can not be replaced: its old pictures in the picture store ({bucket}) are archived ({key}).',
+      fix: 'Restore the archived object in the store and send this goat again, or give it another number.',
+    },
+    es: {
+      message:
+        'La cabra {goat_id} no se puede sustituir: sus fotos anteriores en el almacén de fotos ({bucket}) están archivadas ({key}).',
+      fix: 'Restaure el objeto archivado en el almacén y envíe la cabra de nuevo, o dele otro número.',
+    },
+  },
   NOT_IN_STORE: {
     httpStatus: 409,
     en: {

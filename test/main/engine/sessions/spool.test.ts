@@ -1,3 +1,4 @@
+import { appError } from '#contract/errors';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -100,11 +101,25 @@ describe('the spool', () => {
     expect(again.unreadFaults).toEqual([{ code: 'SESSIONS_UNREADABLE', parameters: { count: 1, folder } }]);
   });
 
+  it('writes a record that 0.1 would take for damaged in format 2, and in format 1 once it is settled', async () => {
+    const { spool, folder, reopened } = await setUp();
+    const { id } = await capturedSession(spool);
+    const formatIn = async () =>
+      /^\{"format":(\d)/.exec(await readFile(path.join(folder, id, 'session.json'), 'utf8'))?.[1];
+    const parameters = { bucket: 'b', goat_id: '17', key: 'k' };
+    const fault = appError('STORE_ARCHIVED', parameters).fault;
+    await spool.update(id, { fault });
+    expect(await formatIn()).toBe('2');
+    expect((await reopened()).get(id)?.fault).toEqual(fault);
+    await spool.update(id, { fault: null });
+    expect(await formatIn()).toBe('1');
+  });
+
   it('leaves a record of a newer version as it is, and says so', async () => {
     const { spool, folder, reopened } = await setUp();
     const { id } = await capturedSession(spool);
     const record = path.join(folder, id, 'session.json');
-    const newer = (await readFile(record, 'utf8')).replace('"format":1', '"format":2,"new":true');
+    const newer = (await readFile(record, 'utf8')).replace('"format":1', '"format":3,"new":true');
     await writeFile(record, newer);
     const older = await reopened();
     expect(older.list()).toEqual([]);
@@ -112,7 +127,7 @@ describe('the spool', () => {
     expect(await readFile(record, 'utf8')).toBe(newer);
     expect(await readdir(path.join(folder, id, 'side'))).toHaveLength(2);
     // A version that knows it has it again.
-    await writeFile(record, newer.replace('"format":2', '"format":1'));
+    await writeFile(record, newer.replace('"format":3', '"format":1'));
     const known = await reopened();
     expect(known.list().map((session) => session.id)).toEqual([id]);
     expect(known.unreadFaults).toEqual([]);

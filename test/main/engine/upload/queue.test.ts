@@ -213,11 +213,11 @@ it('writes over its own first archive that the store holds wrongly', async () =>
     const result = await put(upload);
     const isCorrupt = isFirst;
     isFirst = false;
-    return isCorrupt ? { outcome: 'corrupt' } : result;
+    return isCorrupt ? { outcome: 'corrupt', etag: 'e1' } : result;
   };
   queue.start();
   await outcome(1);
-  expect(spool.get(id)).toMatchObject({ state: 'queued', claimed: true, stored: [] });
+  expect(spool.get(id)).toMatchObject({ state: 'queued', claimed: true, claimEtag: 'e1', stored: [] });
   clock.advance(queue.nextTryInMs ?? 0);
   await allUploaded();
   expect(spool.get(id)?.stored).toHaveLength(3);
