@@ -149,7 +149,7 @@ export async function startApp(
         `ready: ${access.addressAt('localhost')}`,
       );
     // Only now: a password that is made by a start which then fails would be told to nobody.
-    const firstPassword = tellFirstPassword(access, log);
+    const firstPassword = logFirstPassword(access, log);
     stops.push(() => firstPassword);
     if (settings.API_AUTH === 'none')
       log.warn('API_AUTH is none: everybody on the network can start captures');
@@ -164,7 +164,7 @@ export async function startApp(
  * Makes a password where there is none yet. To hash it takes a while on purpose; the screen does not wait for that.
  * Never rejects: without one nobody can log in, and the kiosk can make another.
  */
-async function tellFirstPassword(access: RemoteAccess, log: Logger): Promise<void> {
+async function logFirstPassword(access: RemoteAccess, log: Logger): Promise<void> {
   try {
     const password = await access.makeFirstPassword();
     // It goes to whoever sits at this machine, and not to those who read the log from elsewhere.

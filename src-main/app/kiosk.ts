@@ -22,30 +22,30 @@ export interface Kiosk {
 
 /** Opens the ways from a window to the program that `show` is given: what the page asks before is answered then. */
 export function openKiosk(window: BrowserWindow): Kiosk {
-  let tellFirst: ((app: App) => void) | null = null;
-  let parts = new Promise<App>((resolve) => (tellFirst = resolve));
-  let closeDoors = startServers(window.webContents, parts);
+  let resolveFirst: ((app: App) => void) | null = null;
+  let parts = new Promise<App>((resolve) => (resolveFirst = resolve));
+  let closeServers = startServers(window.webContents, parts);
   window.on('closed', () => {
-    closeDoors();
+    closeServers();
   });
   return {
     pictureAt: (path) => sessionPicture(parts, path),
     pageLog: {
-      error: (details, words) =>
+      error: (details, message) =>
         void parts.then(({ log }) => {
-          log.error(details, words);
+          log.error(details, message);
         }),
     },
     show: async (app) => {
       if (window.isDestroyed()) return;
       const shown = new Promise((resolve) => window.webContents.ipc.once(SHOWN_CHANNEL, resolve));
-      if (tellFirst) {
-        tellFirst(app);
-        tellFirst = null;
+      if (resolveFirst) {
+        resolveFirst(app);
+        resolveFirst = null;
       } else {
-        closeDoors();
+        closeServers();
         parts = Promise.resolve(app);
-        closeDoors = startServers(window.webContents, parts);
+        closeServers = startServers(window.webContents, parts);
         window.webContents.reload();
       }
       await Promise.race([shown, systemClock.sleep(SHOW_LIMIT_MS)]);

@@ -62,9 +62,9 @@ function loadPage(window: BrowserWindow): LoadingPage {
     serveKioskPage(pageFolder, async (address) => (await kiosk).pictureAt(address), reached);
   });
   const endGuard = guardNavigation(window.webContents, `${KIOSK_ORIGIN}/`, systemClock, {
-    error: (details, words) =>
+    error: (details, message) =>
       void kiosk.then(({ pageLog }) => {
-        pageLog.error(details, words);
+        pageLog.error(details, message);
       }),
   });
   window.on('closed', endGuard);

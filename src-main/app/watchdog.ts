@@ -16,23 +16,23 @@ export interface Watchdog {
  */
 export function startWatchdog(environment: NodeJS.ProcessEnv, log: Logger): Watchdog {
   if (!environment.NOTIFY_SOCKET) return { stop: () => undefined };
-  const tell = (message: string) => {
+  const notify = (message: string) => {
     execFile('systemd-notify', [message], { env: environment }, (error) => {
       if (error) log.warn({ error: error.message }, 'systemd could not be told of this program');
     });
   };
-  tell('READY=1');
+  notify('READY=1');
   const timeoutMs = Number(environment.WATCHDOG_USEC ?? 0) / 1000;
   const signs =
     timeoutMs > 0
       ? setInterval(() => {
-          tell('WATCHDOG=1');
+          notify('WATCHDOG=1');
         }, timeoutMs / NOTIFICATIONS_PER_TIMEOUT)
       : undefined;
   return {
     stop: () => {
       clearInterval(signs);
-      tell('STOPPING=1');
+      notify('STOPPING=1');
     },
   };
 }

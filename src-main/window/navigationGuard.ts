@@ -18,7 +18,7 @@ const WELL_MS = 60_000;
 
 /** Who is told what was wrong with the page. */
 export interface PageLog {
-  error(details: Record<string, unknown>, words: string): void;
+  error(details: Record<string, unknown>, message: string): void;
 }
 
 /** What the guard needs of a window's contents. */
@@ -30,7 +30,7 @@ export type GuardedPage = Pick<
   on(event: 'did-finish-load', listener: () => void): unknown;
   on(
     event: 'did-fail-load',
-    listener: (event: unknown, code: number, words: string, url: string, isMainFrame: boolean) => void,
+    listener: (event: unknown, code: number, message: string, url: string, isMainFrame: boolean) => void,
   ): unknown;
   ipc: { on(channel: string, listener: () => void): unknown };
 };
@@ -83,9 +83,9 @@ export function guardNavigation(page: GuardedPage, url: string, clock: Clock, lo
     unanswered = 0;
     ask(WELL_MS / PING_MS);
   });
-  page.on('did-fail-load', (_event, code, words, failed, isMainFrame) => {
+  page.on('did-fail-load', (_event, code, message, failed, isMainFrame) => {
     if (!isMainFrame || code === ERR_ABORTED) return;
-    log.error({ code, words, url: failed }, 'the page could not be loaded');
+    log.error({ code, message, url: failed }, 'the page could not be loaded');
     loadAgain();
   });
   page.on('render-process-gone', (_event, { reason }) => {

@@ -48,7 +48,7 @@ export function subscribeToOverview(source: OverviewSource, state: Store<KioskSt
   let closeStream: (() => void) | null = null;
   let streamRestsUntilMs = 0;
   /** Grows with each reading and each overview of the stream, so that a late answer knows that it is late. */
-  let news = 0;
+  let changes = 0;
   let stopped = false;
 
   const show = (overview: Overview) => {
@@ -87,7 +87,7 @@ export function subscribeToOverview(source: OverviewSource, state: Store<KioskSt
       onBroken();
       return;
     }
-    news += 1;
+    changes += 1;
     show(overview.data);
     listen();
   };
@@ -95,11 +95,11 @@ export function subscribeToOverview(source: OverviewSource, state: Store<KioskSt
   async function refresh(patience = patienceMs()): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(showLoss, patience);
-    news += 1;
-    const asked = news;
+    changes += 1;
+    const asked = changes;
     const overview = await source.read().catch(() => null);
     // Whatever came or was asked since goes on by itself.
-    if (stopped || asked !== news) return;
+    if (stopped || asked !== changes) return;
     if (overview) {
       show(overview);
     } else {

@@ -76,7 +76,7 @@ function MachineComponentButton({
   const [worst] = problems;
   if (value === null && !worst) return null;
   const tone = worst ? `part-${worst.level}` : '';
-  const tell = worst && describeFault(worst.fault);
+  const description = worst && describeFault(worst.fault);
   return (
     <button
       type="button"
@@ -87,10 +87,10 @@ function MachineComponentButton({
       <Icon name={worst ? 'warning' : ICONS[part]} />
       <span className="spoken">{label}: </span>
       <b className="part-value">{value ?? label}</b>
-      {tell && (
+      {description && (
         <span className={isWorst ? 'part-words' : 'spoken'}>
           {' '}
-          <b>{tell.message}</b> {tell.fix}
+          <b>{description.message}</b> {description.fix}
         </span>
       )}
       {problems.length > 1 && (

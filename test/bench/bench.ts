@@ -35,11 +35,11 @@ export async function bench(pictures: string): Promise<number> {
   });
   const root = await mkdtemp(path.join(tmpdir(), 'goat-bench-'));
   try {
-    const place = { film: path.join(root, 'film'), folder: path.join(root, 'pictures') };
+    const place = { frameFolder: path.join(root, 'film'), folder: path.join(root, 'pictures') };
     say(`Drawing ${settings.IMAGE_WIDTH}x${settings.IMAGE_HEIGHT} frames`);
-    await mkdir(place.film);
+    await mkdir(place.frameFolder);
     const size = { width: settings.IMAGE_WIDTH, height: settings.IMAGE_HEIGHT };
-    await drawSampleFrames('side', place.film, { ...size, ...captureTools() });
+    await drawSampleFrames('side', place.frameFolder, { ...size, ...captureTools() });
     const { rows, bars } = await runAll(place, settings);
     return await report({ pictures: settings.NUM_IMAGES }, rows, columnsOf, bars);
   } finally {
@@ -64,13 +64,15 @@ async function runAll(place: Place, settings: Settings): Promise<{ rows: Row[]; 
     legacySession(place, settings),
   );
   const app = await attempt('the program, 3 at once, with two pages that watch', () =>
-    recordByApp(place.film, place.folder, {
+    recordByApp(place.frameFolder, place.folder, {
       NUM_IMAGES: String(settings.NUM_IMAGES),
       MAX_PARALLEL: '3',
       MIN_DISK_MB: '0',
     }),
   );
-  const checks = await attempt('the checks of its pictures alone', () => checkOnly(place.film, settings));
+  const checks = await attempt('the checks of its pictures alone', () =>
+    checkOnly(place.frameFolder, settings),
+  );
   rows.push(ours, original, app, checks);
   const { passthrough, transcode } = byPipeline;
   return {

@@ -22,7 +22,7 @@ import type { SmallPicture } from '#engine/media/bitmap';
 
 /** What the cameras play, and where the pictures go. */
 export interface Place {
-  film: string;
+  frameFolder: string;
   folder: string;
 }
 
@@ -53,7 +53,7 @@ export async function recordOnly(place: Place, settings: Settings, count: number
 
 async function recordChecked(
   name: CameraName,
-  { film: frameFolder, folder }: Place,
+  { frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<Frame[]> {
   const request = {
@@ -74,7 +74,7 @@ async function recordChecked(
  */
 async function transcodeUnchecked(
   name: CameraName,
-  { film: frameFolder, folder }: Place,
+  { frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<Frame[]> {
   const schedule = scheduleOf(settings);
@@ -98,7 +98,9 @@ export async function ourSession(
   place: Place,
   settings: Settings,
 ): Promise<Usage & { lastFrameToCapturedMs: number }> {
-  const cameras = CAMERA_NAMES.map((name) => sampleCamera(name, place.film, settings.CAMERA_NATIVE_FPS));
+  const cameras = CAMERA_NAMES.map((name) =>
+    sampleCamera(name, place.frameFolder, settings.CAMERA_NATIVE_FPS),
+  );
   const spool = new Spool(place.folder, systemClock, tools.log);
   await spool.open();
   const wanted = {
@@ -167,7 +169,7 @@ export async function legacySession(place: Place, settings: Settings): Promise<U
 
 async function recordAsLegacy(
   camera: CameraName,
-  { film: frameFolder, folder }: Place,
+  { frameFolder, folder }: Place,
   settings: Settings,
 ): Promise<void> {
   const pictures = await emptyFolder(folder, camera);

@@ -178,7 +178,7 @@ async function readyMs(root: string, environment: Environment): Promise<number> 
   const frameFolders = path.join(root, 'films');
   await makeTestFrames(frameFolders);
   const { store, close } = storeAt(environment);
-  const running = await startEngine({ parent: root, films: frameFolders, store: () => store });
+  const running = await startEngine({ parent: root, frameFolders, store: () => store });
   const { engine, spool } = running;
   try {
     for (let goat = 1; goat <= BACKLOG; goat++) {

@@ -39,11 +39,11 @@ describe('the key that packages are signed with', () => {
       () => keep(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey),
       /is no Ed25519 key$/,
     ],
-  ])('is refused by its name where it is one %s', async (_what, lay, words) => {
+  ])('is refused by its name where it is one %s', async (_what, lay, message) => {
     await lay();
     const error = rejection();
     expect(error).toBeInstanceOf(SetupError);
-    expect(String(error)).toMatch(words);
+    expect(String(error)).toMatch(message);
     expect(String(error)).toContain(file);
   });
 });

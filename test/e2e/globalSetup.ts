@@ -6,13 +6,13 @@ import { prepareSampleFrames } from '#engine/cameras/simulator/sampleFrames';
 import { systemClock } from '#engine/platform/clock';
 import { Processes } from '#engine/platform/processes';
 import { SMALL_PICTURES } from './kiosk';
-import { SHARED_FILM_VARIABLE } from './sharedFilm';
+import { SHARED_FRAMES_VARIABLE } from './sharedFrames';
 
 /**
  * Draws the frames of the simulated cameras once for all tests of a run.
  * @returns the teardown, which removes them.
  */
-export default async function drawSharedFilm(): Promise<() => Promise<void>> {
+export default async function drawSharedFrames(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-e2e-film-'));
   await prepareSampleFrames({
     dataDir,
@@ -21,6 +21,6 @@ export default async function drawSharedFilm(): Promise<() => Promise<void>> {
     cameras: CAMERA_NAMES,
     processes: new Processes(systemClock),
   });
-  process.env[SHARED_FILM_VARIABLE] = path.join(dataDir, 'simulated');
+  process.env[SHARED_FRAMES_VARIABLE] = path.join(dataDir, 'simulated');
   return () => rm(dataDir, { recursive: true, force: true });
 }

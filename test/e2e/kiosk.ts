@@ -8,7 +8,7 @@ import type { Language } from '#contract/errors';
 import { locales } from '#contract/locales/screens';
 import type { Locale } from '#contract/locales/en/en';
 import { completeSetupWizard } from '#support/setupWizard';
-import { shareFilm } from './sharedFilm';
+import { shareFrames } from './sharedFrames';
 
 /** The kiosk in a real Electron, with simulated cameras. */
 export interface Kiosk {
@@ -65,7 +65,7 @@ export async function startKiosk({
   const isRoot = process.getuid?.() === 0;
   const isOtherUser = ordinaryUser && isRoot;
   // Another user may not read what is drawn for all tests: that program draws its own.
-  if (given === undefined && !isOtherUser) await shareFilm(dataDir);
+  if (given === undefined && !isOtherUser) await shareFrames(dataDir);
   const program = isOtherUser ? await programOfNobody(dataDir) : { folder: '.' };
   const electron = await _electron.launch({
     ...program,

@@ -85,11 +85,11 @@ for (const { name, overview, refusal: rejection, steps, ...rest } of SCREENS) {
 }
 
 const PHONE_WIDTH = 390;
-const OBSTACLES: Fault[] = [
+const BLOCKING_FAULTS: Fault[] = [
   { code: 'MISSING_CAMERAS', parameters: { cameras: 'side, top, front' } },
   { code: 'LOW_DISK_SPACE', parameters: { free_mb: 850, required_mb: 1000 } },
 ];
-for (const blockingFault of OBSTACLES) {
+for (const blockingFault of BLOCKING_FAULTS) {
   test(`CAPTURE and TEST are in sight, and ${blockingFault.code} is told once on a phone`, async ({
     page,
   }) => {

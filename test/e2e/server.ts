@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { shareFilm } from './sharedFilm';
+import { shareFrames } from './sharedFrames';
 
 /** The built program without a window, on plain Node, with simulated cameras. */
 export interface HeadlessServer {
@@ -21,7 +21,7 @@ export interface HeadlessServer {
 /** Starts the program with the given settings; resolves when it says that it is ready. */
 export async function startHeadless(environment: Record<string, string>): Promise<HeadlessServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'goat-headless-'));
-  await shareFilm(dataDir);
+  await shareFrames(dataDir);
   const args = ['out/main/headless.js', '--simulate', '--data-dir', dataDir, '--port', '0'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...environment },

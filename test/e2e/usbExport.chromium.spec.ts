@@ -56,6 +56,6 @@ test("a phone copies to the kiosk's stick, over HTTP, and a second page sees the
   expect(await readdir(path.join(folder, 'stick', '_simulated'))).toEqual(['7']);
   await page.getByRole('button', { name: 'Copy to a stick' }).click();
   await expect(page.getByRole('button', { name: 'Copy them again' })).toBeEnabled();
-  await sticks.tell([]);
+  await sticks.plugIn([]);
   await expect(page.getByText('Put a USB stick into the machine')).toBeVisible();
 });

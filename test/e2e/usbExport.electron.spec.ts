@@ -23,7 +23,7 @@ test.beforeAll(async () => {
 });
 test.beforeEach(async () => {
   // The one of the test before is pulled out.
-  await sticks.tell([]);
+  await sticks.plugIn([]);
   await mkdir(stick());
   await loadAgain(kiosk);
   await expect(kiosk.page.getByRole('button', { name: 'CAPTURE' })).toBeEnabled({ timeout: 30_000 });

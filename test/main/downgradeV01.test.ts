@@ -29,9 +29,9 @@ const SHORT = {
 it('0.1 finds all that this version has written: sessions, settings, secrets and the wizard', async () => {
   const dataDir = await copyForTest(DATA_OF_V01);
   const known = await knownOfV01();
-  const films = await folderForTest();
-  await makeFramesOfAll(films, { width: 64, height: 48, count: 10 });
-  const { app, ask } = await startOn(dataDir, SHORT, [`--simulate=${films}`]);
+  const frameFolders = await folderForTest();
+  await makeFramesOfAll(frameFolders, { width: 64, height: 48, count: 10 });
+  const { app, ask } = await startOn(dataDir, SHORT, [`--simulate=${frameFolders}`]);
   const { session_id: id } = held(
     recordAnswerSchema,
     await ask('/record', { method: 'POST', body: { goat_id: 38, goat_data: { grade: 'prime' } } }),

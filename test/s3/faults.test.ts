@@ -63,7 +63,7 @@ describe('a fault', () => {
     ['before the body', { kind: 'reset', at: 'start' }, 0],
     ['in the body', { kind: 'reset', at: { bodyBytes: 100_000 } }, 100_000],
     ['after the body', { kind: 'reset', at: 'end' }, BODY.length],
-  ])('resets %s, and nothing is kept', async (_, rule, fewestBytes) => {
+  ])('resets %s, and nothing is kept', async (_, rule, minBytes) => {
     const { server, put } = await setUp();
     server.faults.add(rule);
     await expect(put()).rejects.toMatchObject({
@@ -71,8 +71,8 @@ describe('a fault', () => {
     });
     expect(server.journal).toMatchObject([{ operation: 'PutObject', status: null, fault: 'reset' }]);
     const bytes = server.journal[0]?.bytes ?? NaN;
-    expect(bytes).toBeGreaterThanOrEqual(fewestBytes);
-    if (fewestBytes < BODY.length) expect(bytes).toBeLessThan(BODY.length);
+    expect(bytes).toBeGreaterThanOrEqual(minBytes);
+    if (minBytes < BODY.length) expect(bytes).toBeLessThan(BODY.length);
     expect(server.objects().size).toBe(0);
     await put();
   });

@@ -52,7 +52,7 @@ export class Fault {
   #seen = 0;
   #hits = 0;
   #isOver = false;
-  readonly #waiting: { count: number; tell: () => void }[] = [];
+  readonly #waiting: { count: number; resolve: () => void }[] = [];
   readonly #release = new AbortController();
 
   constructor(readonly rule: FaultRule) {}
@@ -70,7 +70,7 @@ export class Fault {
   /** Resolves once it has struck `count` requests. */
   async struck(count = 1): Promise<void> {
     if (this.#hits >= count) return;
-    await new Promise<void>((tell) => this.#waiting.push({ count, tell }));
+    await new Promise<void>((resolve) => this.#waiting.push({ count, resolve }));
   }
 
   /** Strikes no more, and lets go of the requests that it holds. */
@@ -90,7 +90,7 @@ export class Fault {
     this.#seen += 1;
     if (this.#seen <= skip || this.#hits >= times) return false;
     this.#hits += 1;
-    for (const { count, tell } of this.#waiting) if (this.#hits >= count) tell();
+    for (const { count, resolve } of this.#waiting) if (this.#hits >= count) resolve();
     return true;
   }
 }

@@ -10,7 +10,7 @@ import { simulatedInput } from '#engine/cameras/simulator/sampleFrames';
 import { systemClock } from '#engine/platform/clock';
 import type { Logger } from '#engine/platform/log';
 import { Processes } from '#engine/platform/processes';
-import { shareFilm, type Damage } from './frames';
+import { shareFrames, type Damage } from './frames';
 
 /** Pixels of the frames of `makeTestFilms`. */
 export const TEST_SIZE = { width: 320, height: 240 } as const;
@@ -52,7 +52,7 @@ export async function makeTestFrames(
   for (const camera of CAMERA_NAMES) {
     frameFolders[camera] = path.join(folder, camera);
     const frameFolder = { ...TEST_SIZE, count: TEST_FRAME_COUNT, camera, damage: damage[camera] ?? {} };
-    await shareFilm(frameFolders[camera], frameFolder);
+    await shareFrames(frameFolders[camera], frameFolder);
   }
   return frameFolders;
 }

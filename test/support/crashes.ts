@@ -27,7 +27,7 @@ const SEND_LIMIT_MS = 60_000;
 /** The built program on a data directory, which can be killed and started again. */
 export class CrashingApp {
   readonly #headless: string;
-  readonly #films: string;
+  readonly #frameFolders: string;
   readonly #dataDir: string;
   readonly #environment: Record<string, string>;
   /** All sessions that were ever seen captured, by their ids. */
@@ -37,7 +37,7 @@ export class CrashingApp {
   /** @param environment the settings. */
   constructor(headless: string, frameFolders: string, dataDir: string, environment: Record<string, string>) {
     this.#headless = headless;
-    this.#films = frameFolders;
+    this.#frameFolders = frameFolders;
     this.#dataDir = dataDir;
     this.#environment = environment;
   }
@@ -47,7 +47,7 @@ export class CrashingApp {
     const { child, ready } = this.#start();
     const exited = once(child, 'exit');
     const stop = new AbortController();
-    const driving = this.#photograph(ready, stop.signal).catch(() => undefined);
+    const driving = this.#keepCapturing(ready, stop.signal).catch(() => undefined);
     await delay(ms);
     child.kill('SIGKILL');
     expect(await exited).toEqual([null, 'SIGKILL']);
@@ -119,7 +119,14 @@ export class CrashingApp {
   }
 
   #start(): { child: ChildProcess; ready: Promise<string> } {
-    const args = [this.#headless, `--simulate=${this.#films}`, '--data-dir', this.#dataDir, '--port', '0'];
+    const args = [
+      this.#headless,
+      `--simulate=${this.#frameFolders}`,
+      '--data-dir',
+      this.#dataDir,
+      '--port',
+      '0',
+    ];
     const child = spawn(process.execPath, [...args, '--host', '127.0.0.1'], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -141,7 +148,7 @@ export class CrashingApp {
   }
 
   /** Rejects when the program is gone. */
-  async #photograph(ready: Promise<string>, signal: AbortSignal): Promise<never> {
+  async #keepCapturing(ready: Promise<string>, signal: AbortSignal): Promise<never> {
     const address = await ready;
     for (;;) {
       // A number of its own for each try: the answer of one that went well may not have come.

@@ -55,7 +55,7 @@ export async function startUploadService(options: TestUploadOptions = {}) {
     dataDir,
     spool,
     store,
-    news: eventBus,
+    eventBus,
     delivery: uploadService,
     sessions,
     capture,

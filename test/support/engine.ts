@@ -19,7 +19,7 @@ import { Secrets } from '#engine/platform/secrets';
 import { Spool } from '#engine/sessions/spool';
 import { FolderStore } from '#engine/upload/folderStore';
 import type { Store } from '#engine/upload/store';
-import { shareFilms } from './frames';
+import { shareFrameFolders } from './frames';
 
 /** A capture of a second and a half: 3 small pictures for each of three cameras at once. */
 export const SHORT_CAPTURE = {
@@ -42,13 +42,13 @@ export interface EngineOptions {
   /** The parent of the data directory; the system's folder for temporary files where not said. */
   parent?: string;
   /** What the cameras play, as `--simulate=FOLDER` wants it; drawn where not said. */
-  films?: string;
+  frameFolders?: string;
   /** Where devices are looked for; in an empty folder where not said, whatever this machine has. */
   deviceRoots?: DeviceRoots;
   /** Photographs one camera; the real one where not said. */
-  photograph?: CaptureCamera;
+  captureCamera?: CaptureCamera;
   /** How long each step of the bus test is measured, in s; as in production where not said. */
-  busTestSec?: number;
+  busBenchmarkSec?: number;
 }
 
 /** The real engine on small simulated cameras, with a data directory of its own. */
@@ -89,7 +89,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
   const isSimulated = (name: CameraName) => settings[CAMERA_SETTINGS[name]] === 'simulated';
   const frameGenerator = await linkFrames(
     dataDir,
-    options.films,
+    options.frameFolders,
     processes,
     CAMERA_NAMES.filter(isSimulated),
     settings,
@@ -122,8 +122,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<TestEngi
     deviceRoots: options.deviceRoots ?? { sysfs: dataDir, dev: dataDir },
     controllerOf: () => 'usb',
     storeFor: () => store,
-    ...(options.photograph && { captureCamera: options.photograph }),
-    ...(options.busTestSec !== undefined && { busBenchmarkSec: options.busTestSec }),
+    ...(options.captureCamera && { captureCamera: options.captureCamera }),
+    ...(options.busBenchmarkSec !== undefined && { busBenchmarkSec: options.busBenchmarkSec }),
   });
   await engine.start();
   const stop = async () => {
@@ -141,7 +141,8 @@ async function linkFrames(
   { IMAGE_WIDTH: width, IMAGE_HEIGHT: height }: Settings,
 ): Promise<FrameGenerator> {
   const folder = given ?? path.join(dataDir, 'films');
-  if (given === undefined && cameras.length > 0) await shareFilms(folder, { width, height, count: 10 });
+  if (given === undefined && cameras.length > 0)
+    await shareFrameFolders(folder, { width, height, count: 10 });
   const frameGenerator = new FrameGenerator();
   if (cameras.length > 0)
     frameGenerator.ready(await prepareSampleFrames({ dataDir, processes, cameras, folder, width, height }));

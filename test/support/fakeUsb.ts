@@ -53,7 +53,7 @@ export class FakeUsbSticks {
     await mkdir(folder, { recursive: true });
     await fake.program('lsblk', '#!/bin/sh\ncat "$(dirname "$0")/lsblk.json"\n');
     await fake.program('udisksctl', UDISKSCTL);
-    await fake.tell([]);
+    await fake.plugIn([]);
     return fake;
   }
 
@@ -74,7 +74,7 @@ export class FakeUsbSticks {
   }
 
   /** lsblk tells of these devices. */
-  tell(blockdevices: unknown[]): Promise<void> {
+  plugIn(blockdevices: unknown[]): Promise<void> {
     return this.#write('lsblk.json', { blockdevices });
   }
 

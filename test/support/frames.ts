@@ -60,7 +60,7 @@ export async function makeFrames(directory: string, frameFolder: TestFrames): Pr
 }
 
 /** A film as `makeFilm` draws it, drawn once for all test files: no test may change it. */
-export async function shareFilm(directory: string, frameFolder: TestFrames): Promise<void> {
+export async function shareFrames(directory: string, frameFolder: TestFrames): Promise<void> {
   const hash = createHash('sha256').update(JSON.stringify(frameFolder)).digest('hex');
   await mkdir(path.dirname(directory), { recursive: true });
   await makeOnce(directory, `film-${hash}`, async (made) => {
@@ -69,11 +69,11 @@ export async function shareFilm(directory: string, frameFolder: TestFrames): Pro
 }
 
 /** A shared film for each camera, in the folders that `--simulate=FOLDER` wants. */
-export async function shareFilms(
+export async function shareFrameFolders(
   folder: string,
   frameFolder: Omit<TestFrames, 'camera' | 'damage'>,
 ): Promise<void> {
-  for (const camera of CAMERA_NAMES) await shareFilm(path.join(folder, camera), { ...frameFolder, camera });
+  for (const camera of CAMERA_NAMES) await shareFrames(path.join(folder, camera), { ...frameFolder, camera });
 }
 
 /** Draws a film for each camera, into the folders that `--simulate=FOLDER` wants; damage is done to the cameras named. */

@@ -5,30 +5,30 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildMain } from './builtMain';
-import { shareFilms } from './frames';
+import { shareFrameFolders } from './frames';
 
 /** What a test file needs to run the built program. */
 export interface ProgramForTests {
   /** The built program without a window, for Node. */
   headless: string;
   /** Films of 320×240 px for its simulated cameras. */
-  films: string;
+  frameFolders: string;
   /** A data directory, new for each test. */
   dataDir: string;
 }
 
 /** Builds the program before the tests of a file, and gives each of them a data directory; removes all of it afterwards. */
 export function programForTests(): ProgramForTests {
-  const program: ProgramForTests = { headless: '', films: '', dataDir: '' };
+  const program: ProgramForTests = { headless: '', frameFolders: '', dataDir: '' };
   let remove: () => Promise<void> = () => Promise.resolve();
   beforeAll(async () => {
     ({ headless: program.headless, remove } = await buildMain());
-    program.films = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
-    await shareFilms(program.films, { width: 320, height: 240, count: 4 });
+    program.frameFolders = await mkdtemp(path.join(tmpdir(), 'goat-films-'));
+    await shareFrameFolders(program.frameFolders, { width: 320, height: 240, count: 4 });
   }, 60_000);
   afterAll(async () => {
     await remove();
-    await rm(program.films, { recursive: true });
+    await rm(program.frameFolders, { recursive: true });
   });
   beforeEach(async () => {
     program.dataDir = await mkdtemp(path.join(tmpdir(), 'goat-program-'));
@@ -41,7 +41,7 @@ export function programForTests(): ProgramForTests {
 
 /** Starts the program on its simulated cameras; resolves with its port when it is ready. */
 export async function startProgram(
-  { headless, dataDir, films: frameFolders }: ProgramForTests,
+  { headless, dataDir, frameFolders }: ProgramForTests,
   env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; port: number }> {
   const args = [headless, '--data-dir', dataDir, '--port', '0', `--simulate=${frameFolders}`];

@@ -66,7 +66,7 @@ export async function startUsbExport() {
     folder,
     standIn: fake,
     spool,
-    news: eventBus,
+    eventBus,
     sticks,
     queued,
     told,

@@ -61,8 +61,8 @@ await test('the bus is measured: one, two and three cameras at full size', async
 });
 
 await test('a live picture is passed on as the device made it', async (t) => {
-  const film = await framesOf('front-preview');
-  const frames = (await previewFrames('front', 15)).filter((frame) => film.has(md5(frame)));
+  const sampleFrames = await framesOf('front-preview');
+  const frames = (await previewFrames('front', 15)).filter((frame) => sampleFrames.has(md5(frame)));
   assert.ok(frames.length >= 3, `${frames.length} frames`);
   await until(async () => (await countOf('ffmpeg')) === 0);
   t.diagnostic(`${frames.length} frames in 15 s`);

@@ -35,13 +35,13 @@ export async function assertWhole(dataDir: string, session: Session): Promise<st
       files.map(({ name }) => name),
       names,
     );
-    const film = await framesOf(camera);
+    const sampleFrames = await framesOf(camera);
     const frames = files.map(({ name, bytes }) => {
-      const frame = film.get(md5(bytes));
+      const frame = sampleFrames.get(md5(bytes));
       assert.ok(frame !== undefined, `${name} is a frame of the film`);
       return frame;
     });
-    assertInStep(frames, film.size, camera);
+    assertInStep(frames, sampleFrames.size, camera);
     const times = session.cameras[camera].pictures.map(({ timestampUs }) => timestampUs);
     for (const [index, time] of times.slice(1).entries())
       worstUs = Math.max(worstUs, Math.abs(time - (times[index] ?? 0) - STEP_US));

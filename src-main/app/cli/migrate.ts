@@ -15,12 +15,12 @@ type Print = (line: string) => void;
  * @returns false where it is not installed.
  */
 export async function printLegacyServer(print: Print, root = '/'): Promise<boolean> {
-  const original = await findLegacyServer(root);
-  if (!original) {
+  const legacy = await findLegacyServer(root);
+  if (!legacy) {
     print('There is no goat-training service here: nothing to take over.');
     return false;
   }
-  const { unit, user, bucket, rules, running } = original;
+  const { unit, user, bucket, rules, running } = legacy;
   print(`service: ${unit}, of the user ${user}, ${running ? 'running' : 'not running'}`);
   print(rules ? `cameras: named by ${rules}, which stays in force` : 'cameras: no udev rules of its own');
   print(`bucket:  ${bucket}`);
@@ -40,17 +40,16 @@ export async function importLegacySettings(
   print: Print,
   root = '/',
 ): Promise<boolean> {
-  const original = await findLegacyServer(root);
-  if (!original) return false;
+  const legacy = await findLegacyServer(root);
+  if (!legacy) return false;
   const dataDir = findDataDir(commandLine.settings, environment, installed);
   const region = await regionOfKeys(root);
-  const found = { S3_TRAINING_BUCKET: original.bucket, ...(region !== undefined && { AWS_REGION: region }) };
+  const found = { S3_TRAINING_BUCKET: legacy.bucket, ...(region !== undefined && { AWS_REGION: region }) };
   const saved = { ...found, ...readStoredSettings(dataDir) };
   checkSettings(saved);
   await writeStoredSettings(dataDir, saved);
   const { S3_TRAINING_BUCKET: bucket, AWS_REGION: used } = loadSettings({}, environment, dataDir);
-  const stays =
-    bucket === original.bucket ? '' : `, which was set already; the original's is ${original.bucket}`;
+  const stays = bucket === legacy.bucket ? '' : `, which was set already; the original's is ${legacy.bucket}`;
   print(`bucket:  ${bucket} in ${used}${stays}`);
   return true;
 }

@@ -37,11 +37,11 @@ export class CaptureDevices {
   /** All of them, in the order of their USB ports; a camera that is away is none of them. */
   list(): KnownDevice[] {
     const { cameras, deviceRoots = DEVICE_ROOTS } = this.#parts;
-    const played = CAMERA_NAMES.filter((film) =>
-      CAMERA_NAMES.some((name) => sampleNameOf(cameras[name].path, name) === film),
+    const played = CAMERA_NAMES.filter((sample) =>
+      CAMERA_NAMES.some((name) => sampleNameOf(cameras[name].path, name) === sample),
     );
-    const simulated = played.map((film) => ({
-      ...{ device: simulatedPath(film), label: '', usb_port: null, simulated: true, node: null },
+    const simulated = played.map((sample) => ({
+      ...{ device: simulatedPath(sample), label: '', usb_port: null, simulated: true, node: null },
     }));
     return [...listVideoDevices(deviceRoots), ...simulated];
   }
@@ -70,6 +70,6 @@ export class CaptureDevices {
 
 /** True where a camera whose setting is `path` is that device. */
 export function isDeviceAt({ device, node }: KnownDevice, path: string, camera: CameraName): boolean {
-  const film = sampleNameOf(path, camera);
-  return film === null ? node !== null && leadsTo(path, node) : simulatedPath(film) === device;
+  const sample = sampleNameOf(path, camera);
+  return sample === null ? node !== null && leadsTo(path, node) : simulatedPath(sample) === device;
 }

@@ -52,13 +52,18 @@ export async function benchmarkBus(
   const well: Camera[] = [];
   for (const camera of cameras) if (await measure([camera])) well.push(camera);
   for (const together of [...groups(well, 2), ...groups(well, 3)]) await measure(together);
-  const learnedLimit = new ConcurrencyLimits(parts);
+  const concurrencyLimit = new ConcurrencyLimits(parts);
   if (cameras.length > 1 && well.length === cameras.length) {
     const all = steps.at(-1)?.streams ?? [];
     const because = all.find(({ fault }) => fault !== null)?.fault?.code ?? null;
-    await learnedLimit.record(cameras, widestLimits(cameras, steps, controllerOf), because);
+    await concurrencyLimit.record(cameras, widestLimits(cameras, steps, controllerOf), because);
   }
-  return { started_at: startedAt, seconds_per_step: seconds, steps, learned: await learnedLimit.of(cameras) };
+  return {
+    started_at: startedAt,
+    seconds_per_step: seconds,
+    steps,
+    learned: await concurrencyLimit.of(cameras),
+  };
 }
 
 /** All groups of so many, in order. */

@@ -69,8 +69,8 @@ async function runCapture(
 ): Promise<{ outcome: CaptureOutcome; cameras: Session['cameras'] }> {
   const { spool, settings, controllerOf, dataDir } = parts;
   const isAuto = settings.MAX_PARALLEL === 'auto';
-  const learnedLimit = new ConcurrencyLimits(parts);
-  const limits = limitsOf(settings.MAX_PARALLEL, await learnedLimit.of(cameras));
+  const concurrencyLimit = new ConcurrencyLimits(parts);
+  const limits = limitsOf(settings.MAX_PARALLEL, await concurrencyLimit.of(cameras));
   const lessons: Promise<void>[] = [];
   const recorded = new Set<CameraName>();
   // Each camera that is done is recorded at once: a crash before the end finds out by that what is whole.
@@ -97,7 +97,7 @@ async function runCapture(
       onChecked,
       onReducedConcurrency: (total, because) => {
         const fewer = { total, perController: Math.min(total, limits.perController) };
-        if (isAuto) lessons.push(learnedLimit.record(cameras, fewer, because));
+        if (isAuto) lessons.push(concurrencyLimit.record(cameras, fewer, because));
       },
     },
     parts,

@@ -71,9 +71,9 @@ export class ConcurrencyLimits {
     return cameras.map((camera) => `${camera.name}=${camera.path}@${controllerOf(camera)}`).join(' ');
   }
 
-  async #write(learnedLimit: Record<string, ConcurrencyLimit>): Promise<void> {
+  async #write(concurrencyLimit: Record<string, ConcurrencyLimit>): Promise<void> {
     try {
-      await this.#file.write(learnedLimit);
+      await this.#file.write(concurrencyLimit);
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'what was learned of the cameras cannot be kept');
     }

@@ -17,10 +17,10 @@ export type ControllerOf = (camera: Camera) => string;
  */
 export function limitsOf(
   maxParallel: Settings['MAX_PARALLEL'],
-  learnedLimit: ConcurrencyLimit | null,
+  concurrencyLimit: ConcurrencyLimit | null,
 ): Limits {
   return maxParallel === 'auto'
-    ? { total: learnedLimit?.total ?? 3, perController: learnedLimit?.per_controller ?? 2 }
+    ? { total: concurrencyLimit?.total ?? 3, perController: concurrencyLimit?.per_controller ?? 2 }
     : { total: maxParallel, perController: maxParallel };
 }
 

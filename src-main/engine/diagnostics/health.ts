@@ -65,8 +65,8 @@ export async function configurationOf(
 ): Promise<Pick<DiagnosticsAnswer, 'disk' | 'capture_config'>> {
   const free = await freeMb(dataDir);
   const all = Object.values(forEachCamera((name) => cameras[name]));
-  const learnedLimit = settings.MAX_PARALLEL === 'auto' ? await concurrencyLimits.of(all) : null;
-  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, learnedLimit), controllerOf);
+  const concurrencyLimit = settings.MAX_PARALLEL === 'auto' ? await concurrencyLimits.of(all) : null;
+  const steps = planSteps(all, limitsOf(settings.MAX_PARALLEL, concurrencyLimit), controllerOf);
   const required = requiredMb(settings, spool);
   return {
     disk: { ok: free >= required, free_mb: free, required_mb: required },
@@ -78,7 +78,7 @@ export async function configurationOf(
       pipeline: settings.CAPTURE_PIPELINE,
       max_parallel: settings.MAX_PARALLEL,
       plan: steps.map((step) => step.map(({ name }) => name)),
-      learned: learnedLimit,
+      learned: concurrencyLimit,
     },
   };
 }

@@ -59,12 +59,12 @@ function valuesOf(lines: readonly string[], key: string): string[] {
 
 /** What `Environment=` lines set: each holds words, in quotes where they have spaces. */
 function environmentOf(lines: readonly string[]): Map<string, string> {
-  const words = valuesOf(lines, 'Environment').flatMap((line) =>
+  const assignments = valuesOf(lines, 'Environment').flatMap((line) =>
     [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
       ([, double, single, bare]) => double ?? single ?? bare ?? '',
     ),
   );
-  return new Map(words.map((word) => splitAt(word, '=')));
+  return new Map(assignments.map((word) => splitAt(word, '=')));
 }
 
 function splitAt(text: string, mark: string): [string, string] {

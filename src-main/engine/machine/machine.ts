@@ -138,10 +138,10 @@ export class Machine {
     });
   }
 
-  async #systemctl(...words: string[]): Promise<void> {
+  async #systemctl(...args: string[]): Promise<void> {
     const { processes, log, requireFree } = this.#parts;
     requireFree();
-    log.info({ words }, 'the system is asked');
-    await askSystem(processes, 'systemctl', ['--no-ask-password', ...words], SYSTEMCTL_LIMIT_MS);
+    log.info({ args }, 'the system is asked');
+    await askSystem(processes, 'systemctl', ['--no-ask-password', ...args], SYSTEMCTL_LIMIT_MS);
   }
 }

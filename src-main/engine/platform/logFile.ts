@@ -11,12 +11,12 @@ const MAX_BYTES = 2_000_000;
 /** The last lines of the log, on disk and bounded, for who looks into what has happened. */
 export class LogFile {
   readonly #folder: string;
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   #bytes: number;
 
-  constructor(dataDir: string, mostBytes = MAX_BYTES) {
+  constructor(dataDir: string, maxBytes = MAX_BYTES) {
     this.#folder = dataDir;
-    this.#mostBytes = mostBytes;
+    this.#maxBytes = maxBytes;
     this.#bytes = statSync(this.#fileAt(0), { throwIfNoEntry: false })?.size ?? 0;
   }
 
@@ -24,7 +24,7 @@ export class LogFile {
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     try {
-      if (this.#bytes + bytes > this.#mostBytes) {
+      if (this.#bytes + bytes > this.#maxBytes) {
         rmSync(this.#fileAt(1), { force: true });
         if (this.#bytes > 0) renameSync(this.#fileAt(0), this.#fileAt(1));
         this.#bytes = 0;

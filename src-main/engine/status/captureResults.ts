@@ -66,10 +66,10 @@ function legacyError(fault: Fault) {
 }
 
 function cameraStatusOf(session: Session): NonNullable<LastResult['camera_status']> {
-  const words = (camera: CameraName) => {
+  const describe = (camera: CameraName) => {
     const { state, pictures } = session.cameras[camera];
     if (state === 'captured') return `captured (${pictures.length} images)`;
     return state === 'missing' ? 'missing' : 'failed';
   };
-  return forEachCamera(words);
+  return forEachCamera(describe);
 }

@@ -53,11 +53,11 @@ export function BusBenchmark({ client, onClose }: { client: KioskClient; onClose
 
 function Steps({ result }: { result: Result }) {
   const { messages, number } = useTranslation();
-  const { learned: learnedLimit, steps } = result;
+  const { learned: concurrencyLimit, steps } = result;
   return (
     <>
-      {learnedLimit && (
-        <p className="bus-learned">{messages.busBenchmarkResult(number(learnedLimit.total))}</p>
+      {concurrencyLimit && (
+        <p className="bus-learned">{messages.busBenchmarkResult(number(concurrencyLimit.total))}</p>
       )}
       {/* It scrolls, so that it can be reached without a pointer too. */}
       <ul className="bus-steps" tabIndex={0} aria-label={messages.busBenchmark}>

@@ -17,12 +17,12 @@ app.once('ready', () => {
 });
 
 const shown = new Promise<number>((resolve) => {
-  const tell = () => {
+  const report = () => {
     resolve(Date.now());
   };
   app.once('browser-window-created', (_event, window) => {
-    if (window.isVisible()) tell();
-    else window.once('show', tell);
+    if (window.isVisible()) report();
+    else window.once('show', report);
   });
 });
 const drawn = new Promise<number>((resolve) => {

@@ -6,7 +6,7 @@ import { systemClock } from '#engine/platform/clock';
 import { buildMain } from '#support/builtMain';
 import { CrashingApp } from '#support/crashes';
 import { SHORT_CAPTURE } from '#support/engine';
-import { shareFilms } from '#support/frames';
+import { shareFrameFolders } from '#support/frames';
 import { serverForTest } from '../../s3/client';
 import { capturedSession, folderForTest, spoolForTest } from '#support/sessions';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'goat-crashes-'));
   frameFolders = path.join(root, 'films');
   const { IMAGE_WIDTH: width, IMAGE_HEIGHT: height } = SHORT_CAPTURE;
-  await shareFilms(frameFolders, { width, height, count: 10 });
+  await shareFrameFolders(frameFolders, { width, height, count: 10 });
   built = await buildMain();
 });
 afterAll(async () => {

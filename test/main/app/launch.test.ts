@@ -46,7 +46,7 @@ const SMALL = { IMAGE_WIDTH: '320', IMAGE_HEIGHT: '240', MIN_IMAGE_BYTES: '1000'
 
 /** Starts it on small simulated cameras; resolves with its port when it is ready. */
 async function startReady(args: string[] = [], environment: Record<string, string> = {}) {
-  const all = ['--data-dir', program.dataDir, '--port', '0', `--simulate=${program.films}`, ...args];
+  const all = ['--data-dir', program.dataDir, '--port', '0', `--simulate=${program.frameFolders}`, ...args];
   const running = start(all, { ...SMALL, ...environment });
   const [, port] = await running.said(/ready: http:\/\/localhost:(\d+)/);
   return { ...running, port: Number(port) };
@@ -132,7 +132,7 @@ describe('the program', () => {
     expect(tried.simulated).toBe(true);
     expect(tried.said).toContain('no camera is there: simulated cameras take their place');
     expect(tried.said).toContain('there are no keys for S3: pictures are kept in a folder');
-    const asked = await startAndAsk(['--try-out', `--simulate=${program.films}`]);
+    const asked = await startAndAsk(['--try-out', `--simulate=${program.frameFolders}`]);
     expect(asked.simulated).toBe(true);
     expect(asked.said).not.toContain('no camera is there');
     expect((await startAndAsk([])).simulated).toBe(false);

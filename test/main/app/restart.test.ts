@@ -26,8 +26,8 @@ afterEach(async () => {
 
 /** Launches a program without cameras; `ended` tells how it ended, and whether all was stopped by then. */
 function launchHere() {
-  let tellEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
-  const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (tellEnd = resolve));
+  let resolveEnd: (end: { code: number; isFree: boolean }) => void = () => undefined;
+  const ended = new Promise<{ code: number; isFree: boolean }>((resolve) => (resolveEnd = resolve));
   const launched = launch(
     ['--data-dir', dataDir, '--port', '0', '--host', '127.0.0.1'],
     {
@@ -37,7 +37,7 @@ function launchHere() {
     },
     // What is still running then would be cut off.
     (code) => {
-      tellEnd({ code, isFree: isFree() });
+      resolveEnd({ code, isFree: isFree() });
     },
   );
   return { ...launched, ended };

@@ -23,7 +23,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 it('takes the pictures of the seed, at full size and byte for byte', { timeout: 60_000 }, async () => {
   const capture = await startEngine({
-    films: root,
+    frameFolders: root,
     settings: {
       ...{ IMAGE_WIDTH: FULL_SIZE.width, IMAGE_HEIGHT: FULL_SIZE.height, MIN_IMAGE_BYTES: 50_000 },
       ...{ NUM_IMAGES: 3, CAPTURE_FPS: 1, CAMERA_NATIVE_FPS: 10, WARMUP_SEC: 1, MAX_PARALLEL: 3 },

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const start = async (options: EngineOptions = {}) => {
   const settings = { MAX_PARALLEL: 'auto', ...options.settings };
-  api = await startApi({ films: frameFolders, busTestSec: 0.2, ...options, settings });
+  api = await startApi({ frameFolders, busBenchmarkSec: 0.2, ...options, settings });
 };
 const post = (to: string, body?: unknown) => api.send(to, { method: 'POST', body });
 const diagnostics = async () => held(diagnosticsAnswerSchema, await api.send('/diagnostics'));
@@ -62,7 +62,7 @@ describe('POST /diagnostics/cameras', () => {
   });
 
   it('lets nothing else have the cameras, and ends when it is cancelled', async () => {
-    await start({ busTestSec: 1000 });
+    await start({ busBenchmarkSec: 1000 });
     const unwatch = api.engine.preview('side', () => undefined);
     await until(async () => (await api.engine.overview()).previews.side === 'live');
     const answer = post('/diagnostics/cameras');
@@ -90,7 +90,7 @@ describe('POST /diagnostics/cameras', () => {
   });
 
   it('ends with the program', async () => {
-    await start({ busTestSec: 1000 });
+    await start({ busBenchmarkSec: 1000 });
     const answer = post('/diagnostics/cameras');
     await until(() => api.processes.runningIds.length > 0);
     await api.engine.stop();

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 const post = (path: string, body: unknown = {}) => api.send(path, { method: 'POST', body });
-const FROM_ELSEWHERE = { headers: { 'x-forwarded-for': '10.0.0.7' } };
+const FROM_ANOTHER_MACHINE = { headers: { 'x-forwarded-for': '10.0.0.7' } };
 
 describe('settings over HTTP', () => {
   it('are read, saved and refused', async () => {
@@ -25,12 +25,12 @@ describe('settings over HTTP', () => {
   });
 
   it('are for those who have the password, and not for a token', async () => {
-    heldError('LOGIN_REQUIRED', await api.send('/settings', FROM_ELSEWHERE));
-    const cookie = await logIn(api, FROM_ELSEWHERE);
-    const headers = { ...FROM_ELSEWHERE.headers, cookie };
+    heldError('LOGIN_REQUIRED', await api.send('/settings', FROM_ANOTHER_MACHINE));
+    const cookie = await logIn(api, FROM_ANOTHER_MACHINE);
+    const headers = { ...FROM_ANOTHER_MACHINE.headers, cookie };
     held(settingsAnswerSchema, await api.send('/settings', { headers }));
     const { token } = await api.access.tokens.make('scale');
-    const asProgram = { headers: { ...FROM_ELSEWHERE.headers, authorization: `Bearer ${token}` } };
+    const asProgram = { headers: { ...FROM_ANOTHER_MACHINE.headers, authorization: `Bearer ${token}` } };
     for (const [path, method] of [
       ['/settings', 'GET'],
       ['/settings', 'POST'],

@@ -4,7 +4,7 @@ export const enCameras = {
   assignText: 'Touch a picture to say which camera it is, or swap two by dragging.',
   deviceIsNone: 'None',
   deviceLooks: 'Looking…',
-  deviceSimulated: (film: string) => `Simulated (${film})`,
+  deviceSimulated: (name: string) => `Simulated (${name})`,
   devicePlace: (port: string, label: string) => `USB port ${port}, ${label}`,
   touchDevice: 'Touch a picture first.',
   deviceShallBe: 'This camera is',

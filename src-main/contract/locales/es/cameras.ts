@@ -6,7 +6,7 @@ export const esCameras: typeof enCameras = {
   assignText: 'Toque una imagen para decir qué cámara es, o cambie dos arrastrando.',
   deviceIsNone: 'Ninguna',
   deviceLooks: 'Mirando…',
-  deviceSimulated: (film) => `Simulada (${film})`,
+  deviceSimulated: (name) => `Simulada (${name})`,
   devicePlace: (port, label) => `Puerto USB ${port}, ${label}`,
   touchDevice: 'Toque primero una imagen.',
   deviceShallBe: 'Esta cámara es',

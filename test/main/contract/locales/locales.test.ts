@@ -132,7 +132,9 @@ test('times are those of the clock at the pen, wherever the screen is', () => {
   ] as const) {
     vi.stubEnv('TZ', timeZone);
     const { clockTime, dayAndTime, timeOfLine } = formatsOf(language);
-    const spaced = [clockTime, dayAndTime, timeOfLine].map((tell) => tell(instant).replaceAll('\u202f', ' '));
+    const spaced = [clockTime, dayAndTime, timeOfLine].map((format) =>
+      format(instant).replaceAll('\u202f', ' '),
+    );
     expect(spaced).toEqual(told);
   }
 });

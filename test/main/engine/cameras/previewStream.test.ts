@@ -41,9 +41,9 @@ describe('the preview of a camera, by the real ffmpeg', () => {
 
   it('is over when it has been stopped: the process is gone, and nothing is told any more', async () => {
     let told = 0;
-    const tell = () => (told += 1);
+    const count = () => (told += 1);
     const stream = new PreviewStream(sampleCamera('side', frameFolder), tools, {
-      ...{ onFrame: tell, onStall: tell, onEnd: tell },
+      ...{ onFrame: count, onStall: count, onEnd: count },
     });
     await until(() => told > 0);
     const [pid = 0] = tools.processes.runningIds;

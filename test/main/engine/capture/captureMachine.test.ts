@@ -14,7 +14,7 @@ class ScriptedCameras {
   /** Late calls of tries that have ended. */
   readonly late: (() => void)[] = [];
 
-  readonly photograph: CaptureCamera = async ({ name }, options) => {
+  readonly captureCamera: CaptureCamera = async ({ name }, options) => {
     if (this.recording.has(name)) throw new Error(`${name} is recorded twice at once`);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -44,7 +44,7 @@ const cameras = new ScriptedCameras();
 let capture: TestEngine;
 
 beforeAll(async () => {
-  capture = await startEngine({ photograph: cameras.photograph });
+  capture = await startEngine({ captureCamera: cameras.captureCamera });
 });
 afterAll(() => capture.stop());
 

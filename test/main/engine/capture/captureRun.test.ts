@@ -13,7 +13,7 @@ const GOOD: CameraCapture = { pictures: [], worstSpacingErrorMs: 0, warnings: []
 
 /** How a scripted camera can fail in one try. */
 const FAULTS = {
-  starved: (camera: CameraName) => appError('USB_BANDWIDTH', { camera }),
+  bandwidthLimited: (camera: CameraName) => appError('USB_BANDWIDTH', { camera }),
   killed: (camera: CameraName) => appError('FFMPEG_KILLED', { camera, signal: 'SIGKILL' }),
   silent: (camera: CameraName) => appError('CAMERA_STALLED', { camera, seconds: 6 }),
   lost: (camera: CameraName) => appError('CAMERA_LOST', { camera }),
@@ -80,7 +80,7 @@ describe('CaptureRun', () => {
     expect(lessons).toEqual([]);
   });
 
-  it.each<Failure>(['starved', 'killed', 'silent'])(
+  it.each<Failure>(['bandwidthLimited', 'killed', 'silent'])(
     'goes on with fewer at once where one is %s, and keeps what is good',
     async (act) => {
       const { run, calls, lessons } = scriptedRun({ top: [act] });
@@ -93,17 +93,23 @@ describe('CaptureRun', () => {
   );
 
   it('goes down to one at a time', async () => {
-    const { run, calls, lessons } = scriptedRun({ side: ['starved', 'starved'], top: ['starved'] });
+    const { run, calls, lessons } = scriptedRun({
+      side: ['bandwidthLimited', 'bandwidthLimited'],
+      top: ['bandwidthLimited'],
+    });
     expect((await run.run()).state).toBe('captured');
     expect(calls).toEqual([['side', 'top', 'front'], ['side', 'top'], ['side']]);
     expect(lessons.map(([total]) => total)).toEqual([2, 1]);
   });
 
-  it.each<Failure>(['starved', 'killed', 'silent'])('fails where a camera is %s all alone', async (act) => {
-    const { run, ended } = scriptedRun({ side: [act] }, { total: 1 });
-    expect(await run.run()).toMatchObject({ state: 'failed', fault: { code: FAULTS[act]('side').code } });
-    expect(ended()).toEqual(['failed', 'cancelled', 'cancelled']);
-  });
+  it.each<Failure>(['bandwidthLimited', 'killed', 'silent'])(
+    'fails where a camera is %s all alone',
+    async (act) => {
+      const { run, ended } = scriptedRun({ side: [act] }, { total: 1 });
+      expect(await run.run()).toMatchObject({ state: 'failed', fault: { code: FAULTS[act]('side').code } });
+      expect(ended()).toEqual(['failed', 'cancelled', 'cancelled']);
+    },
+  );
 
   it('does not take silence for want of bandwidth where no other camera streams', async () => {
     const { run } = scriptedRun({ side: ['silent'], top: ['silent'], front: ['silent'] });
@@ -152,7 +158,15 @@ describe('CaptureRun', () => {
   });
 
   it('comes to an end whatever happens, along the table of transitions', async () => {
-    const anyAct = fc.constantFrom<Act>('good', 'good', 'starved', 'killed', 'silent', 'lost', 'disk-full');
+    const anyAct = fc.constantFrom<Act>(
+      'good',
+      'good',
+      'bandwidthLimited',
+      'killed',
+      'silent',
+      'lost',
+      'disk-full',
+    );
     const anyActs = fc.array(anyAct, { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function start(options: EngineOptions = {}): Promise<TestEngine> {
-  running = await startEngine({ films: root, ...options });
+  running = await startEngine({ frameFolders: root, ...options });
   return running;
 }
 

@@ -48,9 +48,9 @@ class TestApp {
     const stores: TestStore[] = [];
     const running = await startEngine({
       ...{
-        films: frameFolders,
+        frameFolders,
         clock,
-        photograph: captureCamera,
+        captureCamera,
         settings: { NUM_IMAGES: 2, REVIEW_SEC: 5 },
       },
       store: (dataDir) => {

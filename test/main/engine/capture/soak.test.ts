@@ -62,7 +62,7 @@ beforeAll(async () => {
   fake = await FakeFfmpeg.install();
   capture = await startEngine({
     parent: root,
-    films: path.join(root, 'films'),
+    frameFolders: path.join(root, 'films'),
     settings: { NUM_IMAGES: 2, CAPTURE_FPS: 10, CAMERA_NATIVE_FPS: 40, WARMUP_SEC: 0 },
   });
   process.on('warning', onWarning);

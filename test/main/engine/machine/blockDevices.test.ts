@@ -12,7 +12,7 @@ const DATA_DIR = '/var/lib/goat-capture';
 /** What is found where lsblk tells of these devices. */
 async function found(devices: unknown[], dataDir = DATA_DIR) {
   const fake = await fakeUsbSticks(path.join(await folderForTest(), 'bin'));
-  await fake.tell(devices);
+  await fake.plugIn(devices);
   const volumes = await findVolumes(new Processes(systemClock), dataDir);
   return volumes.map(({ device, name, bytes, freeBytes, mountPoint, fault: blockingFault }) => ({
     ...{ device, name, bytes, freeBytes, mountPoint },

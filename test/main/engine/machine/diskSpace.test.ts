@@ -24,7 +24,7 @@ afterEach(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 async function start(parent: string, settings: Record<string, unknown> = {}): Promise<TestEngine> {
-  running = await startEngine({ parent, films: path.join(root, 'films'), settings });
+  running = await startEngine({ parent, frameFolders: path.join(root, 'films'), settings });
   return running;
 }
 

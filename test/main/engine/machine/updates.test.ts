@@ -75,7 +75,7 @@ describe('the updates', () => {
   });
 
   it('are none where there is no stick', async () => {
-    await sticks.tell([]);
+    await sticks.plugIn([]);
     expect(await findUpdates(parts)).toEqual([]);
   });
 });
@@ -122,7 +122,7 @@ describe('an update', () => {
   });
 
   it('is not there where its stick has gone', async () => {
-    await sticks.tell([]);
+    await sticks.plugIn([]);
     expect((await faultOf(installUpdate(chosen, parts))).code).toBe('STICK_GONE');
   });
 });

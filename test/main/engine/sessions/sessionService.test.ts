@@ -10,7 +10,7 @@ import { makeFrames } from '#support/frames';
 import { capturedSession, folderForTest, pictureBytes } from '#support/sessions';
 
 it('follows a session in /status until it is in the store', async () => {
-  const { store, news: eventBus, capture, reaches, told } = await startUploadService();
+  const { store, eventBus, capture, reaches, told } = await startUploadService();
   let open: () => void = () => undefined;
   store.gate = new Promise((resolve) => {
     open = resolve;
@@ -33,7 +33,7 @@ it('ends the wait in /status where it is clear that it takes long: at the first 
   const {
     clock,
     store,
-    news: eventBus,
+    eventBus,
     capture,
     reaches,
     told,
@@ -159,7 +159,7 @@ it('discards what is under review: it goes nowhere, and its number is free', asy
     capture,
     sessions,
     delivery: uploadService,
-    news: eventBus,
+    eventBus,
     store,
     told,
   } = await startUploadService();

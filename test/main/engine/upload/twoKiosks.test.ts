@@ -21,7 +21,7 @@ afterAll(() => rm(frameFolders, { recursive: true }));
 async function kioskOn(server: S3Server, pictures: number) {
   const store = new S3Store(clientFor(server), server.bucket, noLog);
   const kiosk = await startEngine({
-    films: frameFolders,
+    frameFolders,
     settings: { NUM_IMAGES: pictures },
     store: () => store,
   });

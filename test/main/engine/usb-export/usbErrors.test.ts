@@ -94,7 +94,7 @@ it('says that a stick was pulled out, and writes nothing to the folder that is l
   const again = hold();
   await sticks.start({ stick: '/dev/sda1' });
   await until(async () => (await told()).export?.phase === 'copying');
-  await fake.tell([]);
+  await fake.plugIn([]);
   again();
   expect(await ended()).toMatchObject({ phase: 'failed', fault: { code: 'STICK_GONE' } });
 });

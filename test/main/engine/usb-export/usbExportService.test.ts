@@ -11,7 +11,7 @@ const keysOf = (goatId: string) =>
   ['side', 'top', 'front'].map((camera) => `${goatId}/${camera}/images.tar.gz`);
 
 it("copies what waits in the bucket's layout, byte for byte, and makes the stick safe to pull", async () => {
-  const { folder, standIn: fake, spool, news: eventBus, queued, copy, told, held } = await startUsbExport();
+  const { folder, standIn: fake, spool, eventBus, queued, copy, told, held } = await startUsbExport();
   const first = await queued('17', { goatData: { grade: 'choice' } });
   await queued('18');
   expect(await told()).toMatchObject({
@@ -90,7 +90,7 @@ it('is refused where there is nothing to copy, no such stick, or none that can b
     code: 'STICK_NOT_FOUND',
     parameters: { stick: '/dev/vda' },
   });
-  await fake.tell([]);
+  await fake.plugIn([]);
   expect(await faultOf(sticks.start({ stick: '/dev/sda1' }))).toMatchObject({ code: 'STICK_NOT_FOUND' });
   await fake.plug({ folder });
   const both = await Promise.allSettled([

@@ -7,14 +7,14 @@ import { simulatedInput } from '#engine/cameras/simulator/sampleFrames';
 function generatorWithCamera() {
   const frameGenerator = new FrameGenerator();
   return {
-    studio: frameGenerator,
+    frameGenerator,
     camera: new SimulatedCamera('top', frameGenerator, { CAMERA_NATIVE_FPS: 20, IMAGE_WIDTH: 4656 }),
   };
 }
 
 describe('a simulated camera', () => {
   it('says how far its film is drawn, and can not be read before', async () => {
-    const { studio: frameGenerator, camera } = generatorWithCamera();
+    const { frameGenerator, camera } = generatorWithCamera();
     expect(await camera.fault()).toMatchObject({
       code: 'CAMERA_PREPARING',
       fault: { parameters: { camera: 'top', done: 0, total: 21 } },
@@ -34,7 +34,7 @@ describe('a simulated camera', () => {
   });
 
   it('plays its own film once that is ready', async () => {
-    const { studio: frameGenerator, camera } = generatorWithCamera();
+    const { frameGenerator, camera } = generatorWithCamera();
     frameGenerator.ready(
       new Map([
         ['top', '/films/top'],
@@ -62,7 +62,7 @@ describe('a simulated camera', () => {
   });
 
   it('says why there is no film, and keeps saying it', async () => {
-    const { studio: frameGenerator, camera } = generatorWithCamera();
+    const { frameGenerator, camera } = generatorWithCamera();
     frameGenerator.progress('top', 3, 21);
     frameGenerator.failed(appError('DISK_FULL', {}));
     expect(await camera.fault()).toMatchObject({ code: 'DISK_FULL' });
@@ -70,7 +70,7 @@ describe('a simulated camera', () => {
   });
 
   it('turns what is no error of the catalogue into one', async () => {
-    const { studio: frameGenerator, camera } = generatorWithCamera();
+    const { frameGenerator, camera } = generatorWithCamera();
     frameGenerator.failed(new Error('out of paint'));
     expect(await camera.fault()).toMatchObject({
       code: 'INTERNAL_ERROR',

@@ -2,14 +2,14 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The variable by which the workers of a run find the frames that globalSetup.ts has drawn. */
-export const SHARED_FILM_VARIABLE = 'E2E_SIMULATED';
+export const SHARED_FRAMES_VARIABLE = 'E2E_SIMULATED';
 
 /**
  * Gives a data folder the frames of the run, so that the program need not draw them. Only links: a program that wants frames
  * of another size removes its link and leaves the others theirs.
  */
-export async function shareFilm(dataDir: string): Promise<void> {
-  const drawn = process.env[SHARED_FILM_VARIABLE];
+export async function shareFrames(dataDir: string): Promise<void> {
+  const drawn = process.env[SHARED_FRAMES_VARIABLE];
   if (drawn === undefined) return;
   const folder = path.join(dataDir, 'simulated');
   await mkdir(folder, { recursive: true });
