@@ -28,6 +28,7 @@ const STEPS = {
   arrows: () => tool('depcruise', 'src-main', 'src-renderer'),
   types: () =>
     tool('tsc', '--project', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`),
+  unused: () => tool('knip', '--cache', '--cache-location', `${CACHE}/knip`),
   unit,
   build: buildAppIfNeeded,
   e2e: endToEnd,

@@ -41,7 +41,6 @@ export const focusRequestSchema = z.object({ camera: cameraNameSchema, locked: z
 
 /** At which value of V4L2's `focus_absolute` each camera is locked; null where it is not. */
 export const focusLocksSchema = perCamera(z.number().int().nullable());
-export type FocusLockValues = z.infer<typeof focusLocksSchema>;
 
 /** The answer of `POST /focus`. */
 export const focusAnswerSchema = z.object({ status: z.literal('ok'), focus_locks: focusLocksSchema });
@@ -80,7 +79,7 @@ const s3CheckSchema = z.object({
 export type S3Check = z.infer<typeof s3CheckSchema>;
 
 /** How a capture ended, in the seed's shape. */
-export const lastResultSchema = z.object({
+const lastResultSchema = z.object({
   goat_id: z.string(),
   success: z.boolean(),
   uploaded: z.array(z.string()),
@@ -132,7 +131,7 @@ export const concurrencyLimitSchema = z.object({
 export type ConcurrencyLimit = z.infer<typeof concurrencyLimitSchema>;
 
 /** One camera's stream in a step of the bus test, measured after the warm-up. */
-export const busStreamSchema = z.object({
+const busStreamSchema = z.object({
   camera: cameraNameSchema,
   /** Milliseconds from the start of ffmpeg to the first frame; null where none came. */
   first_frame_ms: z.number().int().nonnegative().nullable(),
@@ -147,7 +146,7 @@ export const busStreamSchema = z.object({
 export type BusStream = z.infer<typeof busStreamSchema>;
 
 /** Cameras that stream at once. */
-export const busStepSchema = z.object({ streams: z.array(busStreamSchema) });
+const busStepSchema = z.object({ streams: z.array(busStreamSchema) });
 export type BusStep = z.infer<typeof busStepSchema>;
 
 /**

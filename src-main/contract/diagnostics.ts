@@ -46,7 +46,7 @@ function isFindingCode(code: FindingCode | ErrorCode): code is FindingCode {
 }
 
 /** A camera as it is plugged in; null where that can't be told. */
-export const cameraDetailsSchema = z.object({
+const cameraDetailsSchema = z.object({
   /** The kernel's name of its USB port, as `1-1.2`: bus 1, port 1, port 2 of the hub there. */
   usb_port: z.string().nullable(),
   usb_mbit_per_sec: z.number().nullable(),
@@ -64,7 +64,7 @@ export const cameraDetailsSchema = z.object({
 export type CameraDetails = z.infer<typeof cameraDetailsSchema>;
 
 /** What a store was tried for. */
-export const storeReportSchema = z.object({
+const storeReportSchema = z.object({
   kind: z.enum(['s3', 'folder']),
   /** Whose keys they are, as STS tells (an ARN); null where it can't be asked. */
   identity: z.string().nullable(),

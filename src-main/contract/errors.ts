@@ -87,7 +87,7 @@ export function asAppError(thrown: unknown): AppError {
 }
 
 /** The camera that a fault is about, where it is about one. */
-export function cameraOf(fault: Fault): CameraName | undefined {
+function cameraOf(fault: Fault): CameraName | undefined {
   return cameraNameSchema.safeParse(fault.parameters.camera).data;
 }
 

@@ -6,12 +6,10 @@ import { overviewSchema } from './useCases';
 import { PREVIEW_STATES } from './preview';
 
 /** How the cameras stand, as an event. */
-export const camerasEventSchema = perCamera(
-  z.object({ ready: z.boolean(), preview: z.enum(PREVIEW_STATES) }),
-);
+const camerasEventSchema = perCamera(z.object({ ready: z.boolean(), preview: z.enum(PREVIEW_STATES) }));
 
 /** A line of the program's log, from level info on, with whatever else it tells. */
-export const logEventSchema = z.looseObject({
+const logEventSchema = z.looseObject({
   level: z.enum(['info', 'warn', 'error', 'fatal']),
   time: z.iso.datetime(),
   msg: z.string().optional(),

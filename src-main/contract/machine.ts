@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The original capture server, as it is installed on this machine. */
-export const legacyServerSchema = z.object({
+const legacyServerSchema = z.object({
   /** The path of its service's unit file. */
   unit: z.string(),
   /** Whom it runs as; in that user's ~/.aws are its keys, which nobody else can see. */
@@ -63,7 +63,7 @@ export const timeZonesAnswerSchema = z.object({ time_zones: z.array(z.string()) 
 export type TimeZonesAnswer = z.infer<typeof timeZonesAnswerSchema>;
 
 /** A version of this program on a USB stick. */
-export const updateSchema = z.object({
+const updateSchema = z.object({
   /** The stick's id, and its name. */
   stick: z.string(),
   stick_name: z.string(),

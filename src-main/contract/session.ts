@@ -93,7 +93,7 @@ export const captureWarningSchema = z.object({
 export type CaptureWarning = z.infer<typeof captureWarningSchema>;
 
 /** What one camera has done in a session. */
-export const cameraRecordSchema = z.object({
+const cameraRecordSchema = z.object({
   state: z.enum(CAMERA_STATES),
   pictures: z.array(pictureSchema),
   notes: z.array(captureWarningSchema).default([]),

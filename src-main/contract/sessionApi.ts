@@ -31,7 +31,7 @@ export const ALLOWED_ACTIONS = [...SESSION_ACTIONS, 'renumber', 'correct'] as co
 export type AllowedAction = (typeof ALLOWED_ACTIONS)[number];
 
 /** A session in one line. */
-export const sessionSummarySchema = z.object({
+const sessionSummarySchema = z.object({
   session_id: sessionIdSchema,
   goat_id: z.string(),
   state: z.enum(SESSION_STATES),
@@ -97,7 +97,6 @@ export const renumberRequestSchema = z.object({
   /** The next free number where not given. */
   goat_id: goatIdSchema.optional(),
 });
-export type RenumberRequest = z.infer<typeof renumberRequestSchema>;
 
 /** The body of `POST /sessions/{id}/goat_data`. */
 export const goatDataRequestSchema = z.object({
@@ -115,7 +114,7 @@ export const pictureRequestSchema = z.object({
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 
 /** As the camera made it, or reduced to an eighth. */
-export const PICTURE_SIZES = ['pictures', 'thumbnails', 'newest'] as const;
+const PICTURE_SIZES = ['pictures', 'thumbnails', 'newest'] as const;
 export type PictureSize = (typeof PICTURE_SIZES)[number];
 
 /** Where a picture is found, relative to the page, over HTTP and in the kiosk's own window alike. */

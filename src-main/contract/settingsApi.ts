@@ -15,7 +15,7 @@ export const CHANGEABLE_SETTINGS = [
   'CAMERA_FRONT',
 ] as const satisfies readonly SettingName[];
 
-export const changeableSettingSchema = z.enum(CHANGEABLE_SETTINGS);
+const changeableSettingSchema = z.enum(CHANGEABLE_SETTINGS);
 export type ChangeableSetting = z.infer<typeof changeableSettingSchema>;
 
 const toldSettingSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultSchema } from './errors';
 
 /** A USB stick, or what else can be carried away, as it is at this machine. */
-export const stickSchema = z.object({
+const stickSchema = z.object({
   /** What it is asked for by: the path of its device. */
   id: z.string(),
   /** Its label, or its maker's name. */
@@ -23,7 +23,7 @@ const amountSchema = z.object({
 export type Amount = z.infer<typeof amountSchema>;
 
 /** What copying to a stick does, in this order; the last three are ends. */
-export const EXPORT_PHASES = [
+const EXPORT_PHASES = [
   /** The stick is opened, and its room looked at. */
   'preparing',
   'copying',
@@ -38,11 +38,11 @@ export const EXPORT_PHASES = [
 export type ExportPhase = (typeof EXPORT_PHASES)[number];
 
 /** Why a stick may be pulled out now: nothing of it is used any more, or, where others opened it, all is written. */
-export const RELEASES = ['powered-off', 'closed', 'written'] as const;
+const RELEASES = ['powered-off', 'closed', 'written'] as const;
 export type Release = (typeof RELEASES)[number];
 
 /** One copying of sessions to a stick: the one that runs, or the last one. */
-export const exportSchema = z.object({
+const exportSchema = z.object({
   stick: stickSchema.pick({ id: true, name: true }),
   phase: z.enum(EXPORT_PHASES),
   /** That are copied. */
@@ -91,4 +91,3 @@ export const exportRequestSchema = z.object({
   /** True where what is on a stick already is copied too: that stick is lost. */
   again: z.boolean().optional(),
 });
-export type ExportRequest = z.infer<typeof exportRequestSchema>;

@@ -86,7 +86,7 @@ export type ActivityKind = keyof typeof ACTIVITY_PARAMETERS;
 export const ACTIVITY_KINDS = Object.keys(ACTIVITY_PARAMETERS) as ActivityKind[];
 
 /** One line of the activity log. `id` grows by one from line to line. */
-export const activitySchema = z.object({
+const activitySchema = z.object({
   id: z.number().int().nonnegative(),
   at: z.iso.datetime({ offset: true }),
   level: z.enum(['info', 'success', 'warning', 'error']),
@@ -98,7 +98,7 @@ export const activitySchema = z.object({
 export type Activity = z.infer<typeof activitySchema>;
 
 /** How a capture ended: what the screen says of it when it is over. The upload comes later and is no part of it. */
-export const lastCaptureSchema = z.object({
+const lastCaptureSchema = z.object({
   session_id: z.string(),
   goat_id: z.string(),
   is_test: z.boolean(),
@@ -156,7 +156,7 @@ export const overviewSchema = z.object({
 export type Overview = z.infer<typeof overviewSchema>;
 
 /** How to reach this machine from another one; only the kiosk itself may ask. */
-export const remoteAccessSchema = z.object({
+const remoteAccessSchema = z.object({
   addresses: z.array(z.string()),
   auth: z.enum(['remote', 'password', 'none']),
   /** The password while it is known in clear: made by this run, not set by API_PASSWORD. Else null. */
@@ -240,7 +240,6 @@ export const USE_CASES = {
 
 export type UseCaseName = keyof typeof USE_CASES;
 export const USE_CASE_NAMES = Object.keys(USE_CASES) as UseCaseName[];
-export type UseCaseInput<Name extends UseCaseName> = z.infer<(typeof USE_CASES)[Name]['input']>;
 export type UseCaseOutput<Name extends UseCaseName> = z.infer<(typeof USE_CASES)[Name]['output']>;
 
 /** What the main process answers over IPC: an error crosses as the same answer that the API gives. */

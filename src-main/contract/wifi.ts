@@ -7,9 +7,9 @@ export const wifiKeySchema = z.string().regex(/^([\x20-\x7e]{8,63}|[0-9A-Fa-f]{6
  * `open`: everybody may join, and read along. `key`: one key for all. `other`: what can't be joined from here (a login
  * for each person, a lock that is long broken, or a name that can't be written).
  */
-export const WIFI_LOCKS = ['open', 'key', 'other'] as const;
+const WIFI_LOCKS = ['open', 'key', 'other'] as const;
 
-export const wifiNetworkSchema = z.object({
+const wifiNetworkSchema = z.object({
   name: z.string(),
   /** Percent. */
   strength: z.number().int().min(0).max(100),

@@ -40,7 +40,7 @@ function hostOf(request: Pick<Request, 'headers'>): string {
  * another name may have been bound to this address), and that is no proxy for somebody else. Some proxies add no header
  * but speak HTTP/1.0, as nginx does unless told otherwise.
  */
-export function isFromThisMachine(request: Pick<Request, 'headers' | 'socket' | 'httpVersion'>): boolean {
+function isFromThisMachine(request: Pick<Request, 'headers' | 'socket' | 'httpVersion'>): boolean {
   const host = hostOf(request);
   const namesThisMachine = host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
   const isProxied = request.httpVersion === '1.0' || Object.keys(request.headers).some(isProxyHeader);

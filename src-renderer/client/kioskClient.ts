@@ -34,7 +34,7 @@ import type { WifiAnswer, WifiJoinRequest } from '#contract/wifi';
 import type { Store } from './store';
 
 /** `login`: the machine answers, but wants the password first. */
-export type Connection = 'connecting' | 'connected' | 'lost' | 'login';
+type Connection = 'connecting' | 'connected' | 'lost' | 'login';
 
 /** What a client knows at this moment. */
 export interface KioskState {

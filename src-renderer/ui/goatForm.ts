@@ -1,7 +1,7 @@
 import { DESCRIPTIONS, GRADES, type GoatData } from '#contract/goats';
 
-export type Description = (typeof DESCRIPTIONS)[number];
-export type Grade = (typeof GRADES)[number];
+type Description = (typeof DESCRIPTIONS)[number];
+type Grade = (typeof GRADES)[number];
 export const WEIGHT_UNITS = ['lbs', 'kg'] as const;
 export type WeightUnit = (typeof WEIGHT_UNITS)[number];
 

@@ -25,7 +25,7 @@ export interface Kiosk {
 }
 
 /** Where a finger goes, in px. */
-export type Path = readonly { x: number; y: number }[];
+type Path = readonly { x: number; y: number }[];
 
 export interface KioskOptions {
   environment?: Record<string, string>;

@@ -21,8 +21,6 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
-export const CHECKSUM_HEADERS = CHECKSUM_ALGORITHMS.map(checksumHeader);
-
 /** An algorithm by its name in any case, as clients spell it. */
 export function checksumAlgorithm(name: string): ChecksumAlgorithm {
   const found = CHECKSUM_ALGORITHMS.find((algorithm) => algorithm === name.toUpperCase());

@@ -25,7 +25,6 @@ const FAULTS = {
   'unknown-words': 'say "[error] Something new in this world"; exit 69',
 } as const;
 export type FfmpegFault = keyof typeof FAULTS;
-export const FFMPEG_FAULTS = Object.keys(FAULTS) as FfmpegFault[];
 
 /** A program named ffmpeg, first on PATH, that does what a test tells it to, camera by camera. */
 export class FakeFfmpeg {

@@ -123,7 +123,7 @@ export function withZeros(bytes: Uint8Array, start: number, length: number): Uin
 }
 
 /** A JPEG as the cameras send it that leave the standard Huffman tables out: without the segments marked 0xffc4. */
-export function withoutHuffmanTables(bytes: Uint8Array): Uint8Array {
+function withoutHuffmanTables(bytes: Uint8Array): Uint8Array {
   const kept = [bytes.subarray(0, 2)];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let position = 2;

@@ -9,7 +9,7 @@ export interface ScryptCost {
 }
 
 /** The bytes of a key. */
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 /** Its own text, and so the same in the tests, in the built program and in its package. */
 const WORK = `

@@ -13,7 +13,7 @@ const FILE = /^goat-capture_[A-Za-z0-9.+~_-]+\.deb$/;
 const FOLDER = 'update';
 const STAGED = 'goat-capture.deb';
 /** The package's unit for what only root can do of an update. */
-export const UPDATE_UNIT = 'update-goat-capture.service';
+const UPDATE_UNIT = 'update-goat-capture.service';
 /** The exit codes of its helper. */
 const NOT_SIGNED = '3';
 const NOT_FIT = '4';

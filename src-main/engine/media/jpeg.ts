@@ -5,10 +5,10 @@ import { STANDARD_HUFFMAN_TABLES } from './huffmanTables';
  * after it (`followed`), or without one (`missing`). `broken`: the end mark is there, but bytes before it that are
  * neither data nor markers.
  */
-export type JpegEnding = 'marked' | 'padded' | 'followed' | 'missing' | 'broken';
+type JpegEnding = 'marked' | 'padded' | 'followed' | 'missing' | 'broken';
 
 /** What the markers of a JPEG say, without decoding it. */
-export interface Jpeg {
+interface Jpeg {
   /** Pixels. */
   width: number;
   /** Pixels. */

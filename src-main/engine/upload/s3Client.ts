@@ -5,7 +5,7 @@ import type { StoreKeys } from '#contract/settingsApi';
 import type { UploadThrottle } from './uploadThrottle';
 
 /** When a server counts as out of reach. */
-export interface S3Timeouts {
+interface S3Timeouts {
   /** A server that can't be connected to in so many ms can't be reached. */
   connectionMs: number;
   /** A connection on which nothing moves for so many ms is dead; a limit on the whole request would cut slow uploads off. */
