@@ -1,5 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Request } from '@playwright/test';
+import type { Theme } from '#contract/screens';
+
+/** The looks in which each screen is tried. */
+export const THEMES = ['bright', 'dark'] as const satisfies readonly Theme[];
 
 /** The smallest side of what a gloved finger has to hit, in CSS px. */
 const MIN_TARGET = 64;
